@@ -1,0 +1,75 @@
+package dev.lifeboat.problem;
+
+import java.util.Locale;
+
+/**
+ * Names a kind of problem. A code never changes its meaning; each is described in {@code
+ * docs/ERRORS.md}, which a test compares with this list.
+ */
+public enum Code {
+  // the command line and the configuration
+  USAGE(ExitCode.USAGE),
+  CONFIG_MISSING(ExitCode.USAGE),
+  CONFIG_INVALID(ExitCode.USAGE),
+  FILE_EXISTS(ExitCode.REFUSED),
+  CONFIRMATION_MISSING(ExitCode.REFUSED),
+  CONFIRMATION_WRONG(ExitCode.REFUSED),
+  // storage
+  STORAGE_NOT_FOUND(ExitCode.NOT_FOUND),
+  STORAGE_DENIED(ExitCode.AUTHENTICATION),
+  STORAGE_FULL(ExitCode.FAILED),
+  STORAGE_UNAVAILABLE(ExitCode.FAILED),
+  ROOM_TOO_SMALL(ExitCode.REFUSED),
+  // repository
+  REPOSITORY_MISSING(ExitCode.NO_REPOSITORY),
+  REPOSITORY_EXISTS(ExitCode.REFUSED),
+  REPOSITORY_FORMAT(ExitCode.FAILED),
+  BACKUP_NOT_FOUND(ExitCode.NOT_FOUND),
+  MANIFEST_CORRUPT(ExitCode.VERIFICATION_FAILED),
+  MANIFEST_UNSIGNED(ExitCode.VERIFICATION_FAILED),
+  MANIFEST_UNKNOWN_SIGNER(ExitCode.VERIFICATION_FAILED),
+  MANIFEST_FORGED(ExitCode.VERIFICATION_FAILED),
+  OBJECT_MISSING(ExitCode.VERIFICATION_FAILED),
+  OBJECT_CORRUPT(ExitCode.VERIFICATION_FAILED),
+  CONTENT_MISMATCH(ExitCode.VERIFICATION_FAILED),
+  KEY_MISSING(ExitCode.WRONG_KEY),
+  KEY_WRONG(ExitCode.WRONG_KEY),
+  KEY_DAMAGED(ExitCode.WRONG_KEY),
+  FILE_MODE(ExitCode.REFUSED),
+  // MongoDB
+  MONGO_UNREACHABLE(ExitCode.FAILED),
+  MONGO_AUTHENTICATION(ExitCode.AUTHENTICATION),
+  MONGO_UNAUTHORIZED(ExitCode.AUTHENTICATION),
+  MONGO_UNSUPPORTED(ExitCode.REFUSED),
+  MONGO_FAILED(ExitCode.FAILED),
+  NAMESPACE_NOT_FOUND(ExitCode.NOT_FOUND),
+  CAPTURE_INCOMPLETE(ExitCode.PARTIAL),
+  // restore and undo
+  RESTORE_REFUSED(ExitCode.REFUSED),
+  RESTORE_PROOF_FAILED(ExitCode.VERIFICATION_FAILED),
+  RESTORE_BUSY(ExitCode.BUSY),
+  UNDO_NOTHING(ExitCode.NOT_FOUND),
+  PLAN_NOT_EMPTY(ExitCode.NOT_EMPTY),
+  // the rest
+  BUSY(ExitCode.BUSY),
+  PROCESS_FAILED(ExitCode.FAILED),
+  INTERRUPTED(ExitCode.INTERRUPTED),
+  INTERNAL(ExitCode.FAILED);
+
+  private final ExitCode exit;
+
+  Code(ExitCode exit) {
+    this.exit = exit;
+  }
+
+  /** What the process exits with when this problem ends it. */
+  public ExitCode exit() {
+    return exit;
+  }
+
+  /** The code as people see it, such as {@code backup-not-found}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
