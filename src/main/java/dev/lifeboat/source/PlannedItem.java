@@ -1,0 +1,35 @@
+package dev.lifeboat.source;
+
+/**
+ * What a restore will do to one item.
+ *
+ * @param name as in {@link Item}
+ * @param kind as in {@link Item}
+ * @param action what happens to it
+ * @param presentDocuments what the target has now
+ * @param presentBytes what the target has now
+ * @param documents what the backup has
+ * @param bytes what the backup has
+ */
+public record PlannedItem(
+    String name,
+    String kind,
+    Action action,
+    long presentDocuments,
+    long presentBytes,
+    long documents,
+    long bytes) {
+  /** What can happen to an item. */
+  public enum Action {
+    /** The target lacks it. */
+    CREATE,
+    /** The target has it; it is swapped in one act and the old one kept. */
+    REPLACE,
+    /** The target has it, and it can't be renamed: it is copied aside, then refilled. */
+    REFILL,
+    /** The target has it and the backup lacks it: stays. */
+    KEEP,
+    /** The target has it and the backup lacks it: is set aside, because that was asked for. */
+    SET_ASIDE
+  }
+}

@@ -1,0 +1,20 @@
+package dev.lifeboat.source;
+
+import java.util.List;
+
+/**
+ * An undo that was done.
+ *
+ * @param restore the restore that was taken back
+ * @param items the names that are again what they were before the restore
+ * @param aside where the data that the restore had brought (and what was written since) is kept, in words
+ * @param phases how long each phase took
+ */
+public record UndoResult(
+    String restore, List<String> items, List<String> aside, List<PhaseTime> phases) {
+  public UndoResult {
+    items = List.copyOf(items);
+    aside = List.copyOf(aside);
+    phases = List.copyOf(phases);
+  }
+}
