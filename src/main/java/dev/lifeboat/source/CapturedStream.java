@@ -6,8 +6,8 @@ public interface CapturedStream {
   long bytes();
 
   /**
-   * The fingerprint of a stream of documents, {@link Fingerprint#EMPTY} for other shapes. Waits until
-   * it is known, which doesn't depend on anything being written after it.
+   * The fingerprint of a stream of documents, {@link Fingerprint#EMPTY} for other shapes. Waits
+   * until it is known, which doesn't depend on anything being written after it.
    */
   Fingerprint fingerprint();
 }

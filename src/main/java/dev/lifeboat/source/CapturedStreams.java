@@ -29,11 +29,11 @@ public interface CapturedStreams {
   boolean contains(StreamName name);
 
   /**
-   * Passes a stream from its beginning to its end, piece by piece, decoding ahead. Each piece is the
-   * consumer's to keep. A piece of a stream of documents has whole documents.
+   * Passes a stream from its beginning to its end, piece by piece, decoding ahead. Each piece is
+   * the consumer's to keep. A piece of a stream of documents has whole documents.
    *
-   * @throws dev.lifeboat.problem.ProblemException with {@code OBJECT_CORRUPT} and the like, if stored
-   *     bytes are damaged; what the consumer throws passes through
+   * @throws dev.lifeboat.problem.ProblemException with {@code OBJECT_CORRUPT} and the like, if
+   *     stored bytes are damaged; what the consumer throws passes through
    */
   void read(StreamName name, PieceConsumer consumer);
 

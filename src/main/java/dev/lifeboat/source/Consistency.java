@@ -7,7 +7,10 @@ public sealed interface Consistency {
   /** One word for it, as people and scripts see it. */
   String label();
 
-  /** The moment that a restore brings back; for a span its beginning, since later changes may be missing. */
+  /**
+   * The moment that a restore brings back; for a span its beginning, since later changes may be
+   * missing.
+   */
   Instant moment();
 
   /**

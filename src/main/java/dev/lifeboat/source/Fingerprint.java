@@ -3,9 +3,9 @@ package dev.lifeboat.source;
 import java.util.HexFormat;
 
 /**
- * What was in a set of documents, whatever their order: the sum, modulo 2^256, of the SHA-256 of each
- * raw document, with their number and length. It finds accidents; against a forger it is the manifest's
- * signature that counts.
+ * What was in a set of documents, whatever their order: the sum, modulo 2^256, of the SHA-256 of
+ * each raw document, with their number and length. It finds accidents; against a forger it is the
+ * manifest's signature that counts.
  *
  * @param sum 64 hexadecimal digits, the most significant first
  * @param documents how many documents

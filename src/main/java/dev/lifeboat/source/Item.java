@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param name what people call it: a namespace such as {@code shop.orders}
  * @param kind such as {@code collection}, {@code view}, {@code timeseries} or {@code users}
- * @param state the fingerprint that a restore shall reach; empty where there is nothing to fingerprint
+ * @param state the fingerprint that a restore shall reach; empty where there is nothing to
+ *     fingerprint
  * @param indexes how many indexes it has
  * @param streams the streams that a restore of it needs
  * @param attributes what the source wants to find again at a restore: JSON values

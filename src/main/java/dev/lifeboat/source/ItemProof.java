@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param kind as in {@link Item}
  * @param expected what the backup promises; empty where there is nothing to fingerprint
  * @param actual what was read back
- * @param differences what isn't as it was, in words; empty if all is: documents, indexes and options
+ * @param differences what isn't as it was, in words; empty if all is: documents, indexes and
+ *     options
  * @param note why the proof is weaker than usual, if it is
  */
 public record ItemProof(

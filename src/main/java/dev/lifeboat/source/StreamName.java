@@ -4,7 +4,8 @@ package dev.lifeboat.source;
  * The name of a stream: the relative path at which stock tools expect its bytes, such as {@code
  * shop/orders.bson} in mongodump's directory form.
  *
- * @param path parts joined by {@code /}; none is empty, {@code .} or {@code ..}, none has control characters
+ * @param path parts joined by {@code /}; none is empty, {@code .} or {@code ..}, none has control
+ *     characters
  */
 public record StreamName(String path) implements Comparable<StreamName> {
   public StreamName {

@@ -11,7 +11,8 @@ import java.util.List;
  * @param restoredAt when
  * @param keptUntil until when this is possible
  * @param steps what is done, in this order
- * @param writtenSince what was written since the restore, in words, for each item; it is kept aside too
+ * @param writtenSince what was written since the restore, in words, for each item; it is kept aside
+ *     too
  */
 public record UndoPlan(
     String restore,

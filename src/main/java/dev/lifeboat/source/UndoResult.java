@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param restore the restore that was taken back
  * @param items the names that are again what they were before the restore
- * @param aside where the data that the restore had brought (and what was written since) is kept, in words
+ * @param aside where the data that the restore had brought (and what was written since) is kept, in
+ *     words
  * @param phases how long each phase took
  */
 public record UndoResult(
