@@ -53,6 +53,8 @@ public enum Code {
   // the rest
   BUSY(ExitCode.BUSY),
   PROCESS_FAILED(ExitCode.FAILED),
+  TOOL_MISSING(ExitCode.FAILED),
+  TOOL_UNTRUSTED(ExitCode.REFUSED),
   INTERRUPTED(ExitCode.INTERRUPTED),
   INTERNAL(ExitCode.FAILED);
 
