@@ -1,0 +1,110 @@
+package dev.lifeboat.repository.crypto;
+
+import com.exceptionfactory.jagged.RecipientStanzaReader;
+import com.exceptionfactory.jagged.RecipientStanzaWriter;
+import com.exceptionfactory.jagged.framework.crypto.CipherKey;
+import com.exceptionfactory.jagged.framework.format.StandardPayloadKeyWriter;
+import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
+import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** age version 1 with X25519. Header and keys are jagged's work; the body is {@link AgePayload}. */
+final class AgeCipher implements ObjectCipher {
+  /** More than the version line, the end and the nonce take, and than each recipient takes. */
+  private static final int ROOM = 256;
+
+  private final List<RecipientStanzaWriter> writers = new ArrayList<>();
+  private final List<RecipientStanzaReader> readers = new ArrayList<>();
+  private final List<Recipient> opensFor;
+  private final String recipientsId;
+
+  AgeCipher(List<Recipient> recipients, List<Identity> identities) {
+    List<Recipient> distinct = recipients.stream().distinct().toList();
+    if (distinct.isEmpty()) {
+      throw new IllegalArgumentException("no recipients");
+    }
+    try {
+      for (Recipient recipient : distinct) {
+        writers.add(
+            X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient.publicKey()));
+      }
+      for (Identity identity : identities) {
+        readers.add(X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(identity.secret()));
+      }
+      recipientsId = id(distinct);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("X25519 is not available", e);
+    }
+    opensFor = identities.stream().map(Identity::recipient).toList();
+  }
+
+  private static String id(List<Recipient> recipients) throws GeneralSecurityException {
+    String all =
+        recipients.stream().map(Recipient::publicKey).sorted().collect(Collectors.joining("\n"));
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(digest, 0, 8);
+  }
+
+  @Override
+  public Sealed seal(byte[] plain, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, plain.length);
+    ByteBuffer header = ByteBuffer.allocate(ROOM + ROOM * writers.size());
+    KeptFileKey fileKey = new KeptFileKey(writers);
+    try {
+      CipherKey key = new StandardPayloadKeyWriter().writeFileHeader(header, List.of(fileKey));
+      int body = header.position();
+      byte[] sealed = new byte[Math.addExact(body, AgePayload.sealedLength(length))];
+      header.flip().get(sealed, 0, body);
+      AgePayload.seal(key, plain, offset, length, sealed, body);
+      key.destroy();
+      return new AgeSealed(sealed, fileKey);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("cannot encrypt", e);
+    }
+  }
+
+  @Override
+  public byte[] open(byte[] sealed, int offset, int length) throws DamagedObjectException {
+    Objects.checkFromIndexSize(offset, length, sealed.length);
+    if (readers.isEmpty()) {
+      throw Problem.of(
+              Code.KEY_MISSING,
+              "cannot decrypt: there are only public keys here",
+              "run this where the identity file is, or name that file in the configuration")
+          .exception();
+    }
+    try {
+      return AgeFile.parse(sealed, offset, length, new AnyIdentity(readers)).open();
+    } catch (NoIdentityFitsException e) {
+      throw Problem.of(
+              Code.KEY_WRONG,
+              "none of the identities here opens it: '"
+                  + opensFor.stream().map(Recipient::publicKey).collect(Collectors.joining("', '"))
+                  + "'",
+              "use the identity of a recipient that the backup was made for")
+          .causedBy(e);
+    }
+  }
+
+  @Override
+  public String recipientsId() {
+    return recipientsId;
+  }
+
+  @Override
+  public boolean canOpen() {
+    return !readers.isEmpty();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.lifeboat.repository.crypto;
+
+import java.util.List;
+
+/** Seals objects before they are stored and opens them again. Thread-safe. */
+public interface ObjectCipher {
+  /** No encryption: sealed bytes are the bytes themselves. */
+  static ObjectCipher none() {
+    return new PlainCipher();
+  }
+
+  /**
+   * age encryption with X25519.
+   *
+   * @param recipients whom to encrypt for, at least one
+   * @param identities what to decrypt with; none on a host that only makes backups
+   */
+  static ObjectCipher age(List<Recipient> recipients, List<Identity> identities) {
+    return new AgeCipher(recipients, identities);
+  }
+
+  /** Encrypts a range of bytes; the array must not change as long as the result is in use. */
+  Sealed seal(byte[] plain, int offset, int length);
+
+  /**
+   * Decrypts what {@link #seal} gave, whoever ran it.
+   *
+   * @throws DamagedObjectException if the bytes are cut off, altered or not sealed this way
+   * @throws dev.lifeboat.problem.ProblemException KEY_MISSING if there is no identity here,
+   *     KEY_WRONG if none of those here fits
+   */
+  byte[] open(byte[] sealed, int offset, int length) throws DamagedObjectException;
+
+  /**
+   * Names the set of recipients: equal for the same ones in any order, different for others. An
+   * object may be used again only where this is equal.
+   */
+  String recipientsId();
+
+  /** Whether {@link #open} has a key to try. */
+  boolean canOpen();
+}

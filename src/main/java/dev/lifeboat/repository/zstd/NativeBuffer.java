@@ -1,0 +1,35 @@
+package dev.lifeboat.repository.zstd;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Native memory that is kept from call to call, and grows to the largest size asked for. */
+@SuppressWarnings(
+    "MustBeClosedChecker") // the arena lives as long as this object, whose user closes it
+final class NativeBuffer implements AutoCloseable {
+  private Arena arena = Arena.ofShared();
+  private MemorySegment memory = MemorySegment.NULL;
+
+  /** Memory of this size, with arbitrary content; what was handed out before becomes invalid. */
+  MemorySegment ofSize(long size) {
+    if (memory.byteSize() < size) {
+      arena.close();
+      arena = Arena.ofShared();
+      memory = arena.allocate(size);
+    }
+    return memory.asSlice(0, size);
+  }
+
+  /** Memory that holds a copy of part of an array. */
+  MemorySegment copyOf(byte[] source, int offset, int length) {
+    MemorySegment copy = ofSize(length);
+    MemorySegment.copy(source, offset, copy, ValueLayout.JAVA_BYTE, 0, length);
+    return copy;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,146 @@
+package dev.lifeboat.repository.zstd;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+
+/** The functions and constants of {@code zstd.h} that are used here. */
+final class Zstd {
+  static final int COMPRESSION_LEVEL = 100;
+  static final int CONTENT_SIZE_FLAG = 200;
+  static final int CHECKSUM_FLAG = 201;
+  static final long CONTENT_SIZE_UNKNOWN = -1;
+  static final long CONTENT_SIZE_ERROR = -2;
+
+  private static final SymbolLookup LIBRARY = NativeLibrary.load();
+
+  private static final MethodHandle IS_ERROR = function("isError", JAVA_INT, JAVA_LONG);
+  private static final MethodHandle ERROR_NAME = function("getErrorName", ADDRESS, JAVA_LONG);
+  private static final MethodHandle BOUND = function("compressBound", JAVA_LONG, JAVA_LONG);
+  private static final MethodHandle CREATE_COMPRESSION = function("createCCtx", ADDRESS);
+  private static final MethodHandle FREE_COMPRESSION = function("freeCCtx", JAVA_LONG, ADDRESS);
+  private static final MethodHandle SET_PARAMETER =
+      function("CCtx_setParameter", JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT);
+  private static final MethodHandle COMPRESS =
+      function("compress2", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG);
+  private static final MethodHandle CREATE_DECOMPRESSION = function("createDCtx", ADDRESS);
+  private static final MethodHandle FREE_DECOMPRESSION = function("freeDCtx", JAVA_LONG, ADDRESS);
+  private static final MethodHandle DECOMPRESS =
+      function("decompressDCtx", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG);
+  // These two only look at headers, so that they may hold up the garbage collector.
+  private static final MethodHandle CONTENT_SIZE =
+      function("getFrameContentSize", JAVA_LONG, onHeap(), ADDRESS, JAVA_LONG);
+  private static final MethodHandle FRAME_SIZE =
+      function("findFrameCompressedSize", JAVA_LONG, onHeap(), ADDRESS, JAVA_LONG);
+
+  private Zstd() {}
+
+  static long bound(long length) {
+    return call(() -> (long) BOUND.invokeExact(length));
+  }
+
+  static MemorySegment createCompression() {
+    return allocated(call(() -> (MemorySegment) CREATE_COMPRESSION.invokeExact()));
+  }
+
+  static void freeCompression(MemorySegment context) {
+    call(() -> (long) FREE_COMPRESSION.invokeExact(context));
+  }
+
+  /** Sets a parameter of all frames to come; returns a size or an error. */
+  static long setParameter(MemorySegment context, int parameter, int value) {
+    return call(() -> (long) SET_PARAMETER.invokeExact(context, parameter, value));
+  }
+
+  static long compress(MemorySegment context, MemorySegment target, MemorySegment source) {
+    return call(
+        () ->
+            (long)
+                COMPRESS.invokeExact(
+                    context, target, target.byteSize(), source, source.byteSize()));
+  }
+
+  static MemorySegment createDecompression() {
+    return allocated(call(() -> (MemorySegment) CREATE_DECOMPRESSION.invokeExact()));
+  }
+
+  static void freeDecompression(MemorySegment context) {
+    call(() -> (long) FREE_DECOMPRESSION.invokeExact(context));
+  }
+
+  static long decompress(MemorySegment context, MemorySegment target, MemorySegment source) {
+    return call(
+        () ->
+            (long)
+                DECOMPRESS.invokeExact(
+                    context, target, target.byteSize(), source, source.byteSize()));
+  }
+
+  /** The size that a frame's header claims, or one of the two constants. */
+  static long contentSize(MemorySegment frame) {
+    return call(() -> (long) CONTENT_SIZE.invokeExact(frame, frame.byteSize()));
+  }
+
+  /** The stored size of the frame that the bytes begin with, or an error. */
+  static long frameSize(MemorySegment frame) {
+    return call(() -> (long) FRAME_SIZE.invokeExact(frame, frame.byteSize()));
+  }
+
+  static boolean isError(long result) {
+    return call(() -> (int) IS_ERROR.invokeExact(result)) != 0;
+  }
+
+  @SuppressWarnings("restricted") // zstd's error names are short constants that end in a zero
+  static String errorName(long result) {
+    MemorySegment name = call(() -> (MemorySegment) ERROR_NAME.invokeExact(result));
+    return name.reinterpret(256).getString(0).toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static MemorySegment allocated(MemorySegment context) {
+    if (context.address() == 0) {
+      throw new OutOfMemoryError("no native memory for zstd");
+    }
+    return context;
+  }
+
+  private static Linker.Option[] onHeap() {
+    return new Linker.Option[] {Linker.Option.critical(true)};
+  }
+
+  private static MethodHandle function(
+      String name, MemoryLayout result, MemoryLayout... parameters) {
+    return function(name, result, new Linker.Option[0], parameters);
+  }
+
+  @SuppressWarnings("restricted") // calling libzstd is what this class is for
+  private static MethodHandle function(
+      String name, MemoryLayout result, Linker.Option[] options, MemoryLayout... parameters) {
+    return Linker.nativeLinker()
+        .downcallHandle(
+            LIBRARY.findOrThrow("ZSTD_" + name),
+            FunctionDescriptor.of(result, parameters),
+            options);
+  }
+
+  /** A call of a native function: those declare Throwable, and throw nothing. */
+  private interface Call<T> {
+    T run() throws Throwable;
+  }
+
+  private static <T> T call(Call<T> call) {
+    try {
+      return call.run();
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.lifeboat.repository.zstd;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+
+/**
+ * Decompresses single zstd frames that carry their content size. Input may be hostile: it is never
+ * believed beyond the room or the limit that the caller gives.
+ *
+ * <p>Reuses native memory from call to call, until it is closed. Not thread-safe: one for each
+ * worker.
+ */
+public final class ZstdDecompressor implements AutoCloseable {
+  private final NativeBuffer source = new NativeBuffer();
+  private final NativeBuffer target = new NativeBuffer();
+  private final MemorySegment context = Zstd.createDecompression();
+  private boolean closed;
+
+  /**
+   * The size of the content as the frame's header claims it: not proven before it is decompressed.
+   *
+   * @throws DamagedFrameException if there is no frame that names its content size
+   */
+  public static long contentSize(byte[] frame, int offset, int length)
+      throws DamagedFrameException {
+    Objects.checkFromIndexSize(offset, length, frame.length);
+    long size = Zstd.contentSize(MemorySegment.ofArray(frame).asSlice(offset, length));
+    if (size == Zstd.CONTENT_SIZE_ERROR) {
+      throw new DamagedFrameException("is not a zstd frame");
+    }
+    if (size == Zstd.CONTENT_SIZE_UNKNOWN) {
+      throw new DamagedFrameException("is a zstd frame without content size");
+    }
+    if (size < 0) {
+      throw new DamagedFrameException("claims a content of over 2^63 bytes");
+    }
+    return size;
+  }
+
+  /**
+   * Decompresses one frame, which takes up the given range exactly.
+   *
+   * @return the content's length
+   * @throws DamagedFrameException if the bytes are not one whole, intact frame, or if its content
+   *     doesn't fit into the target
+   */
+  public int decompress(byte[] from, int offset, int length, byte[] to, int toOffset)
+      throws DamagedFrameException {
+    Objects.checkIndex(toOffset, to.length + 1);
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    long claimed = contentSize(from, offset, length);
+    if (claimed > to.length - toOffset) {
+      throw new DamagedFrameException(
+          "claims %d bytes of content where at most %d are expected"
+              .formatted(claimed, to.length - toOffset));
+    }
+    if (checked(Zstd.frameSize(MemorySegment.ofArray(from).asSlice(offset, length))) != length) {
+      throw new DamagedFrameException("has bytes after the zstd frame");
+    }
+    MemorySegment content = target.ofSize(claimed);
+    long size = checked(Zstd.decompress(context, content, source.copyOf(from, offset, length)));
+    if (size != claimed) {
+      throw new DamagedFrameException(
+          "claims %d bytes of content and has %d".formatted(claimed, size));
+    }
+    MemorySegment.copy(content, ValueLayout.JAVA_BYTE, 0, to, toOffset, (int) size);
+    return (int) size;
+  }
+
+  /**
+   * Decompresses one frame into a new array.
+   *
+   * @param limit the most bytes that the content may have
+   */
+  public byte[] decompress(byte[] from, int offset, int length, int limit)
+      throws DamagedFrameException {
+    long claimed = contentSize(from, offset, length);
+    if (claimed > limit) {
+      throw new DamagedFrameException(
+          "claims %d bytes of content where at most %d are expected".formatted(claimed, limit));
+    }
+    byte[] content = new byte[(int) claimed];
+    decompress(from, offset, length, content, 0);
+    return content;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      Zstd.freeDecompression(context);
+      source.close();
+      target.close();
+    }
+  }
+
+  private static long checked(long result) throws DamagedFrameException {
+    if (Zstd.isError(result)) {
+      throw new DamagedFrameException("is damaged: " + Zstd.errorName(result));
+    }
+    return result;
+  }
+}

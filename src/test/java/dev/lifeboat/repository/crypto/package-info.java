@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.repository.crypto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.repository.zstd;
+
+import org.jspecify.annotations.NullMarked;
