@@ -8,7 +8,11 @@ public interface Content {
   /** How many bytes {@link #open} gives. */
   long size();
 
-  /** A new stream over all bytes, from the first one. The caller closes it. */
+  /**
+   * A new stream over all bytes, from the first one. The caller closes it.
+   *
+   * @throws java.io.UncheckedIOException if the bytes can't be had
+   */
   InputStream open();
 
   /** The given range of an array, which isn't copied: leave it unchanged until it is stored. */

@@ -7,24 +7,36 @@ import java.util.function.Consumer;
 /**
  * Holds the bytes of one repository. Every implementation passes {@code StorageContractTest}; all
  * methods may be called from several threads and processes at once, and throw {@link
- * StorageException}.
+ * StorageException}. A storage that as a whole isn't there, such as a folder on a disk that isn't
+ * mounted, is UNAVAILABLE; it never looks empty.
+ *
+ * <p>No key is used as the folder of another: {@code a} and {@code a/b} can't both be objects
+ * everywhere.
  */
 public interface Storage extends AutoCloseable {
   /**
-   * Stores an object under a name that isn't taken. The object is visible to others only once it is
-   * complete and durable: after this returns, it survives a power cut. A failure leaves nothing
-   * visible under the name.
+   * Stores an object under a name that isn't taken. Others see it only once it is complete, and
+   * after this returns it survives a power cut. A failure never leaves part of an object under the
+   * name. After UNAVAILABLE the whole object may be there nevertheless, as when the answer of a
+   * server was lost; then a second attempt ends with ALREADY_EXISTS.
    *
-   * @throws StorageException ALREADY_EXISTS, if the name is taken; of several who create the same
-   *     name at once exactly one succeeds
+   * @throws StorageException ALREADY_EXISTS, if the name is taken: the object that is there, whose
+   *     bytes may be others, is complete and survives a power cut, too. Of several who create the
+   *     same name at once exactly one succeeds. OUT_OF_SPACE, ACCESS_DENIED, UNAVAILABLE
+   * @throws java.io.UncheckedIOException if the content can't be read, or hasn't the size that it
+   *     promised; nothing is stored
    */
   void create(ObjectKey key, Content content);
 
   /**
-   * Reads part of an object; the caller closes the stream. The stream ends early if the object is
-   * shorter than {@code offset + length}; pass {@link Long#MAX_VALUE} as length to read to the end.
+   * Reads part of an object; the caller closes the stream, from which any failure comes as {@link
+   * java.io.IOException}, as does reading once it is closed. The stream ends early if the object is
+   * shorter than {@code offset + length}, and is empty from its end on; pass {@link Long#MAX_VALUE}
+   * as length to read to the end.
    *
-   * @throws StorageException NOT_FOUND, if there is no such object
+   * @throws StorageException NOT_FOUND, if there is no such object: at once, not when the stream is
+   *     read
+   * @throws IllegalArgumentException if the offset or the length is negative
    */
   InputStream read(ObjectKey key, long offset, long length);
 
@@ -33,7 +45,8 @@ public interface Storage extends AutoCloseable {
 
   /**
    * Passes every object whose key starts with the prefix, sorted by key. Objects that come or go
-   * meanwhile may or may not be among them; unfinished ones never are.
+   * meanwhile may or may not be among them; unfinished ones never are. The consumer may use this
+   * storage; what it throws ends the listing and is passed on.
    *
    * @param prefix empty for all, or the beginning of a key; it may end within a part
    */
@@ -48,7 +61,7 @@ public interface Storage extends AutoCloseable {
   /** Where this is, for people: a folder or a URL, without any secret. */
   String location();
 
-  /** Releases connections and buffers; objects stay. */
+  /** Releases connections and buffers; objects stay. Nothing else may be called after it. */
   @Override
   void close();
 }
