@@ -1,10 +1,21 @@
 package dev.lifeboat;
 
+import dev.lifeboat.cli.Cli;
+import dev.lifeboat.cli.Shell;
+import java.time.InstantSource;
+import java.util.Optional;
+
 /** The program's entry point. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(0);
+    System.exit(new Cli(Main::version, Shell.system(InstantSource.system())).run(args));
+  }
+
+  /** What the jar says; a build that runs from its classes has no version. */
+  private static String version() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+        .orElse("development");
   }
 }

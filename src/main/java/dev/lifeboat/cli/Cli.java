@@ -1,0 +1,105 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.cli.json.Json;
+import dev.lifeboat.cli.meter.ProgressMode;
+import dev.lifeboat.cli.terminal.Terminal.Stream;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** The command line: reads what was typed, has it done, and says how it went. */
+public final class Cli {
+  private final Services services;
+  private final Shell shell;
+
+  public Cli(Services services, Shell shell) {
+    this.services = services;
+    this.shell = shell;
+  }
+
+  /** Runs one command line; never throws. Returns what the process shall exit with. */
+  public int run(String... arguments) {
+    GlobalOptions options = new GlobalOptions();
+    Session session = new Session(services, shell, options);
+    try (session) {
+      return run(session, arguments);
+    } catch (Throwable e) {
+      session.close();
+      return fail(session, e);
+    }
+  }
+
+  private static int run(Session session, String... arguments) {
+    List<CommandLine> chain;
+    try {
+      ParseResult parsed = CommandTree.build(session.options()).parseArgs(arguments);
+      chain = parsed.asCommandLineList();
+    } catch (CommandLine.ParameterException e) {
+      session.options().assumeFrom(arguments);
+      throw e;
+    }
+    Answer answer = answer(session, chain.getLast());
+    session.close();
+    print(session, answer);
+    return answer.exit().status();
+  }
+
+  private static Answer answer(Session session, CommandLine command) {
+    if (session.options().help()) {
+      return HelpCommand.answer(command.getCommandSpec(), session);
+    }
+    if (session.options().version()) {
+      return new VersionAnswer(session.services().version());
+    }
+    return command.<Action>getCommand().run(session);
+  }
+
+  private static void print(Session session, Answer answer) {
+    Output out = new Output(session.shell().out());
+    out.write(
+        session.options().json()
+            ? document(session, answer.document())
+            : answer.text(session.page()));
+  }
+
+  /** The document goes to programs on one line, and to people on several. */
+  private static String document(Session session, Object document) {
+    boolean person = session.shell().terminal().attached(Stream.OUT);
+    return (person ? new Json().indented(document) : new Json().line(document)) + "\n";
+  }
+
+  private int fail(Session session, Throwable failure) {
+    CrashFiles crashes =
+        new CrashFiles(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), services.version());
+    ErrorReport report =
+        new ErrorReport(new Failures(crashes).explain(failure, session.interruption().requested()));
+    session.err().print(said(session, report));
+    if (session.options().verbose() && !(failure instanceof CommandLine.ParameterException)) {
+      session.err().print(CrashFiles.trace(failure));
+    }
+    session.err().flush();
+    if (session.options().json()) {
+      tell(session, report);
+    }
+    return report.exit().status();
+  }
+
+  private static String said(Session session, ErrorReport report) {
+    return session.options().progress() == ProgressMode.JSON
+        ? new Json().line(new ErrorEvent("error", report.document().error())) + "\n"
+        : report.text(session.errInk());
+  }
+
+  /** The last line of {@code --progress json} after a failure. */
+  private record ErrorEvent(String type, ErrorReport.Content error) {}
+
+  private static void tell(Session session, ErrorReport report) {
+    try {
+      new Output(session.shell().out()).write(document(session, report.document()));
+    } catch (RuntimeException e) {
+      // The failure is already told on standard error, and it is the one that counts.
+      return;
+    }
+  }
+}

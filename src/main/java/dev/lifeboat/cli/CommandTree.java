@@ -1,0 +1,42 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.cli.manual.HelpLayout;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Every command there is, in the order in which the help names them. */
+final class CommandTree {
+  private CommandTree() {}
+
+  static CommandLine build(GlobalOptions options) {
+    CommandLine root = new CommandLine(new RootCommand(options));
+    root.addSubcommand(new HelpCommand());
+    root.addSubcommand(new VersionCommand());
+    root.addSubcommand(new CompletionCommand());
+    root.addSubcommand(new ManCommand());
+    // A value that begins with @ is a value: a file of arguments is one more way to leak a secret.
+    root.setExpandAtFiles(false);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    HelpLayout.applyTo(root);
+    return root;
+  }
+
+  /**
+   * The command of that name; the root if no name is given.
+   *
+   * @throws UnmatchedArgumentException if there is none
+   */
+  static CommandSpec find(CommandSpec root, List<String> names) {
+    CommandSpec found = root;
+    for (String name : names) {
+      CommandLine next = found.subcommands().get(name);
+      if (next == null) {
+        throw new UnmatchedArgumentException(found.commandLine(), List.of(name));
+      }
+      found = next.getCommandSpec();
+    }
+    return found;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.lifeboat.cli.manual;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Completion for the fish shell, which picocli doesn't write. */
+public final class FishCompletion {
+  private final StringBuilder script = new StringBuilder();
+  private final String program;
+
+  private FishCompletion(String program) {
+    this.program = program;
+  }
+
+  /** A script for {@code ~/.config/fish/completions}. */
+  public static String of(CommandSpec root) {
+    FishCompletion completion = new FishCompletion(root.name());
+    completion.line("-f");
+    root.options().forEach(option -> completion.option("", option));
+    for (CommandLine child : root.subcommands().values()) {
+      completion.command(child.getCommandSpec());
+    }
+    return completion.script.toString();
+  }
+
+  private void command(CommandSpec command) {
+    line(
+        "-n __fish_use_subcommand -a "
+            + command.name()
+            + described(command.usageMessage().description()));
+    String here = "-n '__fish_seen_subcommand_from " + command.name() + "' ";
+    command.options().stream().filter(o -> !HelpLayout.global(o)).forEach(o -> option(here, o));
+    command.positionalParameters().forEach(argument -> line(here + values(argument)));
+  }
+
+  private void option(String condition, OptionSpec option) {
+    if (option.hidden()) {
+      return;
+    }
+    StringBuilder line = new StringBuilder(condition);
+    for (String name : option.names()) {
+      line.append(name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1));
+      line.append(' ');
+    }
+    line.append(option.arity().max() == 0 ? "" : values(option));
+    line(line.toString().strip() + described(option.description()));
+  }
+
+  private static String values(ArgSpec argument) {
+    if (argument.completionCandidates() != null) {
+      return "-x -a '"
+          + StreamSupport.stream(argument.completionCandidates().spliterator(), false)
+              .collect(Collectors.joining(" "))
+          + "'";
+    }
+    Class<?> type =
+        argument.auxiliaryTypes().length == 0 ? argument.type() : argument.auxiliaryTypes()[0];
+    return type == Path.class || type == File.class ? "-r -F" : "-x";
+  }
+
+  private static String described(String[] lines) {
+    String text = String.join(" ", lines).replace("\\", "\\\\").replace("'", "\\'");
+    return text.isEmpty() ? "" : " -d '" + text + "'";
+  }
+
+  private void line(String rest) {
+    script.append("complete -c ").append(program).append(' ').append(rest).append('\n');
+  }
+}
