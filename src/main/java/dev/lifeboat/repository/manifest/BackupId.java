@@ -1,0 +1,34 @@
+package dev.lifeboat.repository.manifest;
+
+import dev.lifeboat.units.Moments;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/**
+ * Names a backup, such as {@code 20261122T091500Z-3f9a2c}: the second in which it began, in UTC,
+ * and six random digits. Sorts by time.
+ */
+public record BackupId(String value) implements Comparable<BackupId> {
+  private static final Pattern FORM = Pattern.compile("\\d{8}T\\d{6}Z-[0-9a-f]{6}");
+
+  public BackupId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("not a backup id: '" + value + "'");
+    }
+  }
+
+  /** The id of a backup that begins now. {@code random} decides the last six digits. */
+  public static BackupId at(Instant now, int random) {
+    return new BackupId("%s-%06x".formatted(Moments.compact(now), Math.floorMod(random, 1 << 24)));
+  }
+
+  @Override
+  public int compareTo(BackupId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.lifeboat.repository.manifest;
+
+import dev.lifeboat.source.Consistency;
+import dev.lifeboat.source.Item;
+import dev.lifeboat.source.StreamName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is in a backup: all that only holders of a key may know.
+ *
+ * @param backup which backup, so that contents can't be swapped between backups
+ * @param source the kind of source
+ * @param consistency what the backup promises of its moment
+ * @param details facts about the source: JSON values
+ * @param items what people know by name
+ * @param streams the streams
+ * @param missing what could not be captured, in words
+ * @param warnings what the capture warned of
+ */
+public record Contents(
+    BackupId backup,
+    String source,
+    Consistency consistency,
+    Map<String, Object> details,
+    List<Item> items,
+    List<StreamEntry> streams,
+    List<String> missing,
+    List<String> warnings) {
+  public Contents {
+    details = Map.copyOf(details);
+    items = List.copyOf(items);
+    streams = List.copyOf(streams);
+    missing = List.copyOf(missing);
+    warnings = List.copyOf(warnings);
+    Map<StreamName, StreamEntry> byName = new LinkedHashMap<>();
+    for (StreamEntry stream : streams) {
+      if (byName.put(stream.name(), stream) != null) {
+        throw new IllegalArgumentException("two streams are called '" + stream.name() + "'");
+      }
+    }
+    for (Item item : items) {
+      for (StreamName name : item.streams()) {
+        if (!byName.containsKey(name)) {
+          throw new IllegalArgumentException(
+              "'" + item.name() + "' needs stream '" + name + "', which is not there");
+        }
+      }
+    }
+  }
+
+  /** The stream of this name, if there is one. */
+  public Optional<StreamEntry> stream(StreamName name) {
+    return streams.stream().filter(stream -> stream.name().equals(name)).findFirst();
+  }
+}

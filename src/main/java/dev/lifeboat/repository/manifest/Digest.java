@@ -1,0 +1,38 @@
+package dev.lifeboat.repository.manifest;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A SHA-256.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record Digest(String hex) {
+  public Digest {
+    if (hex.length() != 64 || !hex.chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0)) {
+      throw new IllegalArgumentException("not a SHA-256: '" + hex + "'");
+    }
+  }
+
+  /** The digest of a range of an array. */
+  public static Digest of(byte[] bytes, int offset, int length) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(bytes, offset, length);
+      return new Digest(HexFormat.of().formatHex(sha256.digest()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+
+  public static Digest of(byte[] bytes) {
+    return of(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public String toString() {
+    return hex;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.lifeboat.repository.manifest;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What makes a backup exist. It is readable without a key, so it says nothing of what is inside but
+ * sizes and times, and the reason and tags that a person gave.
+ *
+ * @param repository the repository's id, so that manifests can't be moved between repositories
+ * @param backup the backup's id
+ * @param stack the stack's name
+ * @param source the kind of source
+ * @param startedAt when the backup began
+ * @param finishedAt when all its objects were stored
+ * @param consistency the consistency's label
+ * @param moment the moment that a restore brings back
+ * @param complete false if something could not be captured
+ * @param reason why the backup was made, if someone said so
+ * @param tags labels that someone gave
+ * @param previous the newest backup that was there at the beginning
+ * @param recipients which recipients can open it: the id of their set, or {@code none}
+ * @param sourceBytes the length of all streams
+ * @param storedBytes the size of all objects that the backup needs
+ * @param newBytes the size of those objects that it added
+ * @param contents the objects that hold the {@link Contents}, in order
+ * @param list the object that holds the {@link ObjectList}
+ * @param objects how many objects the list names
+ * @param tool the version of Lifeboat that wrote it
+ */
+public record Manifest(
+    String repository,
+    BackupId backup,
+    String stack,
+    String source,
+    Instant startedAt,
+    Instant finishedAt,
+    String consistency,
+    Instant moment,
+    boolean complete,
+    Optional<String> reason,
+    List<String> tags,
+    Optional<Previous> previous,
+    String recipients,
+    long sourceBytes,
+    long storedBytes,
+    long newBytes,
+    List<StoredObject> contents,
+    StoredObject list,
+    int objects,
+    String tool) {
+  /** The one format that this version writes. */
+  public static final int FORMAT = 1;
+
+  public Manifest {
+    tags = List.copyOf(tags);
+    contents = List.copyOf(contents);
+    if (contents.isEmpty()) {
+      throw new IllegalArgumentException("a manifest names the objects of its contents");
+    }
+  }
+
+  /**
+   * The manifest before this one.
+   *
+   * @param backup its id
+   * @param sha256 the digest of its bytes
+   */
+  public record Previous(BackupId backup, Digest sha256) {}
+}

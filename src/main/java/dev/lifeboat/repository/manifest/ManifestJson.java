@@ -1,0 +1,95 @@
+package dev.lifeboat.repository.manifest;
+
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The JSON form of a {@link Manifest}, as {@code docs/REPOSITORY-FORMAT.md} has it. */
+public final class ManifestJson {
+  private static final String WHAT = "manifest";
+
+  private ManifestJson() {}
+
+  /** The bytes to be stored and signed. */
+  public static byte[] print(Manifest manifest) {
+    ObjectNode json = Json.object(WHAT);
+    json.put("repository", manifest.repository());
+    json.put("backup", manifest.backup().value());
+    json.put("stack", manifest.stack());
+    json.put("source", manifest.source());
+    json.put("startedAt", manifest.startedAt().toString());
+    json.put("finishedAt", manifest.finishedAt().toString());
+    json.put("consistency", manifest.consistency());
+    json.put("moment", manifest.moment().toString());
+    json.put("complete", manifest.complete());
+    manifest.reason().ifPresent(reason -> json.put("reason", reason));
+    ArrayNode tags = json.putArray("tags");
+    manifest.tags().forEach(tags::add);
+    manifest
+        .previous()
+        .ifPresent(
+            previous ->
+                json.putObject("previous")
+                    .put("backup", previous.backup().value())
+                    .put("sha256", previous.sha256().hex()));
+    json.put("recipients", manifest.recipients());
+    json.put("sourceBytes", manifest.sourceBytes());
+    json.put("storedBytes", manifest.storedBytes());
+    json.put("newBytes", manifest.newBytes());
+    ArrayNode contents = json.putArray("contents");
+    manifest.contents().forEach(object -> put(contents.addObject(), object));
+    put(json.putObject("objectList"), manifest.list());
+    json.put("objects", manifest.objects());
+    json.put("tool", manifest.tool());
+    return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+  }
+
+  /**
+   * Reads a manifest's bytes. It is not trusted by that: check its signature.
+   *
+   * @throws FormatException if the bytes are no manifest of this format
+   */
+  public static Manifest parse(byte[] bytes) {
+    Json json = Json.parse(WHAT, bytes);
+    return Json.checked(
+        WHAT,
+        () ->
+            new Manifest(
+                json.text("repository"),
+                new BackupId(json.text("backup")),
+                json.text("stack"),
+                json.text("source"),
+                json.instant("startedAt"),
+                json.instant("finishedAt"),
+                json.text("consistency"),
+                json.instant("moment"),
+                json.flag("complete"),
+                json.optionalText("reason"),
+                json.texts("tags"),
+                json.node().hasNonNull("previous")
+                    ? Optional.of(previous(json.child("previous")))
+                    : Optional.empty(),
+                json.text("recipients"),
+                json.number("sourceBytes"),
+                json.number("storedBytes"),
+                json.number("newBytes"),
+                json.list("contents", ManifestJson::object),
+                object(json.child("objectList")),
+                Math.toIntExact(json.number("objects")),
+                json.text("tool")));
+  }
+
+  private static Manifest.Previous previous(Json json) {
+    return new Manifest.Previous(
+        new BackupId(json.text("backup")), new Digest(json.text("sha256")));
+  }
+
+  private static StoredObject object(Json json) {
+    return new StoredObject(new Digest(json.text("object")), json.number("size"), List.of());
+  }
+
+  private static void put(ObjectNode json, StoredObject object) {
+    json.put("object", object.digest().hex()).put("size", object.size());
+  }
+}
