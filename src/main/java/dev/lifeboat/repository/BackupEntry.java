@@ -1,0 +1,31 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.repository.manifest.BackupId;
+import dev.lifeboat.repository.manifest.Digest;
+import dev.lifeboat.repository.manifest.Manifest;
+import java.util.Optional;
+
+/**
+ * A backup as its manifest shows it.
+ *
+ * @param id from the manifest's name
+ * @param sha256 of the manifest's bytes
+ * @param manifest empty if it can't be read
+ * @param problem why it can't be trusted: damaged, unsigned, of an unknown signer or forged
+ */
+public record BackupEntry(
+    BackupId id, Digest sha256, Optional<Manifest> manifest, Optional<Problem> problem) {
+  /**
+   * The manifest, if it can be trusted.
+   *
+   * @throws dev.lifeboat.problem.ProblemException the entry's problem, if there is one
+   */
+  public Manifest trusted() {
+    problem.ifPresent(
+        found -> {
+          throw found.exception();
+        });
+    return manifest.orElseThrow();
+  }
+}

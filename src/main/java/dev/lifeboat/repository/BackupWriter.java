@@ -1,0 +1,207 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.repository.crypto.ObjectCipher;
+import dev.lifeboat.repository.crypto.SigningKey;
+import dev.lifeboat.repository.manifest.BackupId;
+import dev.lifeboat.repository.manifest.Contents;
+import dev.lifeboat.repository.manifest.ContentsJson;
+import dev.lifeboat.repository.manifest.Digest;
+import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.repository.manifest.ManifestJson;
+import dev.lifeboat.repository.manifest.ObjectList;
+import dev.lifeboat.repository.manifest.StoredObject;
+import dev.lifeboat.repository.manifest.StreamEntry;
+import dev.lifeboat.repository.segment.Cutter;
+import dev.lifeboat.source.Capture;
+import dev.lifeboat.source.CaptureSink;
+import dev.lifeboat.source.NamedStream;
+import dev.lifeboat.source.StreamShape;
+import dev.lifeboat.source.StreamWriter;
+import dev.lifeboat.storage.ObjectInfo;
+import dev.lifeboat.storage.Storage;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes one backup: takes streams, and in the end publishes the manifest, which alone makes the backup
+ * exist. Closed before that, it leaves objects that a later backup may use, and nothing that counts.
+ */
+public final class BackupWriter implements CaptureSink, AutoCloseable {
+  private static final int WORKERS = 2;
+
+  private final Storage storage;
+  private final Manifests manifests;
+  private final Catalogue catalogue;
+  private final SigningKey signing;
+  private final InstantSource clock;
+  private final BackupRequest request;
+  private final BackupId id;
+  private final Instant startedAt;
+  private final Optional<Manifest.Previous> previous;
+  private final String repository;
+  private final String recipients;
+  private final Tombstones tombstones;
+  private final SegmentStore store;
+  private final Supplier<ObjectWriter> writers;
+  private final Workers workers;
+  private final SegmentQueue queue;
+  private final Packer packer;
+
+  BackupWriter(
+      Repository repository,
+      BackupRequest request,
+      BackupId id,
+      Instant startedAt,
+      Optional<Manifest.Previous> previous,
+      Tombstones tombstones,
+      SigningKey signing,
+      Progress.Phase progress) {
+    this.storage = repository.storage();
+    this.manifests = repository.manifests();
+    this.catalogue = repository.catalogue();
+    this.clock = repository.clock();
+    this.repository = repository.id();
+    this.signing = signing;
+    this.request = request;
+    this.id = id;
+    this.startedAt = startedAt;
+    this.previous = previous;
+    this.tombstones = tombstones;
+    this.recipients = repository.keys().cipher().recipientsId();
+    this.store = new SegmentStore(storage, catalogue, !tombstones.coverAny(), recipients);
+    ObjectCipher cipher = repository.keys().cipher();
+    this.writers = () -> new ObjectWriter(storage, cipher, request.minFree());
+    this.workers = new Workers(WORKERS, writers);
+    this.queue = new SegmentQueue(workers, store, progress);
+    this.packer = new Packer(queue);
+  }
+
+  /** The backup's id. */
+  public BackupId id() {
+    return id;
+  }
+
+  @Override
+  public StreamWriter open(StreamShape shape) {
+    workers.check();
+    return new StreamCutter(shape, queue, packer);
+  }
+
+  /** What stopped the storing of objects, if anything did: the cause of what else failed after it. */
+  public Optional<RuntimeException> failure() {
+    try {
+      workers.check();
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** Stores the contents, signs the manifest and publishes it. */
+  public Manifest publish(Capture capture) {
+    packer.flush();
+    Contents contents = contents(capture);
+    List<StoredObject> contentObjects = new ArrayList<>();
+    StoredObject list;
+    try (ObjectWriter writer = writers.get()) {
+      byte[] lines = ContentsJson.print(contents);
+      for (int at = 0; at < lines.length; at += Cutter.LONGEST) {
+        int length = Math.min(Cutter.LONGEST, lines.length - at);
+        contentObjects.add(store.added(writer.store(lines, at, length)));
+      }
+      list = writer.storeOpen(ObjectList.of(store.used().values()).print());
+    }
+    return publish(capture, contents, contentObjects, list);
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+    storage.delete(Layout.pending(id));
+  }
+
+  private Contents contents(Capture capture) {
+    List<StreamEntry> streams = new ArrayList<>();
+    for (NamedStream named : capture.streams()) {
+      if (!(named.stream() instanceof StoredStream stored)) {
+        throw new IllegalArgumentException("a stream of another sink: " + named.name());
+      }
+      try {
+        streams.add(stored.entry(named.name()));
+      } catch (RuntimeException e) {
+        throw failure().orElse(e);
+      }
+    }
+    return new Contents(
+        id,
+        request.source(),
+        capture.consistency(),
+        capture.details(),
+        capture.items(),
+        streams,
+        capture.missing().stream().map(Problem::message).toList(),
+        capture.warnings());
+  }
+
+  private Manifest publish(
+      Capture capture, Contents contents, List<StoredObject> contentObjects, StoredObject list) {
+    ObjectList needed = ObjectList.of(store.used().values());
+    Manifest manifest =
+        new Manifest(
+            repository,
+            id,
+            request.stack(),
+            request.source(),
+            startedAt,
+            clock.instant(),
+            capture.consistency().label(),
+            capture.consistency().moment(),
+            capture.missing().isEmpty(),
+            request.reason(),
+            request.tags(),
+            previous,
+            recipients,
+            contents.streams().stream().mapToLong(StreamEntry::bytes).sum(),
+            needed.bytes() + list.size(),
+            store.newBytes() + list.size(),
+            contentObjects,
+            list,
+            needed.objects().size(),
+            request.tool());
+    byte[] bytes = ManifestJson.print(manifest);
+    manifests.publish(id, bytes, signing.sign(bytes));
+    confirm(needed);
+    catalogue.remember(new Catalogue.Newest(id, Digest.of(bytes)));
+    return manifest;
+  }
+
+  /**
+   * Prune may have decided that this backup is dead, because it took very long, and removed objects that
+   * it uses. Prune says so before it removes any, and looks for manifests after that, so one of the
+   * two sees the other: looking again after the manifest is there leaves no gap.
+   */
+  private void confirm(ObjectList needed) {
+    boolean revoked = storage.stat(Layout.revoked(id)).isPresent();
+    boolean buried = tombstones.grown() && needed.objects().stream().anyMatch(this::gone);
+    if (revoked || buried) {
+      manifests.withdraw(id);
+      throw Problem.of(
+              Code.BUSY,
+              "backup '" + id + "' took so long that a prune removed objects that it uses",
+              "run it again: what is stored is used again")
+          .exception();
+    }
+  }
+
+  private boolean gone(StoredObject object) {
+    Optional<ObjectInfo> there = storage.stat(Layout.object(object.digest()));
+    return there.isEmpty() || there.get().size() != object.size();
+  }
+}

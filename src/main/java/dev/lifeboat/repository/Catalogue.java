@@ -1,0 +1,40 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.repository.manifest.BackupId;
+import dev.lifeboat.repository.manifest.Digest;
+import dev.lifeboat.repository.manifest.StoredObject;
+import java.util.Optional;
+
+/**
+ * What a host remembers of a repository. It is a cache: without it the next backup stores everything
+ * again, and nothing is lost. Thread-safe.
+ */
+public interface Catalogue {
+  /**
+   * The object that holds exactly these bytes for these recipients, as far as this host stored it.
+   *
+   * @param plain the digest of the bytes
+   * @param recipients the id of the set of recipients
+   */
+  Optional<StoredObject> find(Digest plain, String recipients);
+
+  /** An object was stored. */
+  void add(Digest plain, String recipients, StoredObject object);
+
+  /** An object that was remembered isn't in the repository any more. */
+  void forget(Digest plain, String recipients);
+
+  /** The newest backup that this host knows of. */
+  Optional<Newest> newest();
+
+  /** A backup was made or seen that is newer than {@link #newest}. */
+  void remember(Newest newest);
+
+  /**
+   * A backup and what its manifest was.
+   *
+   * @param backup its id
+   * @param manifest the digest of its manifest
+   */
+  record Newest(BackupId backup, Digest manifest) {}
+}

@@ -1,0 +1,82 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.repository.crypto.DamagedObjectException;
+import dev.lifeboat.repository.crypto.ObjectCipher;
+import dev.lifeboat.repository.manifest.Digest;
+import dev.lifeboat.repository.zstd.DamagedFrameException;
+import dev.lifeboat.repository.zstd.ZstdDecompressor;
+import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.StorageException;
+
+/** Reads objects, and believes nothing that it hasn't checked. Thread-safe. */
+final class ObjectReader {
+  private final Storage storage;
+  private final ObjectCipher cipher;
+
+  ObjectReader(Storage storage, ObjectCipher cipher) {
+    this.storage = storage;
+    this.cipher = cipher;
+  }
+
+  /**
+   * The stored bytes, whose digest is the object's name.
+   *
+   * @throws ProblemException OBJECT_MISSING or OBJECT_CORRUPT
+   */
+  byte[] stored(Digest object) {
+    byte[] bytes;
+    try {
+      bytes = Bytes.read(storage, Layout.object(object));
+    } catch (StorageException e) {
+      if (e.kind() == StorageException.Kind.NOT_FOUND) {
+        throw problem(Code.OBJECT_MISSING, object, "is missing").causedBy(e);
+      }
+      throw e;
+    }
+    Digest actual = Digest.of(bytes);
+    if (!actual.equals(object)) {
+      throw problem(
+              Code.OBJECT_CORRUPT,
+              object,
+              "is damaged: its %d bytes have the digest %s".formatted(bytes.length, actual))
+          .exception();
+    }
+    return bytes;
+  }
+
+  /** The plaintext of a sealed object. */
+  byte[] open(Digest object) {
+    byte[] sealed = stored(object);
+    try {
+      byte[] frame = cipher.open(sealed, 0, sealed.length);
+      return decompress(object, frame);
+    } catch (DamagedObjectException e) {
+      throw problem(Code.OBJECT_CORRUPT, object, "does not decrypt: " + e.getMessage())
+          .causedBy(e);
+    }
+  }
+
+  /** The plaintext of an object that isn't sealed. */
+  byte[] openOpen(Digest object) {
+    return decompress(object, stored(object));
+  }
+
+  private static byte[] decompress(Digest object, byte[] frame) {
+    try (ZstdDecompressor decompressor = new ZstdDecompressor()) {
+      return decompressor.decompress(frame, 0, frame.length, Bytes.LONGEST);
+    } catch (DamagedFrameException e) {
+      throw problem(Code.OBJECT_CORRUPT, object, e.getMessage()).causedBy(e);
+    }
+  }
+
+  private static Problem problem(Code code, Digest object, String fact) {
+    return Problem.of(
+        code,
+        "object '%s' %s".formatted(Layout.object(object), fact),
+        "see which backups are affected: lifeboat verify --level stored",
+        "restore another backup: lifeboat list");
+  }
+}

@@ -1,0 +1,135 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.repository.crypto.ObjectCipher;
+import dev.lifeboat.repository.crypto.Sealed;
+import dev.lifeboat.repository.manifest.Digest;
+import dev.lifeboat.repository.manifest.StoredObject;
+import dev.lifeboat.repository.zstd.DamagedFrameException;
+import dev.lifeboat.repository.zstd.ZstdCompressor;
+import dev.lifeboat.repository.zstd.ZstdDecompressor;
+import dev.lifeboat.storage.Content;
+import dev.lifeboat.storage.ObjectInfo;
+import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.StorageException;
+import dev.lifeboat.units.ByteSize;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Turns plaintext into a stored object: compressed, sealed, opened and decompressed again and compared,
+ * and only then stored. Used by one thread; it keeps buffers from call to call.
+ */
+final class ObjectWriter implements AutoCloseable {
+  private static final int LEVEL = 3;
+
+  private final Storage storage;
+  private final ObjectCipher cipher;
+  private final long minFree;
+  private final ZstdCompressor compressor = new ZstdCompressor(LEVEL);
+  private final ZstdDecompressor decompressor = new ZstdDecompressor();
+  private byte[] frame = new byte[0];
+  private byte[] decoded = new byte[0];
+
+  /**
+   * @param minFree how many bytes the storage shall have free when all is written
+   */
+  ObjectWriter(Storage storage, ObjectCipher cipher, long minFree) {
+    this.storage = storage;
+    this.cipher = cipher;
+    this.minFree = minFree;
+  }
+
+  /** Stores bytes, compressed and sealed. */
+  StoredObject store(byte[] plain, int offset, int length) {
+    int size = compress(plain, offset, length);
+    Sealed sealed = cipher.seal(frame, 0, size);
+    if (!sealed.opensTo(frame, 0, size)) {
+      throw faulty("an object could not be decrypted again after it was encrypted");
+    }
+    return create(sealed.array(), sealed.offset(), sealed.length());
+  }
+
+  /** Stores bytes compressed only: what must be readable without a key. */
+  StoredObject storeOpen(byte[] plain) {
+    int size = compress(plain, 0, plain.length);
+    return create(frame, 0, size);
+  }
+
+  @Override
+  public void close() {
+    compressor.close();
+    decompressor.close();
+  }
+
+  private int compress(byte[] plain, int offset, int length) {
+    frame = atLeast(frame, ZstdCompressor.bound(length));
+    decoded = atLeast(decoded, length);
+    int size = compressor.compress(plain, offset, length, frame, 0);
+    try {
+      int again = decompressor.decompress(frame, 0, size, decoded, 0);
+      if (again == length
+          && Arrays.equals(decoded, 0, length, plain, offset, offset + length)) {
+        return size;
+      }
+    } catch (DamagedFrameException e) {
+      throw faulty("an object " + e.getMessage() + " right after it was compressed");
+    }
+    throw faulty("an object decompressed to other bytes than were compressed");
+  }
+
+  private StoredObject create(byte[] bytes, int offset, int length) {
+    checkRoom(length);
+    StoredObject object = StoredObject.full(Digest.of(bytes, offset, length), length);
+    ObjectKey key = Layout.object(object.digest());
+    try {
+      storage.create(key, Content.of(bytes, offset, length));
+    } catch (StorageException e) {
+      // Without encryption equal plaintext has equal names; the other one's object is as good.
+      if (e.kind() != StorageException.Kind.ALREADY_EXISTS) {
+        throw e;
+      }
+    }
+    Optional<ObjectInfo> stored = storage.stat(key);
+    if (stored.isEmpty() || stored.get().size() != length) {
+      throw new StorageException(
+          StorageException.Kind.UNAVAILABLE,
+          "'%s' in '%s' has %s after it was written with %d bytes"
+              .formatted(
+                  key,
+                  storage.location(),
+                  stored.map(info -> info.size() + " bytes").orElse("gone"),
+                  length),
+          null);
+    }
+    return object;
+  }
+
+  private void checkRoom(long length) {
+    Optional<Long> free = storage.freeBytes();
+    if (free.isPresent() && free.get() - length < minFree) {
+      throw Problem.of(
+              Code.ROOM_TOO_SMALL,
+              "'%s' has %s free, and %s shall stay free"
+                  .formatted(
+                      storage.location(), ByteSize.of(free.get()), ByteSize.of(minFree)),
+              "free some room; what was stored so far is used again by the next backup",
+              "or lower 'min-free' in lifeboat.yaml")
+          .exception();
+    }
+  }
+
+  private static RuntimeException faulty(String fact) {
+    return Problem.of(
+            Code.OBJECT_CORRUPT,
+            fact + ": memory or processor of this machine may be faulty",
+            "nothing damaged was stored; test this machine's memory, then try again")
+        .exception();
+  }
+
+  private static byte[] atLeast(byte[] buffer, int length) {
+    return buffer.length >= length ? buffer : new byte[length];
+  }
+}

@@ -1,0 +1,68 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.repository.manifest.Digest;
+import dev.lifeboat.repository.manifest.Segment;
+import dev.lifeboat.source.StreamShape;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Puts tiny streams into shared objects. A pack ends where a stream's digest says so, so that a stream
+ * that changed changes one pack and not all that follow. Thread-safe.
+ */
+final class Packer {
+  private static final int SHORTEST = 512 << 10;
+  private static final int LONGEST = 8 << 20;
+  // One in eight: packs have about 512 KiB and four or eight more streams.
+  private static final String ENDING_DIGITS = "02";
+
+  private final SegmentQueue queue;
+  private final ByteArrayOutputStream pack = new ByteArrayOutputStream();
+  private final List<Slice> slices = new ArrayList<>();
+
+  private record Slice(
+      int offset, int length, Digest digest, CompletableFuture<Segment> segment) {}
+
+  Packer(SegmentQueue queue) {
+    this.queue = queue;
+  }
+
+  /** Copies a tiny stream into the present pack. */
+  synchronized CompletableFuture<Segment> add(byte[] bytes, int length, Digest digest) {
+    CompletableFuture<Segment> segment = new CompletableFuture<>();
+    slices.add(new Slice(pack.size(), length, digest, segment));
+    pack.write(bytes, 0, length);
+    boolean ends = ENDING_DIGITS.indexOf(digest.hex().charAt(0)) >= 0;
+    if (pack.size() >= LONGEST || (pack.size() >= SHORTEST && ends)) {
+      flush();
+    }
+    return segment;
+  }
+
+  /** Ends the present pack. */
+  synchronized void flush() {
+    if (slices.isEmpty()) {
+      return;
+    }
+    List<Slice> packed = List.copyOf(slices);
+    byte[] bytes = pack.toByteArray();
+    slices.clear();
+    pack.reset();
+    queue
+        .submit(StreamShape.BYTES, bytes, bytes.length)
+        .segment()
+        .whenComplete(
+            (stored, failure) -> {
+              for (Slice slice : packed) {
+                if (failure == null) {
+                  slice.segment.complete(
+                      new Segment(stored.object(), slice.offset, slice.length, slice.digest));
+                } else {
+                  slice.segment.completeExceptionally(failure);
+                }
+              }
+            });
+  }
+}

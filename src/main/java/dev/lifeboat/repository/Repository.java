@@ -1,0 +1,273 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.repository.crypto.SigningKey;
+import dev.lifeboat.repository.manifest.BackupId;
+import dev.lifeboat.repository.manifest.Contents;
+import dev.lifeboat.repository.manifest.ContentsJson;
+import dev.lifeboat.repository.manifest.Digest;
+import dev.lifeboat.repository.manifest.FormatException;
+import dev.lifeboat.repository.manifest.Head;
+import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.repository.manifest.ObjectList;
+import dev.lifeboat.repository.manifest.Pending;
+import dev.lifeboat.repository.manifest.StoredObject;
+import dev.lifeboat.source.CapturedStreams;
+import dev.lifeboat.storage.Content;
+import dev.lifeboat.storage.ObjectKey;
+import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.StorageException;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where backups live, in format 1: {@code docs/REPOSITORY-FORMAT.md}. Several processes on several
+ * hosts may use one repository at once. Methods throw {@link dev.lifeboat.problem.ProblemException}
+ * for what people can mend, and {@link StorageException}.
+ */
+public final class Repository {
+  private final Storage storage;
+  private final Head head;
+  private final Keys keys;
+  private final Catalogue catalogue;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Manifests manifests;
+  private final ObjectReader objects;
+
+  private Repository(
+      Storage storage,
+      Head head,
+      Keys keys,
+      Catalogue catalogue,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.storage = storage;
+    this.head = head;
+    this.keys = keys;
+    this.catalogue = catalogue;
+    this.clock = clock;
+    this.random = random;
+    this.manifests = new Manifests(storage, head.id(), keys.signers());
+    this.objects = new ObjectReader(storage, keys.cipher());
+  }
+
+  /**
+   * Makes an empty storage a repository. What helps without Lifeboat ({@code RESTORE.md}, {@code
+   * restore.sh}) goes in first, {@code lifeboat.json} last.
+   *
+   * @throws dev.lifeboat.problem.ProblemException REPOSITORY_EXISTS
+   */
+  public static void create(Storage storage, String id, Instant now) {
+    if (storage.stat(Layout.HEAD).isPresent()) {
+      throw Problem.of(
+              Code.REPOSITORY_EXISTS,
+              "there is a repository in '" + storage.location() + "' already",
+              "choose another folder, or use this one with its own configuration")
+          .exception();
+    }
+    BreakGlass.FILES.forEach(
+        file -> {
+          ObjectKey key = ObjectKey.of(file);
+          if (storage.stat(key).isEmpty()) {
+            storage.create(key, Content.of(BreakGlass.content(file)));
+          }
+        });
+    storage.create(Layout.HEAD, Content.of(new Head(id, now).print()));
+  }
+
+  /**
+   * Opens a repository.
+   *
+   * @param catalogue gives what this host remembers of the repository with a certain id
+   * @throws dev.lifeboat.problem.ProblemException REPOSITORY_MISSING or REPOSITORY_FORMAT
+   */
+  public static Repository open(
+      Storage storage,
+      Keys keys,
+      Function<String, Catalogue> catalogue,
+      InstantSource clock,
+      RandomGenerator random) {
+    byte[] bytes =
+        Bytes.readIfThere(storage, Layout.HEAD)
+            .orElseThrow(
+                () ->
+                    Problem.of(
+                            Code.REPOSITORY_MISSING,
+                            "there is no repository in '" + storage.location() + "'",
+                            "make one: lifeboat init",
+                            "if it is on a disk or a share, see whether that is mounted")
+                        .exception());
+    Head head;
+    try {
+      head = Head.parse(bytes);
+    } catch (FormatException e) {
+      throw Problem.of(
+              Code.REPOSITORY_FORMAT,
+              "'%s' in '%s' is %s".formatted(Layout.HEAD, storage.location(), e.getMessage()),
+              e.kind() == FormatException.Kind.CORRUPT
+                  ? "backups are not affected; docs/REPOSITORY-FORMAT.md says what this file holds"
+                  : "use the version of Lifeboat that made this repository")
+          .causedBy(e);
+    }
+    return new Repository(storage, head, keys, catalogue.apply(head.id()), clock, random);
+  }
+
+  /** The repository's id. */
+  public String id() {
+    return head.id();
+  }
+
+  /** Where it is, for people. */
+  public String location() {
+    return storage.location();
+  }
+
+  /** All backups, the oldest first, also damaged ones. */
+  public List<BackupEntry> backups() {
+    return manifests.list();
+  }
+
+  /** One backup, or empty if its manifest isn't there. */
+  public Optional<BackupEntry> find(BackupId id) {
+    return manifests.find(id);
+  }
+
+  /** What this host knows to be the newest backup, which may have been removed since. */
+  public Optional<Catalogue.Newest> newestKnown() {
+    return catalogue.newest();
+  }
+
+  /**
+   * Starts a backup: announces it, so that no prune takes away what it may use.
+   *
+   * @throws dev.lifeboat.problem.ProblemException KEY_MISSING, if there is nothing to sign with
+   */
+  public BackupWriter begin(BackupRequest request, Progress.Phase progress) {
+    SigningKey signing =
+        keys.signing()
+            .orElseThrow(
+                () ->
+                    Problem.of(
+                            Code.KEY_MISSING,
+                            "there is no signing key on this host, so it can't make backups",
+                            "name its file as 'signing-key' in lifeboat.yaml")
+                        .exception());
+    Instant now = clock.instant();
+    BackupId id = BackupId.at(now, random.nextInt());
+    storage.create(
+        Layout.pending(id), Content.of(new Pending(id, request.host(), now).print()));
+    Tombstones tombstones = Tombstones.list(storage);
+    Optional<Manifest.Previous> previous =
+        manifests.list().reversed().stream()
+            .filter(entry -> entry.problem().isEmpty())
+            .findFirst()
+            .map(entry -> new Manifest.Previous(entry.id(), entry.sha256()));
+    return new BackupWriter(this, request, id, now, previous, tombstones, signing, progress);
+  }
+
+  /**
+   * All objects that a backup needs, without the list itself; needs no key.
+   *
+   * @throws dev.lifeboat.problem.ProblemException if the list is missing or damaged
+   */
+  public ObjectList objects(Manifest manifest) {
+    Digest digest = manifest.list().digest();
+    ObjectList list;
+    try {
+      list = ObjectList.parse(objects.openOpen(digest));
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(
+              Code.CONTENT_MISMATCH, "the object list '" + digest + "' is damaged: " + e.getMessage())
+          .causedBy(e);
+    }
+    if (list.objects().size() != manifest.objects()) {
+      throw Problem.of(
+              Code.CONTENT_MISMATCH,
+              "the object list '%s' names %d objects, and the manifest says %d"
+                  .formatted(digest, list.objects().size(), manifest.objects()))
+          .exception();
+    }
+    return list;
+  }
+
+  /**
+   * Reads an object as it is stored and compares it with its name and size; needs no key.
+   *
+   * @throws dev.lifeboat.problem.ProblemException OBJECT_MISSING or OBJECT_CORRUPT
+   */
+  public void check(StoredObject object) {
+    int size = objects.stored(object.digest()).length;
+    if (size != object.size()) {
+      throw Problem.of(
+              Code.OBJECT_CORRUPT,
+              "object '%s' has %d bytes, and %d were expected"
+                  .formatted(Layout.object(object.digest()), size, object.size()))
+          .exception();
+    }
+  }
+
+  /**
+   * What is in a backup; needs a key.
+   *
+   * @throws dev.lifeboat.problem.ProblemException KEY_MISSING, KEY_WRONG, or what is damaged
+   */
+  public Contents contents(Manifest manifest) {
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    manifest.contents().forEach(object -> lines.writeBytes(objects.open(object.digest())));
+    Contents contents;
+    try {
+      contents = ContentsJson.parse(lines.toByteArray());
+    } catch (FormatException e) {
+      throw Problem.of(
+              Code.CONTENT_MISMATCH,
+              "the contents of backup '" + manifest.backup() + "' are " + e.getMessage())
+          .causedBy(e);
+    }
+    if (!contents.backup().equals(manifest.backup())) {
+      throw Problem.of(
+              Code.CONTENT_MISMATCH,
+              "backup '%s' names contents of backup '%s'"
+                  .formatted(manifest.backup(), contents.backup()))
+          .exception();
+    }
+    return contents;
+  }
+
+  /** The streams of a backup. */
+  public CapturedStreams streams(Contents contents) {
+    return new BackupReader(contents, objects);
+  }
+
+  /** Whether there is a key here that may open backups. */
+  public boolean canOpen() {
+    return keys.cipher().canOpen();
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  Manifests manifests() {
+    return manifests;
+  }
+}

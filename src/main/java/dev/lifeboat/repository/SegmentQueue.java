@@ -1,0 +1,65 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.repository.manifest.Digest;
+import dev.lifeboat.repository.manifest.Segment;
+import dev.lifeboat.repository.manifest.StoredObject;
+import dev.lifeboat.source.FingerprintSum;
+import dev.lifeboat.source.StreamShape;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Hands segments to the workers, and keeps their buffers for the next ones. */
+final class SegmentQueue {
+  private final Workers workers;
+  private final SegmentStore store;
+  private final Progress.Phase progress;
+  private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
+
+  /** What will be known of a segment: its part of the fingerprint soon, its place once it is stored. */
+  record Submitted(CompletableFuture<FingerprintSum> sum, CompletableFuture<Segment> segment) {}
+
+  SegmentQueue(Workers workers, SegmentStore store, Progress.Phase progress) {
+    this.workers = workers;
+    this.store = store;
+    this.progress = progress;
+  }
+
+  /** Takes a buffer over, with a segment at its beginning. */
+  Submitted submit(StreamShape shape, byte[] buffer, int length) {
+    CompletableFuture<FingerprintSum> sum = new CompletableFuture<>();
+    CompletableFuture<Segment> segment = new CompletableFuture<>();
+    workers.submit(
+        writer -> {
+          try {
+            sum.complete(StreamCutter.sum(shape, buffer, length));
+            Digest digest = Digest.of(buffer, 0, length);
+            StoredObject object = store.store(writer, buffer, 0, length, digest);
+            segment.complete(new Segment(object.digest(), 0, length, digest));
+            progress.advance(length);
+            buffers.add(buffer);
+          } catch (RuntimeException | Error e) {
+            sum.completeExceptionally(e);
+            segment.completeExceptionally(e);
+            throw e;
+          }
+        },
+        () -> {
+          sum.cancel(false);
+          segment.cancel(false);
+        });
+    return new Submitted(sum, segment);
+  }
+
+  /** A buffer for the next segment: one that was used before, or a small one that may grow. */
+  byte[] buffer() {
+    byte[] used = buffers.poll();
+    return used == null ? new byte[1 << 20] : used;
+  }
+
+  /** Throws what went wrong so far. */
+  void check() {
+    workers.check();
+  }
+}
