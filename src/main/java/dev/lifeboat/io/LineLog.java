@@ -24,8 +24,8 @@ public final class LineLog {
   }
 
   /**
-   * Passes every whole line. Lines that the consumer rejects with {@link IllegalArgumentException} are
-   * passed over, as torn ones are.
+   * Passes every whole line. Lines that the consumer rejects with {@link IllegalArgumentException}
+   * are passed over, as torn ones are.
    *
    * @throws FileException if the file is there and can't be read
    */

@@ -30,8 +30,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Makes one backup: takes streams, and in the end publishes the manifest, which alone makes the backup
- * exist. Closed before that, it leaves objects that a later backup may use, and nothing that counts.
+ * Makes one backup: takes streams, and in the end publishes the manifest, which alone makes the
+ * backup exist. Closed before that, it leaves objects that a later backup may use, and nothing that
+ * counts.
  */
 public final class BackupWriter implements CaptureSink, AutoCloseable {
   private static final int WORKERS = 2;
@@ -94,7 +95,9 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
     return new StreamCutter(shape, queue, packer);
   }
 
-  /** What stopped the storing of objects, if anything did: the cause of what else failed after it. */
+  /**
+   * What stopped the storing of objects, if anything did: the cause of what else failed after it.
+   */
   public Optional<RuntimeException> failure() {
     try {
       workers.check();
@@ -183,9 +186,9 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
   }
 
   /**
-   * Prune may have decided that this backup is dead, because it took very long, and removed objects that
-   * it uses. Prune says so before it removes any, and looks for manifests after that, so one of the
-   * two sees the other: looking again after the manifest is there leaves no gap.
+   * Prune may have decided that this backup is dead, because it took very long, and removed objects
+   * that it uses. Prune says so before it removes any, and looks for manifests after that, so one
+   * of the two sees the other: looking again after the manifest is there leaves no gap.
    */
   private void confirm(ObjectList needed) {
     boolean revoked = storage.stat(Layout.revoked(id)).isPresent();

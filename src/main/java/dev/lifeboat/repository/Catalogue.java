@@ -6,8 +6,8 @@ import dev.lifeboat.repository.manifest.StoredObject;
 import java.util.Optional;
 
 /**
- * What a host remembers of a repository. It is a cache: without it the next backup stores everything
- * again, and nothing is lost. Thread-safe.
+ * What a host remembers of a repository. It is a cache: without it the next backup stores
+ * everything again, and nothing is lost. Thread-safe.
  */
 public interface Catalogue {
   /**

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Remembers in a folder that only its owner can read, one for each repository. It holds digests of
- * plaintext, but no plaintext. Several processes may use it at once: {@code objects} only grows, line
- * by line, and lines that make no sense are passed over.
+ * plaintext, but no plaintext. Several processes may use it at once: {@code objects} only grows,
+ * line by line, and lines that make no sense are passed over.
  */
 public final class FileCatalogue implements Catalogue {
   private static final String GONE = "-";
@@ -47,11 +47,7 @@ public final class FileCatalogue implements Catalogue {
     memory.add(plain, recipients, object);
     objects.append(
         String.join(
-            " ",
-            plain.hex(),
-            recipients,
-            object.digest().hex(),
-            String.valueOf(object.size())));
+            " ", plain.hex(), recipients, object.digest().hex(), String.valueOf(object.size())));
   }
 
   @Override

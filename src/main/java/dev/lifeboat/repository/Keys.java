@@ -6,8 +6,8 @@ import dev.lifeboat.repository.crypto.TrustedSigners;
 import java.util.Optional;
 
 /**
- * What a host has to work with a repository; all of it comes from its configuration, nothing from the
- * repository.
+ * What a host has to work with a repository; all of it comes from its configuration, nothing from
+ * the repository.
  *
  * @param cipher for whom objects are sealed, and what opens them
  * @param signers whose manifests are trusted

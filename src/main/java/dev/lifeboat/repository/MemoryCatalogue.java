@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Remembers as long as the process lives. */
 public final class MemoryCatalogue implements Catalogue {
   private final Map<String, StoredObject> objects = new ConcurrentHashMap<>();
-  private final AtomicReference<Optional<Newest>> newest =
-      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<Newest>> newest = new AtomicReference<>(Optional.empty());
 
   @Override
   public Optional<StoredObject> find(Digest plain, String recipients) {
@@ -35,11 +34,16 @@ public final class MemoryCatalogue implements Catalogue {
 
   @Override
   public void remember(Newest seen) {
-    newest.updateAndGet(
-        known ->
-            known.isPresent() && known.get().backup().compareTo(seen.backup()) >= 0
-                ? known
-                : Optional.of(seen));
+    Optional<Newest> next = Optional.of(seen);
+    newest.accumulateAndGet(next, MemoryCatalogue::newer);
+  }
+
+  private static Optional<Newest> newer(Optional<Newest> known, Optional<Newest> seen) {
+    boolean stays =
+        known.isPresent()
+            && seen.isPresent()
+            && known.get().backup().compareTo(seen.get().backup()) >= 0;
+    return stays ? known : seen;
   }
 
   private static String key(Digest plain, String recipients) {

@@ -54,8 +54,7 @@ final class ObjectReader {
       byte[] frame = cipher.open(sealed, 0, sealed.length);
       return decompress(object, frame);
     } catch (DamagedObjectException e) {
-      throw problem(Code.OBJECT_CORRUPT, object, "does not decrypt: " + e.getMessage())
-          .causedBy(e);
+      throw problem(Code.OBJECT_CORRUPT, object, "does not decrypt: " + e.getMessage()).causedBy(e);
     }
   }
 
@@ -68,7 +67,7 @@ final class ObjectReader {
     try (ZstdDecompressor decompressor = new ZstdDecompressor()) {
       return decompressor.decompress(frame, 0, frame.length, Bytes.LONGEST);
     } catch (DamagedFrameException e) {
-      throw problem(Code.OBJECT_CORRUPT, object, e.getMessage()).causedBy(e);
+      throw problem(Code.OBJECT_CORRUPT, object, String.valueOf(e.getMessage())).causedBy(e);
     }
   }
 

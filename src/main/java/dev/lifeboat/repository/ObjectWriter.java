@@ -19,8 +19,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Turns plaintext into a stored object: compressed, sealed, opened and decompressed again and compared,
- * and only then stored. Used by one thread; it keeps buffers from call to call.
+ * Turns plaintext into a stored object: compressed, sealed, opened and decompressed again and
+ * compared, and only then stored. Used by one thread; it keeps buffers from call to call.
  */
 final class ObjectWriter implements AutoCloseable {
   private static final int LEVEL = 3;
@@ -70,8 +70,7 @@ final class ObjectWriter implements AutoCloseable {
     int size = compressor.compress(plain, offset, length, frame, 0);
     try {
       int again = decompressor.decompress(frame, 0, size, decoded, 0);
-      if (again == length
-          && Arrays.equals(decoded, 0, length, plain, offset, offset + length)) {
+      if (again == length && Arrays.equals(decoded, 0, length, plain, offset, offset + length)) {
         return size;
       }
     } catch (DamagedFrameException e) {
@@ -113,8 +112,7 @@ final class ObjectWriter implements AutoCloseable {
       throw Problem.of(
               Code.ROOM_TOO_SMALL,
               "'%s' has %s free, and %s shall stay free"
-                  .formatted(
-                      storage.location(), ByteSize.of(free.get()), ByteSize.of(minFree)),
+                  .formatted(storage.location(), ByteSize.of(free.get()), ByteSize.of(minFree)),
               "free some room; what was stored so far is used again by the next backup",
               "or lower 'min-free' in lifeboat.yaml")
           .exception();

@@ -4,13 +4,11 @@ import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.Segment;
 import dev.lifeboat.source.StreamShape;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Puts tiny streams into shared objects. A pack ends where a stream's digest says so, so that a stream
- * that changed changes one pack and not all that follow. Thread-safe.
+ * Puts tiny streams into shared objects. A pack ends where a stream's digest says so, so that a
+ * stream that changed changes one pack and not all that follow. Thread-safe.
  */
 final class Packer {
   private static final int SHORTEST = 512 << 10;
@@ -20,10 +18,7 @@ final class Packer {
 
   private final SegmentQueue queue;
   private final ByteArrayOutputStream pack = new ByteArrayOutputStream();
-  private final List<Slice> slices = new ArrayList<>();
-
-  private record Slice(
-      int offset, int length, Digest digest, CompletableFuture<Segment> segment) {}
+  private CompletableFuture<Segment> present = new CompletableFuture<>();
 
   Packer(SegmentQueue queue) {
     this.queue = queue;
@@ -31,38 +26,23 @@ final class Packer {
 
   /** Copies a tiny stream into the present pack. */
   synchronized CompletableFuture<Segment> add(byte[] bytes, int length, Digest digest) {
-    CompletableFuture<Segment> segment = new CompletableFuture<>();
-    slices.add(new Slice(pack.size(), length, digest, segment));
+    int offset = pack.size();
+    CompletableFuture<Segment> slice =
+        present.thenApply(whole -> new Segment(whole.object(), offset, length, digest));
     pack.write(bytes, 0, length);
     boolean ends = ENDING_DIGITS.indexOf(digest.hex().charAt(0)) >= 0;
     if (pack.size() >= LONGEST || (pack.size() >= SHORTEST && ends)) {
       flush();
     }
-    return segment;
+    return slice;
   }
 
   /** Ends the present pack. */
   synchronized void flush() {
-    if (slices.isEmpty()) {
-      return;
+    if (pack.size() > 0) {
+      queue.submit(StreamShape.BYTES, pack.toByteArray(), pack.size(), present);
+      pack.reset();
+      present = new CompletableFuture<>();
     }
-    List<Slice> packed = List.copyOf(slices);
-    byte[] bytes = pack.toByteArray();
-    slices.clear();
-    pack.reset();
-    queue
-        .submit(StreamShape.BYTES, bytes, bytes.length)
-        .segment()
-        .whenComplete(
-            (stored, failure) -> {
-              for (Slice slice : packed) {
-                if (failure == null) {
-                  slice.segment.complete(
-                      new Segment(stored.object(), slice.offset, slice.length, slice.digest));
-                } else {
-                  slice.segment.completeExceptionally(failure);
-                }
-              }
-            });
   }
 }

@@ -162,8 +162,7 @@ public final class Repository {
                         .exception());
     Instant now = clock.instant();
     BackupId id = BackupId.at(now, random.nextInt());
-    storage.create(
-        Layout.pending(id), Content.of(new Pending(id, request.host(), now).print()));
+    storage.create(Layout.pending(id), Content.of(new Pending(id, request.host(), now).print()));
     Tombstones tombstones = Tombstones.list(storage);
     Optional<Manifest.Previous> previous =
         manifests.list().reversed().stream()
@@ -185,7 +184,8 @@ public final class Repository {
       list = ObjectList.parse(objects.openOpen(digest));
     } catch (IllegalArgumentException e) {
       throw Problem.of(
-              Code.CONTENT_MISMATCH, "the object list '" + digest + "' is damaged: " + e.getMessage())
+              Code.CONTENT_MISMATCH,
+              "the object list '" + digest + "' is damaged: " + e.getMessage())
           .causedBy(e);
     }
     if (list.objects().size() != manifest.objects()) {

@@ -17,7 +17,9 @@ final class SegmentQueue {
   private final Progress.Phase progress;
   private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
 
-  /** What will be known of a segment: its part of the fingerprint soon, its place once it is stored. */
+  /**
+   * What will be known of a segment: its part of the fingerprint soon, its place once it is stored.
+   */
   record Submitted(CompletableFuture<FingerprintSum> sum, CompletableFuture<Segment> segment) {}
 
   SegmentQueue(Workers workers, SegmentStore store, Progress.Phase progress) {
@@ -26,10 +28,15 @@ final class SegmentQueue {
     this.progress = progress;
   }
 
-  /** Takes a buffer over, with a segment at its beginning. */
-  Submitted submit(StreamShape shape, byte[] buffer, int length) {
+  /**
+   * Takes a buffer over, with a segment at its beginning.
+   *
+   * @param segment completed once the segment is stored
+   * @return the segment's part of the fingerprint, as soon as it is known
+   */
+  CompletableFuture<FingerprintSum> submit(
+      StreamShape shape, byte[] buffer, int length, CompletableFuture<Segment> segment) {
     CompletableFuture<FingerprintSum> sum = new CompletableFuture<>();
-    CompletableFuture<Segment> segment = new CompletableFuture<>();
     workers.submit(
         writer -> {
           try {
@@ -49,7 +56,7 @@ final class SegmentQueue {
           sum.cancel(false);
           segment.cancel(false);
         });
-    return new Submitted(sum, segment);
+    return sum;
   }
 
   /** A buffer for the next segment: one that was used before, or a small one that may grow. */

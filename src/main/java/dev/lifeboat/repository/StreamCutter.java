@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Cuts one stream into segments and hands them on; a tiny stream goes to the {@link Packer} whole. */
+/**
+ * Cuts one stream into segments and hands them on; a tiny stream goes to the {@link Packer} whole.
+ */
 final class StreamCutter implements StreamWriter {
   /** Streams shorter than this share objects, in bytes. */
   private static final int TINY = 1 << 20;
@@ -98,9 +100,9 @@ final class StreamCutter implements StreamWriter {
   }
 
   private void submit() {
-    SegmentQueue.Submitted submitted = queue.submit(shape, buffer, filled);
-    sums.add(submitted.sum());
-    segments.add(submitted.segment());
+    CompletableFuture<Segment> segment = new CompletableFuture<>();
+    sums.add(queue.submit(shape, buffer, filled, segment));
+    segments.add(segment);
     buffer = queue.buffer();
     filled = 0;
   }

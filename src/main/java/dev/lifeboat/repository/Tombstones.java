@@ -23,9 +23,9 @@ final class Tombstones {
   }
 
   /**
-   * Whether any object may be removed. Any tombstone names a backup whose objects this version can't
-   * attribute cheaply, so that as long as there is one, nothing is used again: that costs room, and
-   * no data.
+   * Whether any object may be removed. Any tombstone names a backup whose objects this version
+   * can't attribute cheaply, so that as long as there is one, nothing is used again: that costs
+   * room, and no data.
    */
   boolean coverAny() {
     return !names.isEmpty();

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A few threads that store objects, each with an {@link ObjectWriter} of its own. Whoever hands them
- * work waits while they have enough, which bounds the memory. After the first failure nothing more
- * is done, and everyone is told of it.
+ * A few threads that store objects, each with an {@link ObjectWriter} of its own. Whoever hands
+ * them work waits while they have enough, which bounds the memory. After the first failure nothing
+ * more is done, and everyone is told of it.
  */
 final class Workers implements AutoCloseable {
   private final ExecutorService threads;

@@ -1,0 +1,23 @@
+package dev.lifeboat.backup;
+
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.source.Item;
+import java.util.List;
+
+/**
+ * A backup that was made.
+ *
+ * @param manifest what was published
+ * @param items what is in it
+ * @param missing what could not be captured
+ * @param warnings what people shall know although it is complete
+ */
+public record BackupReport(
+    Manifest manifest, List<Item> items, List<Problem> missing, List<String> warnings) {
+  public BackupReport {
+    items = List.copyOf(items);
+    missing = List.copyOf(missing);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.lifeboat.verify;
+
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.repository.BackupEntry;
+import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.manifest.BackupId;
+import dev.lifeboat.repository.manifest.Manifest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Verifies backups of one repository; changes nothing. */
+public final class Verifier {
+  private final Repository repository;
+  private final InstantSource clock;
+  private final Progress progress;
+
+  public Verifier(Repository repository, InstantSource clock, Progress progress) {
+    this.repository = repository;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * Verifies the given backups.
+   *
+   * @throws dev.lifeboat.problem.ProblemException KEY_MISSING or KEY_WRONG, if a level needs a key
+   */
+  public VerifyReport verify(List<BackupEntry> backups, Level level) {
+    Instant start = clock.instant();
+    Findings findings = new Findings();
+    checkChain(backups, findings);
+    List<Manifest> trusted = new ArrayList<>();
+    for (BackupEntry backup : backups) {
+      backup.problem().ifPresent(problem -> findings.add(problem, backup.id().value()));
+      if (backup.problem().isEmpty()) {
+        backup.manifest().ifPresent(trusted::add);
+      }
+    }
+    StoredCheck stored = new StoredCheck(repository, progress, findings);
+    stored.run(trusted);
+    if (level == Level.CONTENT) {
+      ContentCheck content = new ContentCheck(repository, progress, findings);
+      trusted.forEach(content::run);
+    }
+    return new VerifyReport(
+        level,
+        backups.stream().map(backup -> backup.id().value()).toList(),
+        stored.objects(),
+        stored.bytes(),
+        findings.list(),
+        Duration.between(start, clock.instant()));
+  }
+
+  /** Each manifest names the one before it, so that removed and replaced ones show. */
+  private void checkChain(List<BackupEntry> verified, Findings findings) {
+    Map<BackupId, BackupEntry> all =
+        repository.backups().stream()
+            .collect(Collectors.toMap(BackupEntry::id, Function.identity()));
+    for (BackupEntry backup : verified) {
+      backup
+          .manifest()
+          .flatMap(Manifest::previous)
+          .ifPresent(
+              previous -> {
+                BackupEntry there = all.get(previous.backup());
+                if (there != null && !there.sha256().equals(previous.sha256())) {
+                  findings.add(
+                      Problem.of(
+                          Code.MANIFEST_FORGED,
+                          "the manifest of backup '%s' is not the one that backup '%s' saw"
+                              .formatted(previous.backup(), backup.id())),
+                      previous.backup().value());
+                }
+              });
+    }
+    repository
+        .newestKnown()
+        .filter(newest -> !all.containsKey(newest.backup()))
+        .ifPresent(
+            newest ->
+                findings.add(
+                    Problem.of(
+                        Code.BACKUP_NOT_FOUND,
+                        "backup '%s', the newest that this host knows of, is gone"
+                            .formatted(newest.backup()),
+                        "if nobody removed it on purpose, someone tampered with the repository"),
+                    newest.backup().value()));
+  }
+}
