@@ -5,12 +5,11 @@ import dev.lifeboat.repository.manifest.StoredObject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Remembers as long as the process lives. */
 public final class MemoryCatalogue implements Catalogue {
   private final Map<String, StoredObject> objects = new ConcurrentHashMap<>();
-  private final AtomicReference<Optional<Newest>> newest = new AtomicReference<>(Optional.empty());
+  private Optional<Newest> newest = Optional.empty();
 
   @Override
   public Optional<StoredObject> find(Digest plain, String recipients) {
@@ -28,22 +27,15 @@ public final class MemoryCatalogue implements Catalogue {
   }
 
   @Override
-  public Optional<Newest> newest() {
-    return newest.get();
+  public synchronized Optional<Newest> newest() {
+    return newest;
   }
 
   @Override
-  public void remember(Newest seen) {
-    Optional<Newest> next = Optional.of(seen);
-    newest.accumulateAndGet(next, MemoryCatalogue::newer);
-  }
-
-  private static Optional<Newest> newer(Optional<Newest> known, Optional<Newest> seen) {
-    boolean stays =
-        known.isPresent()
-            && seen.isPresent()
-            && known.get().backup().compareTo(seen.get().backup()) >= 0;
-    return stays ? known : seen;
+  public synchronized void remember(Newest seen) {
+    if (newest.isEmpty() || newest.get().backup().compareTo(seen.backup()) < 0) {
+      newest = Optional.of(seen);
+    }
   }
 
   private static String key(Digest plain, String recipients) {

@@ -40,7 +40,7 @@ final class Packer {
   /** Ends the present pack. */
   synchronized void flush() {
     if (pack.size() > 0) {
-      queue.submit(StreamShape.BYTES, pack.toByteArray(), pack.size(), present);
+      var _ = queue.submit(StreamShape.BYTES, pack.toByteArray(), pack.size(), present);
       pack.reset();
       present = new CompletableFuture<>();
     }

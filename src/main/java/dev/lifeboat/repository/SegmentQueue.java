@@ -17,11 +17,6 @@ final class SegmentQueue {
   private final Progress.Phase progress;
   private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
 
-  /**
-   * What will be known of a segment: its part of the fingerprint soon, its place once it is stored.
-   */
-  record Submitted(CompletableFuture<FingerprintSum> sum, CompletableFuture<Segment> segment) {}
-
   SegmentQueue(Workers workers, SegmentStore store, Progress.Phase progress) {
     this.workers = workers;
     this.store = store;

@@ -16,7 +16,7 @@ final class Findings {
   synchronized void add(Problem problem, String backup) {
     String key = problem.code() + " " + problem.message();
     problems.putIfAbsent(key, problem);
-    backups.computeIfAbsent(key, unused -> new LinkedHashSet<>()).add(backup);
+    backups.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(backup);
   }
 
   synchronized List<Finding> list() {

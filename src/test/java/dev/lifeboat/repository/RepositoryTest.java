@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class RepositoryTest {
   private static final Instant NOW = Instant.parse("2026-11-23T06:00:00Z");
 
-  private final MemoryStorage storage = new MemoryStorage();
+  private final MemoryStorage storage = new MemoryStorage(InstantSource.fixed(NOW));
   private final MemoryCatalogue catalogue = new MemoryCatalogue();
   private final Identity identity = Identity.generate();
   private final SigningKey signing = SigningKey.generate();
@@ -47,8 +47,7 @@ class RepositoryTest {
     Manifest manifest = backup(repository, streams);
 
     CapturedStreams read = repository.streams(repository.contents(manifest));
-    streams.forEach(
-        (name, bytes) -> assertThat(bytes(read, name)).as(name).isEqualTo(bytes));
+    streams.forEach((name, bytes) -> assertThat(bytes(read, name)).as(name).isEqualTo(bytes));
     assertThat(repository.backups()).hasSize(1);
     assertThat(repository.backups().getFirst().problem()).isEmpty();
   }
