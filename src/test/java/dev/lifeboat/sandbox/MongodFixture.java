@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A real MongoDB for a test class. Classes that ask for the same options share one deployment,
@@ -23,7 +26,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>A class that kills servers, or changes what is shared (users, parameters), starts its own with
  * {@link #own}. Where no mongod can be had, the tests are skipped; with {@code CI=true} they fail.
  */
-public final class MongodFixture implements BeforeAllCallback, AfterAllCallback {
+public final class MongodFixture
+    implements ExecutionCondition, BeforeAllCallback, AfterAllCallback {
   private final MongodOptions options;
   private Optional<Shared> shared = Optional.empty();
   private String databaseName = "";
@@ -59,6 +63,17 @@ public final class MongodFixture implements BeforeAllCallback, AfterAllCallback 
         Assumptions.abort(e.problems().getFirst().message());
       }
       throw e;
+    }
+  }
+
+  // A condition, because a class that is aborted later doesn't show in the reports.
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    try {
+      var _ = binary();
+      return ConditionEvaluationResult.enabled("there is a mongod");
+    } catch (TestAbortedException e) {
+      return ConditionEvaluationResult.disabled(e.getMessage());
     }
   }
 

@@ -93,7 +93,8 @@ class ThrowawayMongodIT {
   @Test
   void aServerThatCannotStartShowsTheEndOfItsLog() {
     var options = ThrowawayMongod.standalone().parameter("noSuchParameter", "1");
-    assertThatThrownBy(() -> MongodFixture.own(options).close())
+    var binary = MongodFixture.binary();
+    assertThatThrownBy(() -> options.start(binary).close())
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("exited with status")
         .hasMessageContaining("noSuchParameter");
