@@ -1,0 +1,136 @@
+package dev.lifeboat.source.mongo;
+
+import com.mongodb.MongoCommandException;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
+
+/**
+ * What a deployment has, of what is meant, at about one moment: the server lists nothing at an
+ * exact one.
+ *
+ * @param databases the databases that were looked at
+ * @param collections sorted by namespace
+ * @param missing what could not be listed
+ */
+record Catalog(List<String> databases, List<CollectionInfo> collections, List<Problem> missing) {
+  Catalog {
+    databases = List.copyOf(databases);
+    collections = List.copyOf(collections);
+    missing = List.copyOf(missing);
+  }
+
+  /**
+   * @throws dev.lifeboat.problem.ProblemException with {@code NAMESPACE_NOT_FOUND} if something was
+   *     named on purpose and isn't there
+   */
+  static Catalog read(MongoConnection connection, Scope scope) {
+    List<String> databases = scope.among(databaseNames(connection));
+    List<CollectionInfo> found = new ArrayList<>();
+    List<CollectionInfo> all = new ArrayList<>();
+    List<Problem> missing = new ArrayList<>();
+    for (String db : databases) {
+      list(connection, db).forEach(all::add);
+    }
+    scope.checkFound(all);
+    for (CollectionInfo info : all) {
+      if (scope.includes(info.db(), info.name())) {
+        try {
+          indexes(connection, info).ifPresent(found::add);
+        } catch (ProblemException e) {
+          if (e.problems().getFirst().code() != Code.MONGO_UNAUTHORIZED) {
+            throw e;
+          }
+          missing.addAll(e.problems());
+        }
+      }
+    }
+    found.sort(java.util.Comparator.comparing(CollectionInfo::namespace));
+    return new Catalog(databases, found, missing);
+  }
+
+  static TreeSet<String> databaseNames(MongoConnection connection) {
+    return connection
+        .errors()
+        .during(
+            "list the databases",
+            () -> connection.client().listDatabaseNames().into(new TreeSet<>()));
+  }
+
+  /** The collections of one database, without their indexes. */
+  static List<CollectionInfo> list(MongoConnection connection, String db) {
+    List<RawBsonDocument> listed =
+        connection
+            .errors()
+            .during(
+                "list the collections of '" + db + "'",
+                () ->
+                    connection
+                        .client()
+                        .getDatabase(db)
+                        .listCollections(RawBsonDocument.class)
+                        .into(new ArrayList<>()));
+    Map<String, UUID> uuids = new HashMap<>();
+    for (RawBsonDocument entry : listed) {
+      BsonDocument info = entry.getDocument("info", new BsonDocument());
+      if (info.containsKey("uuid")) {
+        uuids.put(entry.getString("name").getValue(), info.getBinary("uuid").asUuid());
+      }
+    }
+    List<CollectionInfo> collections = new ArrayList<>();
+    for (RawBsonDocument entry : listed) {
+      String name = entry.getString("name").getValue();
+      var type = CollectionInfo.Type.of(entry.getString("type").getValue());
+      String dataName =
+          type == CollectionInfo.Type.TIMESERIES ? CollectionInfo.BUCKETS + name : name;
+      collections.add(
+          new CollectionInfo(
+              db,
+              name,
+              type,
+              Optional.ofNullable(uuids.get(dataName)),
+              entry.getDocument("options", new BsonDocument()),
+              List.of()));
+    }
+    return collections;
+  }
+
+  /** The same with its indexes; empty if it is gone meanwhile. */
+  static Optional<CollectionInfo> indexes(MongoConnection connection, CollectionInfo info) {
+    if (!info.hasDocuments()) {
+      return Optional.of(info);
+    }
+    List<BsonDocument> indexes = new ArrayList<>();
+    try {
+      connection
+          .errors()
+          .during(
+              "list the indexes of '" + info.namespace() + "'",
+              () ->
+                  connection
+                      .client()
+                      .getDatabase(info.db())
+                      .getCollection(info.name())
+                      .listIndexes(RawBsonDocument.class)
+                      .into(indexes));
+    } catch (ProblemException e) {
+      if (e.getCause() instanceof MongoCommandException command
+          && (command.getErrorCode() == 26 || command.getErrorCode() == 166)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    return Optional.of(
+        new CollectionInfo(
+            info.db(), info.name(), info.type(), info.uuid(), info.options(), indexes));
+  }
+}

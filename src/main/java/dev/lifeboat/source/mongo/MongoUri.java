@@ -1,0 +1,68 @@
+package dev.lifeboat.source.mongo;
+
+import com.mongodb.ConnectionString;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import java.util.List;
+
+/**
+ * A MongoDB connection string. It may hold a password, so it never prints itself whole.
+ *
+ * @param text the string as it was given
+ */
+public record MongoUri(String text) {
+  /**
+   * @throws dev.lifeboat.problem.ProblemException with {@code CONFIG_INVALID} if it isn't a
+   *     connection string; the message doesn't repeat it
+   */
+  public MongoUri {
+    try {
+      var _ = new ConnectionString(withoutTlsFiles(text));
+    } catch (IllegalArgumentException e) {
+      // The driver's message may quote the string, and so the password.
+      throw Problem.of(
+              Code.CONFIG_INVALID,
+              "the MongoDB connection string is not valid",
+              "it looks like mongodb://user:password@host:27017/?authSource=admin",
+              "in user and password, write the characters : / ? # [ ] @ % as %3A, %2F and so on")
+          .exception();
+    }
+  }
+
+  ConnectionString parsed() {
+    return new ConnectionString(withoutTlsFiles(text));
+  }
+
+  /** The hosts, as they stand in the string. */
+  public List<String> hosts() {
+    return parsed().getHosts();
+  }
+
+  /** What follows {@code name=} in the query, which the driver doesn't know; empty if absent. */
+  static java.util.Optional<String> option(String text, String name) {
+    int query = text.indexOf('?');
+    if (query < 0) {
+      return java.util.Optional.empty();
+    }
+    for (String part : text.substring(query + 1).split("[&;]", -1)) {
+      int equals = part.indexOf('=');
+      if (equals > 0 && part.substring(0, equals).equalsIgnoreCase(name)) {
+        return java.util.Optional.of(
+            java.net.URLDecoder.decode(
+                part.substring(equals + 1), java.nio.charset.StandardCharsets.UTF_8));
+      }
+    }
+    return java.util.Optional.empty();
+  }
+
+  // Other tools take the names of TLS files in the string; the Java driver would only warn of them.
+  private static String withoutTlsFiles(String text) {
+    return text.replaceAll("(?i)(?<=[?&;])(tlsCAFile|tlsCertificateKeyFile)=[^&;]*[&;]?", "");
+  }
+
+  /** The hosts only. */
+  @Override
+  public String toString() {
+    return "mongodb://" + String.join(",", hosts());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.lifeboat.source.mongo;
+
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.source.Capture;
+import dev.lifeboat.source.CapturedStream;
+import dev.lifeboat.source.Consistency;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Captures a standalone server: collection after collection, or with writes locked out. */
+record StandaloneCapture(CaptureRun run) {
+  private static final int TRIES = 3;
+
+  Capture capture() {
+    if (!run.settings().fsyncLock()) {
+      return read(Optional.empty());
+    }
+    try (var lock = FsyncLock.take(run)) {
+      return read(Optional.of(lock));
+    }
+  }
+
+  private Capture read(Optional<FsyncLock> lock) {
+    Instant start = run.clock().instant();
+    var assembly = new Assembly(run.sink());
+    PartList list = PartList.read(run.connection(), run.scope());
+    assembly.missing(list.missing());
+    assembly.warn(list.warnings());
+    Map<Part, CapturedStream> streams = new ConcurrentHashMap<>();
+    Map<Part, PartReader.Outcome> failures = new ConcurrentHashMap<>();
+    long total = new Sizes(run.connection()).total(list.catalog());
+    RateLimit limit = run.limit();
+    try (var phase = run.progress().start("reading", total, Progress.Unit.BYTES)) {
+      run.readers()
+          .forEach(
+              list.parts().stream().filter(part -> part.documents().isPresent()).toList(),
+              (reader, part) -> {
+                var outcome = read(reader, run.partReader(limit, phase), part);
+                if (outcome instanceof PartReader.Outcome.Read(CapturedStream stream)) {
+                  streams.put(part, stream);
+                } else {
+                  failures.put(part, outcome);
+                }
+              });
+    }
+    for (Part part : list.parts()) {
+      CapturedStream stream = streams.get(part);
+      if (stream != null) {
+        assembly.add(part, stream);
+      } else if (part.documents().isEmpty()) {
+        assembly.add(part);
+      }
+    }
+    failures.forEach((part, outcome) -> PartReader.reason(outcome).ifPresent(assembly::missing));
+    if (lock.isPresent()) {
+      return assembly.build(new Consistency.Locked(lock.get().since()), run.details(list));
+    }
+    assembly.warn(
+        "this MongoDB is a standalone server: what was written during the backup may be in it for"
+            + " one collection and not for another; make it a replica set of one node, or set"
+            + " fsync-lock: true (--fsync-lock) to lock writes out meanwhile");
+    return assembly.build(new Consistency.Live(start, run.clock().instant()), run.details(list));
+  }
+
+  private static PartReader.Outcome read(CollectionReader reader, PartReader parts, Part part)
+      throws InterruptedException {
+    PartReader.Outcome outcome = parts.read(reader, part, new ReadMoment.Local(), (b, o, l) -> {});
+    for (int i = 1; i < TRIES && outcome instanceof PartReader.Outcome.NotNow; i++) {
+      outcome = parts.read(reader, part, new ReadMoment.Local(), (b, o, l) -> {});
+    }
+    return outcome;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.lifeboat.source.mongo;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * PEM files for a connection by TLS.
+ *
+ * @param authority certificates of the authorities to trust instead of Java's own
+ * @param certificateAndKey the certificate to show to the server, with its unencrypted key
+ */
+public record TlsFiles(Optional<Path> authority, Optional<Path> certificateAndKey) {
+  /** Nothing beyond what Java trusts, and no certificate of our own. */
+  public static final TlsFiles NONE = new TlsFiles(Optional.empty(), Optional.empty());
+
+  boolean isEmpty() {
+    return authority.isEmpty() && certificateAndKey.isEmpty();
+  }
+}
