@@ -38,7 +38,7 @@ final class NewName {
     } catch (NoSuchFileException e) {
       throw e;
     } catch (FileSystemException | UnsupportedOperationException e) {
-      rename(temp, file);
+      rename(temp, file, TRIES);
     }
   }
 
@@ -47,9 +47,9 @@ final class NewName {
    * another who was quicker. A claim is held for a moment; if its holder is killed just then, it
    * blocks this one name until it is swept.
    */
-  static void rename(Path temp, Path file) throws IOException {
+  static void rename(Path temp, Path file, int tries) throws IOException {
     Path claim = claimOf(file);
-    take(claim, file);
+    take(claim, file, tries);
     try {
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new FileAlreadyExistsException(file.toString());
@@ -60,8 +60,8 @@ final class NewName {
     }
   }
 
-  private static void take(Path claim, Path file) throws IOException {
-    for (int i = 0; i < TRIES; i++) {
+  private static void take(Path claim, Path file, int tries) throws IOException {
+    for (int i = 0; i < tries; i++) {
       try {
         TempFile.open(claim, FileMode.PRIVATE).close();
         return;

@@ -293,10 +293,7 @@ public abstract class StorageContractTest {
 
   @Test
   void keepsNothingOfAContentThatFailsHalfWay() throws IOException {
-    Content broken =
-        content(
-            2_000_000,
-            () -> new TornStream(new ByteArrayInputStream(new byte[2_000_000]), 1_000_000));
+    Content broken = new TornContent(Content.of(new byte[2_000_000]), 1_000_000);
     assertThatThrownBy(() -> storage.create(KEY, broken))
         .isInstanceOf(UncheckedIOException.class)
         .hasRootCauseMessage("the stream broke");

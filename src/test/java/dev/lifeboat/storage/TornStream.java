@@ -3,14 +3,17 @@ package dev.lifeboat.storage;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 /** Gives the first bytes of another stream, and then fails. */
 final class TornStream extends FilterInputStream {
+  private final Supplier<IOException> failure;
   private long left;
 
-  TornStream(InputStream in, long good) {
+  TornStream(InputStream in, long good, Supplier<IOException> failure) {
     super(in);
     this.left = good;
+    this.failure = failure;
   }
 
   @Override
@@ -22,7 +25,7 @@ final class TornStream extends FilterInputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     if (left == 0) {
-      throw new IOException("the stream broke");
+      throw failure.get();
     }
     int count = super.read(bytes, offset, (int) Math.min(length, left));
     left -= Math.max(count, 0);

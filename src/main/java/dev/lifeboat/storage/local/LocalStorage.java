@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -163,6 +164,7 @@ public final class LocalStorage implements Storage {
 
   @Override
   public Optional<Long> freeBytes() {
+    requireRoot();
     try {
       return Optional.of(Files.getFileStore(root).getUsableSpace());
     } catch (IOException e) {
@@ -185,8 +187,14 @@ public final class LocalStorage implements Storage {
   }
 
   private void requireRoot() {
-    if (!Files.isDirectory(root)) {
+    try {
+      if (!Files.readAttributes(root, BasicFileAttributes.class).isDirectory()) {
+        throw Failures.notAFolder(root);
+      }
+    } catch (NoSuchFileException e) {
       throw Failures.noRoot(root);
+    } catch (IOException e) {
+      throw Failures.of(FileException.cannot("use", root, e));
     }
   }
 }
