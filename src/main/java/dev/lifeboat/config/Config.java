@@ -1,0 +1,52 @@
+package dev.lifeboat.config;
+
+import dev.lifeboat.stack.StackName;
+import dev.lifeboat.units.ByteSize;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code lifeboat.yaml} says, complete and checked. Every path is absolute.
+ *
+ * @param file the file that was read
+ * @param stack the protected application
+ * @param envFiles the env files that were read, in their order
+ * @param mongo the MongoDB deployment
+ * @param repository the folder where the backups live
+ * @param encryption whether backups are encrypted, and to whom
+ * @param identity the private key that decrypts them; absent on a host with public keys only
+ * @param signingKey the private key that signs manifests
+ * @param trustedSigners whose manifests are trusted
+ * @param minFree what a backup leaves free on every disk
+ * @param keepOld how long a restore keeps the data that it replaced; positive
+ * @param state the host's own folder: its catalogue and other things that can be made again
+ */
+public record Config(
+    Path file,
+    StackName stack,
+    List<Path> envFiles,
+    MongoSettings mongo,
+    Path repository,
+    Encryption encryption,
+    Optional<Path> identity,
+    Optional<Path> signingKey,
+    List<TrustedSigner> trustedSigners,
+    ByteSize minFree,
+    Duration keepOld,
+    Path state) {
+  /** What a backup leaves free unless {@code min-free} says otherwise. */
+  public static final ByteSize DEFAULT_MIN_FREE = ByteSize.of(10_000_000_000L);
+
+  /** How long replaced data is kept unless {@code keep-old} says otherwise. */
+  public static final Duration DEFAULT_KEEP_OLD = Duration.ofDays(7);
+
+  public Config {
+    envFiles = List.copyOf(envFiles);
+    trustedSigners = List.copyOf(trustedSigners);
+    if (!keepOld.isPositive()) {
+      throw new IllegalArgumentException("keepOld is not positive");
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.lifeboat.config;
+
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds, reads and writes the configuration file. */
+public final class ConfigFiles {
+  /** What the file is called unless someone says otherwise. */
+  public static final String DEFAULT_NAME = "lifeboat.yaml";
+
+  private final Map<String, String> environment;
+  private final Path folder;
+
+  /**
+   * @param environment the variables of the process
+   * @param folder the working folder
+   */
+  public ConfigFiles(Map<String, String> environment, Path folder) {
+    this.environment = Map.copyOf(environment);
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Where the configuration is, or would be written: the file given, else {@code LIFEBOAT_CONFIG},
+   * else {@code lifeboat.yaml} in the working folder. Absolute; it need not exist.
+   */
+  public Path locate(Optional<Path> given) {
+    return folder.resolve(name(given)).normalize();
+  }
+
+  /**
+   * Reads and checks the configuration and its env files.
+   *
+   * @throws dev.lifeboat.problem.ProblemException with {@code CONFIG_MISSING} if there is no file,
+   *     else with every problem in it: {@code CONFIG_INVALID}, and {@code FILE_MODE} for a password
+   *     in a file that others can reach
+   */
+  public Config read(Optional<Path> given) {
+    String name = name(given);
+    Path file = locate(given);
+    if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw Problem.of(
+              Code.CONFIG_MISSING,
+              "there is no configuration '" + name + "'",
+              "run 'lifeboat init' to write one",
+              "or name it with --config FILE or LIFEBOAT_CONFIG")
+          .exception();
+    }
+    return new ConfigReader(file, name, environment).read();
+  }
+
+  /**
+   * Writes a new configuration with mode 0600, durable when this returns.
+   *
+   * @return the file that was written
+   * @throws dev.lifeboat.problem.ProblemException with {@code FILE_EXISTS} if there is one already
+   */
+  public Path write(Optional<Path> given, NewConfig values) {
+    Path file = locate(given);
+    new ConfigWriter(file, name(given)).write(values);
+    return file;
+  }
+
+  private String name(Optional<Path> given) {
+    return given
+        .map(Path::toString)
+        .or(() -> Optional.ofNullable(environment.get("LIFEBOAT_CONFIG")))
+        .filter(name -> !name.isBlank())
+        .orElse(DEFAULT_NAME);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.lifeboat.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every key that {@code lifeboat.yaml} may hold. The schema and the guide are compared with it. */
+final class ConfigKeys {
+  static final List<String> TOP =
+      List.of(
+          "stack",
+          "env-file",
+          "mongo",
+          "repository",
+          "encryption",
+          "recipients",
+          "identity",
+          "signing-key",
+          "trusted-signers",
+          "min-free",
+          "keep-old",
+          "state");
+  static final List<String> MONGO =
+      List.of(
+          "uri",
+          "databases",
+          "collections",
+          "exclude",
+          "read-preference",
+          "rate",
+          "fsync-lock",
+          "tls");
+  static final List<String> TLS = List.of("ca-file", "certificate-file", "certificate-password");
+
+  private ConfigKeys() {}
+
+  /** The keys of each section by its path; the top has the empty path. */
+  static Map<String, List<String>> sections() {
+    Map<String, List<String>> sections = new LinkedHashMap<>();
+    sections.put("", TOP);
+    sections.put("mongo", MONGO);
+    sections.put("mongo.tls", TLS);
+    return sections;
+  }
+}

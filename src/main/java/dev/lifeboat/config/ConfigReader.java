@@ -1,0 +1,190 @@
+package dev.lifeboat.config;
+
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/** Reads one {@code lifeboat.yaml} and its env files. */
+final class ConfigReader {
+  private final Path file;
+  private final String shown;
+  private final Map<String, String> environment;
+  private final ProblemLog problems = new ProblemLog();
+  private final Places places;
+
+  /**
+   * @param file the file, absolute
+   * @param shown its name as people gave it
+   */
+  ConfigReader(Path file, String shown, Map<String, String> environment) {
+    this.file = file;
+    this.shown = shown;
+    this.environment = environment;
+    this.places = new Places(Optional.ofNullable(file.getParent()).orElse(file), environment);
+  }
+
+  /**
+   * @throws dev.lifeboat.problem.ProblemException with all problems at once
+   */
+  Config read() {
+    Optional<MappingNode> node = YamlDocument.parse(shown, text(), problems);
+    problems.throwIfAny();
+    Interpolation outer = new Interpolation(environment, Map.of(), "the environment");
+    ReadContext context = new ReadContext(shown, outer, problems);
+    Section top = new Section("", node.orElseThrow(), ConfigKeys.TOP, context);
+    List<Field> envFields = top.field("env-file").map(Field::items).orElse(List.of());
+    List<Path> envFiles = new ArrayList<>();
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Field field : envFields) {
+      places.path(field).filter(path -> readEnv(field, path, values)).ifPresent(envFiles::add);
+    }
+    Section full =
+        top.with(new Interpolation(environment, values, placesOfVariables(envFields.size())));
+    Optional<Config> config = read(full, envFiles);
+    problems.throwIfAny();
+    return config.orElseThrow();
+  }
+
+  private String text() {
+    try {
+      return TextFile.read(file);
+    } catch (TextFile.UnreadableException e) {
+      throw Problem.of(
+              Code.CONFIG_INVALID,
+              "the configuration '" + shown + "' " + e.reason(),
+              "name another file with --config FILE or LIFEBOAT_CONFIG")
+          .causedBy(e);
+    }
+  }
+
+  private boolean readEnv(Field field, Path path, Map<String, String> values) {
+    String name = field.text().orElse("env file");
+    try {
+      String text = TextFile.read(path);
+      new EnvParser(name, text, environment, values, problems).parse();
+      return true;
+    } catch (TextFile.UnreadableException e) {
+      field.problem(
+          "the env file '" + name + "' " + e.reason(),
+          "it was looked for as " + path + "; paths begin at the folder of the configuration");
+      return false;
+    }
+  }
+
+  private static String placesOfVariables(int envFiles) {
+    return switch (envFiles) {
+      case 0 -> "the environment; name the file that sets it under 'env-file'";
+      case 1 -> "the environment and the file under 'env-file'";
+      default -> "the environment and the " + envFiles + " files under 'env-file'";
+    };
+  }
+
+  private Optional<Config> read(Section top, List<Path> envFiles) {
+    var stack = top.required("stack", "shop").flatMap(field -> field.as(Kind.STACK));
+    var mongo =
+        top.required("mongo", "{uri: 'mongodb://localhost:27017/'}")
+            .flatMap(field -> field.section(ConfigKeys.MONGO))
+            .flatMap(section -> new MongoReader(section, places, this::checkMode).read());
+    var repository = top.required("repository", "/srv/backups/shop").flatMap(places::path);
+    var encryption = encryption(top);
+    var identity = top.field("identity").flatMap(places::path);
+    var signingKey = top.field("signing-key").flatMap(places::path);
+    var signers =
+        top.field("trusted-signers").map(field -> field.asList(Kind.SIGNER)).orElse(List.of());
+    var minFree = top.field("min-free").flatMap(field -> field.as(Kind.SIZE));
+    var keepOld = top.field("keep-old").flatMap(field -> field.as(Kind.SPAN));
+    var state = state(top);
+    if (problems.size() > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Config(
+            file,
+            stack.orElseThrow(),
+            envFiles,
+            mongo.orElseThrow(),
+            repository.orElseThrow(),
+            encryption.orElseThrow(),
+            identity,
+            signingKey,
+            signers,
+            minFree.orElse(Config.DEFAULT_MIN_FREE),
+            keepOld.orElse(Config.DEFAULT_KEEP_OLD),
+            state.orElseThrow()));
+  }
+
+  private Optional<Encryption> encryption(Section top) {
+    Optional<Field> recipients = top.field("recipients");
+    Optional<Field> word = top.field("encryption");
+    Optional<Boolean> age = word.isEmpty() ? Optional.of(true) : word.get().as(Kind.ENCRYPTION);
+    if (age.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!age.get()) {
+      recipients.ifPresent(
+          field ->
+              field.problem(
+                  "'recipients' has no use with 'encryption: none'", "remove one of the two"));
+      return Optional.of(new Encryption.None());
+    }
+    if (recipients.isEmpty()) {
+      problems.add(
+          shown,
+          "missing key 'recipients'",
+          "add the public keys that can read the backups, such as 'recipients: [age1…]'",
+          "or write 'encryption: none' if nobody shall need a key");
+      return Optional.empty();
+    }
+    List<Recipient> list = recipients.get().asList(Kind.RECIPIENT);
+    return list.isEmpty() ? Optional.empty() : Optional.of(new Encryption.Age(list));
+  }
+
+  private Optional<Path> state(Section top) {
+    Optional<Field> field = top.field("state");
+    if (field.isPresent()) {
+      return field.flatMap(places::path);
+    }
+    Optional<Path> state = places.defaultState();
+    if (state.isEmpty()) {
+      problems.add(
+          shown, "there is no folder for the host's state", "set 'state', LIFEBOAT_STATE or HOME");
+    }
+    return state;
+  }
+
+  /** Refuses a secret in a file that others can read. */
+  private void checkMode(Field secret) {
+    Set<PosixFilePermission> mode = mode();
+    if (mode.stream().anyMatch(right -> !right.name().startsWith("OWNER_"))) {
+      secret.problem(
+          Code.FILE_MODE,
+          "the password in '"
+              + secret.name()
+              + "' can be reached by others (mode "
+              + PosixFilePermissions.toString(mode)
+              + ")",
+          "chmod 600 " + (shown.matches("[\\w./~+-]+") ? shown : "'" + shown + "'"),
+          "or write ${VARIABLE} instead of the password, and set it in the env file");
+    }
+  }
+
+  private Set<PosixFilePermission> mode() {
+    try {
+      return Files.getPosixFilePermissions(file);
+    } catch (IOException | UnsupportedOperationException e) {
+      // A file system without modes can't be held to them.
+      return Set.of();
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.lifeboat.config;
+
+import dev.lifeboat.stack.StackName;
+import dev.lifeboat.units.ByteSize;
+import dev.lifeboat.units.Spans;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * What a value must be.
+ *
+ * @param name such as {@code a size}; completes "the value isn't …"
+ * @param hint how such a value is written
+ * @param parser throws an {@link IllegalArgumentException} or {@link ArithmeticException} for
+ *     others; its message isn't shown, because it could quote a secret
+ */
+record Kind<T>(String name, String hint, Function<String, T> parser) {
+  static final Kind<StackName> STACK =
+      new Kind<>("a stack name", "use up to 63 letters, digits, '-', '_' or '.'", StackName::new);
+  static final Kind<ByteSize> SIZE =
+      new Kind<>("a size", "write it like 10GB or 64MiB", ByteSize::parse);
+  static final Kind<ByteSize> RATE =
+      new Kind<>("a rate", "write bytes per second, like 50MB", Kind::parseRate);
+  static final Kind<Duration> SPAN =
+      new Kind<>("a span of time above zero", "write it like 7d, 6h or 90m", Kind::parseSpan);
+  static final Kind<Boolean> BOOLEAN =
+      new Kind<>("true or false", "write true or false", Kind::parseBoolean);
+  static final Kind<ReadPreference> READ_PREFERENCE =
+      new Kind<>(
+          "a read preference",
+          "write one of " + String.join(", ", ReadPreference.words()),
+          ReadPreference::parse);
+  static final Kind<Boolean> ENCRYPTION =
+      new Kind<>(
+          "'age' or 'none'",
+          "write age, or none if nobody shall need a key",
+          Kind::parseEncryption);
+  static final Kind<DatabaseName> DATABASE =
+      new Kind<>(
+          "a database name",
+          "name a database alone, like shop; collections go under 'mongo.collections'",
+          DatabaseName::new);
+  static final Kind<CollectionName> COLLECTION =
+      new Kind<>(
+          "a collection's full name",
+          "write database and collection, like shop.users",
+          CollectionName::parse);
+  static final Kind<Recipient> RECIPIENT =
+      new Kind<>(
+          "an age recipient", "write the public key, like age1…: 62 characters", Recipient::new);
+  static final Kind<TrustedSigner> SIGNER =
+      new Kind<>(
+          "an ssh-ed25519 public key",
+          "write it as in a .pub file, like \"ssh-ed25519 AAAA… name\"",
+          TrustedSigner::new);
+
+  private static ByteSize parseRate(String text) {
+    ByteSize rate = ByteSize.parse(text.strip().replaceFirst("/s$", ""));
+    if (rate.bytes() == 0) {
+      throw new IllegalArgumentException("a rate of nothing");
+    }
+    return rate;
+  }
+
+  private static Duration parseSpan(String text) {
+    Duration span = Spans.parse(text);
+    if (!span.isPositive()) {
+      throw new IllegalArgumentException("no time at all");
+    }
+    return span;
+  }
+
+  private static Boolean parseBoolean(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
+  }
+
+  private static Boolean parseEncryption(String text) {
+    return switch (text) {
+      case "age" -> true;
+      case "none" -> false;
+      default -> throw new IllegalArgumentException("neither age nor none");
+    };
+  }
+}

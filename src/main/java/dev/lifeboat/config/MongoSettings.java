@@ -1,0 +1,28 @@
+package dev.lifeboat.config;
+
+import dev.lifeboat.units.ByteSize;
+import java.util.Optional;
+
+/**
+ * How a MongoDB deployment is reached, and what of it is backed up.
+ *
+ * @param uri where it is, with the password
+ * @param selection what is backed up
+ * @param readPreference which members may be read
+ * @param rate how many bytes are read per second at most
+ * @param fsyncLock whether a standalone server is locked against writes during a backup
+ * @param tls files for the TLS connection
+ */
+public record MongoSettings(
+    MongoUri uri,
+    Selection selection,
+    ReadPreference readPreference,
+    Optional<ByteSize> rate,
+    boolean fsyncLock,
+    Optional<Tls> tls) {
+  public MongoSettings {
+    if (rate.isPresent() && rate.get().bytes() == 0) {
+      throw new IllegalArgumentException("a rate of nothing");
+    }
+  }
+}

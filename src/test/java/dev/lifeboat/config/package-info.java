@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.config;
+
+import org.jspecify.annotations.NullMarked;
