@@ -9,8 +9,10 @@ final class Armor {
   private Armor() {}
 
   static String write(String begin, byte[] content, String end) {
-    Base64.Encoder encoder = Base64.getMimeEncoder(WIDTH / 4 * 4, new byte[] {'\n'});
-    return begin + "\n" + encoder.encodeToString(content) + "\n" + end + "\n";
+    // Java's own encoder only breaks lines after a multiple of four characters.
+    String lines =
+        Base64.getEncoder().encodeToString(content).replaceAll("(.{" + WIDTH + "})(?!$)", "$1\n");
+    return begin + "\n" + lines + "\n" + end + "\n";
   }
 
   /**

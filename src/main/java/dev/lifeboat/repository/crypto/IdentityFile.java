@@ -30,12 +30,11 @@ public final class IdentityFile {
         identities.add(Identity.parse(line));
       } catch (IllegalArgumentException e) {
         // The line itself stays unsaid: it may be a secret with a typing error.
-        throw SecretFile.damaged(file, WHAT, "line " + (at + 1) + " is not an age identity")
-            .exception();
+        throw SecretFile.damaged(file, WHAT, "line " + (at + 1) + " is not an age identity");
       }
     }
     if (identities.isEmpty()) {
-      throw SecretFile.damaged(file, WHAT, "it holds no age identity").exception();
+      throw SecretFile.damaged(file, WHAT, "it holds no age identity");
     }
     return List.copyOf(identities);
   }

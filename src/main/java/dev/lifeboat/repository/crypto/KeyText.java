@@ -26,7 +26,6 @@ final class KeyText {
   }
 
   static String encode(String prefix, byte[] key) {
-    String text = Bech32.getEncoder().encode(prefix, key).toString();
-    return text;
+    return Bech32.getEncoder().encode(prefix, key).toString();
   }
 }

@@ -2,6 +2,7 @@ package dev.lifeboat.repository.crypto;
 
 import dev.lifeboat.problem.ProblemException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -14,6 +15,8 @@ public final class SigningKey {
   private static final String WHAT = "signing key";
   private static final String BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----";
   private static final String END = "-----END OPENSSH PRIVATE KEY-----";
+
+  private static final int MAGIC_LENGTH = "openssh-key-v1\0".length();
 
   private final Ed25519PrivateKeyParameters key;
   private final SignerKey signer;
@@ -39,20 +42,37 @@ public final class SigningKey {
     try {
       blob = Armor.read(BEGIN, text, END);
     } catch (IllegalArgumentException e) {
-      throw SecretFile.damaged(file, WHAT, String.valueOf(e.getMessage())).exception();
+      throw SecretFile.damaged(file, WHAT, String.valueOf(e.getMessage()));
     }
     try {
       if (OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(blob)
           instanceof Ed25519PrivateKeyParameters ed25519) {
-        return new SigningKey(ed25519);
+        SigningKey key = new SigningKey(ed25519);
+        // Nobody would trust what a damaged seed signs, so better to know now.
+        if (Arrays.equals(statedPublicKey(blob), key.signer.blob())) {
+          return key;
+        }
+        throw SecretFile.damaged(file, WHAT, "its two halves don't belong together");
       }
+    } catch (ProblemException e) {
+      throw e;
     } catch (RuntimeException e) {
       // Without the cause: a parser's message may repeat what it read.
-      throw SecretFile.damaged(file, WHAT, "it is damaged or has a passphrase").exception();
+      throw SecretFile.damaged(file, WHAT, "it is damaged or has a passphrase");
     } finally {
       Arrays.fill(blob, (byte) 0);
     }
-    throw SecretFile.damaged(file, WHAT, "it is not an Ed25519 key").exception();
+    throw SecretFile.damaged(file, WHAT, "it is not an Ed25519 key");
+  }
+
+  /** The public key that stands, in clear, before the private one. */
+  private static byte[] statedPublicKey(byte[] blob) {
+    ByteBuffer fields = ByteBuffer.wrap(blob).position(MAGIC_LENGTH);
+    SshBytes.read(fields); // cipher
+    SshBytes.read(fields); // key derivation
+    SshBytes.read(fields); // its options
+    fields.getInt(); // number of keys: the parser has seen that it is one
+    return SshBytes.read(fields);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lifeboat.repository.crypto;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -36,12 +37,12 @@ final class SshBytes {
   /**
    * Reads one string.
    *
-   * @throws java.nio.BufferUnderflowException if it isn't all there
+   * @throws BufferUnderflowException if it isn't all there
    */
   static byte[] read(ByteBuffer from) {
     int length = from.getInt();
     if (length < 0 || length > from.remaining()) {
-      throw new java.nio.BufferUnderflowException();
+      throw new BufferUnderflowException();
     }
     byte[] value = new byte[length];
     from.get(value);

@@ -1,5 +1,6 @@
 package dev.lifeboat.repository.crypto;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -83,7 +84,7 @@ record SshSignature(byte[] signer, String namespace, String hash, String type, b
         throw new IllegalArgumentException("it has surplus bytes");
       }
       return parsed;
-    } catch (java.nio.BufferUnderflowException e) {
+    } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("it is cut off", e);
     }
   }

@@ -4,7 +4,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Native memory that is kept from call to call, and grows to the largest size asked for. */
+/**
+ * Native memory that is kept from call to call, and grows to the largest size asked for.
+ *
+ * <p>Bytes are copied here, and the arrays are not pinned for the native call: measured, pinning
+ * gains nothing when compressing and a tenth when decompressing, and it would hold up the garbage
+ * collector, and with it every other thread, for as long as zstd works on a segment.
+ */
 @SuppressWarnings(
     "MustBeClosedChecker") // the arena lives as long as this object, whose user closes it
 final class NativeBuffer implements AutoCloseable {

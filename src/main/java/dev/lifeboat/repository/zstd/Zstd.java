@@ -10,6 +10,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.Locale;
 
 /** The functions and constants of {@code zstd.h} that are used here. */
 final class Zstd {
@@ -100,7 +101,7 @@ final class Zstd {
   @SuppressWarnings("restricted") // zstd's error names are short constants that end in a zero
   static String errorName(long result) {
     MemorySegment name = call(() -> (MemorySegment) ERROR_NAME.invokeExact(result));
-    return name.reinterpret(256).getString(0).toLowerCase(java.util.Locale.ROOT);
+    return name.reinterpret(256).getString(0).toLowerCase(Locale.ROOT);
   }
 
   private static MemorySegment allocated(MemorySegment context) {

@@ -2,6 +2,7 @@ package dev.lifeboat.repository.zstd;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
@@ -12,6 +13,10 @@ import java.util.Objects;
  * worker.
  */
 public final class ZstdDecompressor implements AutoCloseable {
+  private static final ValueLayout.OfInt MAGIC_LAYOUT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final int MAGIC = 0xFD2FB528;
+
   private final NativeBuffer source = new NativeBuffer();
   private final NativeBuffer target = new NativeBuffer();
   private final MemorySegment context = Zstd.createDecompression();
@@ -24,10 +29,14 @@ public final class ZstdDecompressor implements AutoCloseable {
    */
   public static long contentSize(byte[] frame, int offset, int length)
       throws DamagedFrameException {
-    Objects.checkFromIndexSize(offset, length, frame.length);
-    long size = Zstd.contentSize(MemorySegment.ofArray(frame).asSlice(offset, length));
-    if (size == Zstd.CONTENT_SIZE_ERROR) {
+    MemorySegment bytes = MemorySegment.ofArray(frame).asSlice(offset, length);
+    // Else a skippable frame, which has no content, would pass for an empty one.
+    if (length < 4 || bytes.get(MAGIC_LAYOUT, 0) != MAGIC) {
       throw new DamagedFrameException("is not a zstd frame");
+    }
+    long size = Zstd.contentSize(bytes);
+    if (size == Zstd.CONTENT_SIZE_ERROR) {
+      throw new DamagedFrameException("has a damaged zstd header");
     }
     if (size == Zstd.CONTENT_SIZE_UNKNOWN) {
       throw new DamagedFrameException("is a zstd frame without content size");
