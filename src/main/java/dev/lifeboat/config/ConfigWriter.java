@@ -1,19 +1,14 @@
 package dev.lifeboat.config;
 
+import dev.lifeboat.io.DurableFiles;
+import dev.lifeboat.io.FileBody;
+import dev.lifeboat.io.FileException;
+import dev.lifeboat.io.FileMode;
+import dev.lifeboat.io.Reason;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** Writes a new, commented {@code lifeboat.yaml}. */
 final class ConfigWriter {
@@ -26,50 +21,23 @@ final class ConfigWriter {
   }
 
   void write(NewConfig values) {
-    ByteBuffer bytes = ByteBuffer.wrap(text(values).getBytes(StandardCharsets.UTF_8));
-    boolean created = false;
-    try (FileChannel channel =
-        FileChannel.open(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
-      created = true;
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    } catch (FileAlreadyExistsException e) {
-      throw Problem.of(
-              Code.FILE_EXISTS,
-              "the configuration '" + shown + "' exists already",
-              "name another file with --config FILE, or move this one away")
-          .causedBy(e);
-    } catch (IOException e) {
-      if (created) {
-        discard(e);
+    try {
+      byte[] bytes = text(values).getBytes(StandardCharsets.UTF_8);
+      DurableFiles.create(file, FileMode.PRIVATE, FileBody.of(bytes));
+    } catch (FileException e) {
+      if (e.reason() == Reason.EXISTS) {
+        throw Problem.of(
+                Code.FILE_EXISTS,
+                "the configuration '" + shown + "' exists already",
+                "name another file with --config FILE, or move this one away")
+            .causedBy(e);
       }
       throw Problem.of(
               Code.CONFIG_INVALID,
-              "the configuration '" + shown + "' can't be written",
-              "check that its folder exists and that you may write there")
+              String.valueOf(e.getMessage()),
+              "check that the folder exists and that you may write there")
           .causedBy(e);
     }
-  }
-
-  /** Half a file would keep the next attempt from writing. */
-  private void discard(IOException cause) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   static String text(NewConfig values) {

@@ -3,9 +3,11 @@ package dev.lifeboat.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.ConnectionString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MongoUriTest {
   @ParameterizedTest
@@ -24,6 +26,20 @@ class MongoUriTest {
   void takesSoundOnesAndPrintsOnlyTheHosts(String uri, String shown) {
     assertThat(MongoUri.parse(uri)).hasToString(shown);
     assertThat(MongoUri.parse(uri).secret().reveal()).isEqualTo(uri);
+  }
+
+  /** The driver looks up the host of mongodb+srv at once, so that one isn't tried. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mongodb://localhost",
+        "mongodb://u:p%40w@a:1,b:2/db?replicaSet=r",
+        "mongodb://u:p@[::1]:27017/",
+        "mongodb://%2Ftmp%2Fmongodb-27017.sock/",
+        "mongodb://u@h/?authMechanism=MONGODB-X509&tls=true"
+      })
+  void whatItTakesTheDriverTakesToo(String uri) {
+    assertThat(new ConnectionString(MongoUri.parse(uri).secret().reveal()).getHosts()).isNotEmpty();
   }
 
   @ParameterizedTest

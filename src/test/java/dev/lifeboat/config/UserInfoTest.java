@@ -2,7 +2,9 @@ package dev.lifeboat.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.ConnectionString;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,31 @@ class UserInfoTest {
       })
   void encodesOnlyWhatLandsInUserAndPassword(String uri, String expanded) {
     assertThat(expand(uri)).isEqualTo(expanded);
+  }
+
+  /** The driver gets the very password back, whatever is in it. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void theDriverReadsTheSamePassword(long seed) {
+    Random random = new Random(seed);
+    int[] letters = "aZ09@:/?%#[]+&=$ \"'\\,;!~ü€😀".codePoints().toArray();
+    for (int i = 0; i < 300; i++) {
+      StringBuilder password = new StringBuilder("%");
+      for (int length = random.nextInt(20); length > 0; length--) {
+        password.appendCodePoint(letters[random.nextInt(letters.length)]);
+      }
+      // With a character that must be encoded, no value counts as encoded already.
+      password.append('@');
+      Interpolation variables =
+          new Interpolation(Map.of("P", password.toString()), Map.of(), "the test");
+      String uri =
+          UserInfo.expand(
+              Template.parse("mongodb://app:${P}@h/"), variables.at("f", 1, new ProblemLog()));
+      assertThat(MongoUri.parse(uri)).hasToString("mongodb://h");
+      assertThat(new ConnectionString(uri).getPassword())
+          .as("seed " + seed)
+          .containsExactly(password.toString().toCharArray());
+    }
   }
 
   @ParameterizedTest
