@@ -5,6 +5,7 @@ import dev.lifeboat.cli.meter.ProgressMode;
 import dev.lifeboat.cli.terminal.Terminal.Stream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -12,28 +13,33 @@ import picocli.CommandLine.ParseResult;
 public final class Cli {
   private final Services services;
   private final Shell shell;
+  private final Function<GlobalOptions, CommandLine> commands;
 
   public Cli(Services services, Shell shell) {
+    this(services, shell, CommandTree::build);
+  }
+
+  /** For tests, which bring commands of their own. */
+  Cli(Services services, Shell shell, Function<GlobalOptions, CommandLine> commands) {
     this.services = services;
     this.shell = shell;
+    this.commands = commands;
   }
 
   /** Runs one command line; never throws. Returns what the process shall exit with. */
   public int run(String... arguments) {
-    GlobalOptions options = new GlobalOptions();
-    Session session = new Session(services, shell, options);
+    Session session = new Session(services, shell, new GlobalOptions());
     try (session) {
       return run(session, arguments);
     } catch (Throwable e) {
-      session.close();
       return fail(session, e);
     }
   }
 
-  private static int run(Session session, String... arguments) {
+  private int run(Session session, String... arguments) {
     List<CommandLine> chain;
     try {
-      ParseResult parsed = CommandTree.build(session.options()).parseArgs(arguments);
+      ParseResult parsed = commands.apply(session.options()).parseArgs(arguments);
       chain = parsed.asCommandLineList();
     } catch (CommandLine.ParameterException e) {
       session.options().assumeFrom(arguments);

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -44,9 +43,10 @@ record Prompt(InputStream in, PrintStream err, Interruption interruption) {
         line.write(next);
         next = in.read();
       }
+      return Optional.of(line.toString(StandardCharsets.UTF_8).strip());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // The terminal is gone, and with it the person.
+      return Optional.empty();
     }
-    return Optional.of(line.toString(StandardCharsets.UTF_8).strip());
   }
 }

@@ -11,8 +11,10 @@ import picocli.CommandLine.Spec;
     description =
         "Backs up applications that run on Docker Compose with MongoDB, proves that the backups"
             + " restore, and restores them.",
-    footer =
-        "'lifeboat help COMMAND' explains a command; 'lifeboat man COMMAND | man -l -' shows its manual page.")
+    footer = {
+      "'lifeboat help COMMAND' explains a command.",
+      "'lifeboat man COMMAND | man -l -' shows its manual page."
+    })
 final class RootCommand implements Action {
   @Mixin final GlobalOptions options;
 

@@ -10,7 +10,7 @@ final class Suggestions {
 
   /** The nearest name, if it is near enough for a slip of the fingers. */
   static Optional<String> closest(String typed, List<String> names) {
-    int allowed = Math.max(1, typed.length() / 3);
+    int allowed = typed.length() / 3;
     return names.stream()
         .filter(name -> distance(typed, name) <= allowed)
         .min(Comparator.comparingInt(name -> distance(typed, name)));

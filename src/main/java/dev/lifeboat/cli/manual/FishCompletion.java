@@ -11,6 +11,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Completion for the fish shell, which picocli doesn't write. */
 public final class FishCompletion {
+  /** A value that nothing can complete. */
+  private static final String ANY = "-x";
+
   private final StringBuilder script = new StringBuilder();
   private final String program;
 
@@ -36,7 +39,10 @@ public final class FishCompletion {
             + described(command.usageMessage().description()));
     String here = "-n '__fish_seen_subcommand_from " + command.name() + "' ";
     command.options().stream().filter(o -> !HelpLayout.global(o)).forEach(o -> option(here, o));
-    command.positionalParameters().forEach(argument -> line(here + values(argument)));
+    command.positionalParameters().stream()
+        .map(FishCompletion::values)
+        .filter(values -> !values.equals(ANY))
+        .forEach(values -> line(here + values));
   }
 
   private void option(String condition, OptionSpec option) {
@@ -61,7 +67,7 @@ public final class FishCompletion {
     }
     Class<?> type =
         argument.auxiliaryTypes().length == 0 ? argument.type() : argument.auxiliaryTypes()[0];
-    return type == Path.class || type == File.class ? "-r -F" : "-x";
+    return type == Path.class || type == File.class ? "-r -F" : ANY;
   }
 
   private static String described(String[] lines) {

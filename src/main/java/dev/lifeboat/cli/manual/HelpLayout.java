@@ -35,7 +35,11 @@ public final class HelpLayout {
   public static void applyTo(CommandLine command) {
     boolean root = command.getParent() == null;
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
-    usage.abbreviateSynopsis(true).width(WIDTH).adjustLineBreaksForWideCJKCharacters(true);
+    usage
+        .abbreviateSynopsis(true)
+        .sortOptions(false)
+        .width(WIDTH)
+        .adjustLineBreaksForWideCJKCharacters(true);
     usage.synopsisHeading("%nUsage: ").synopsisSubcommandLabel("COMMAND");
     usage.parameterListHeading("%nArguments:%n").commandListHeading("%nCommands:%n");
     Map<String, IHelpSectionRenderer> sections = command.getHelpSectionMap();

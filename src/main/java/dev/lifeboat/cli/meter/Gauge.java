@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * Draws a reading on one line that is never wider than the window. What matters least goes first:
- * the bar grows shorter and vanishes, then the rate goes, then the time left, then the count.
+ * the bar grows shorter and vanishes, then the rate goes, then the count, then the time left.
  */
 record Gauge(Symbols symbols) {
   private static final int LONGEST_BAR = 24;
@@ -18,7 +18,7 @@ record Gauge(Symbols symbols) {
   String line(Reading reading, int columns) {
     List<String> facts = facts(reading);
     while (facts.size() > 1 && widthOf(reading, facts) > columns) {
-      facts.remove(facts.size() == 2 ? 1 : facts.size() - 2);
+      facts.remove(Math.max(1, facts.size() - 2));
     }
     String line = reading.phase() + GAP + bar(reading, facts, columns) + String.join(GAP, facts);
     return DisplayWidth.cut(line, columns, symbols);

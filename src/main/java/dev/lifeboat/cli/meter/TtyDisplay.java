@@ -43,13 +43,10 @@ final class TtyDisplay implements Display {
 
   @Override
   public void finished(Reading reading) {
-    above(
-        ink.dim(
-            reading.phase()
-                + ": "
-                + Quantities.done(reading)
-                + " in "
-                + Spans.print(reading.elapsed())));
+    String took = Spans.print(reading.elapsed());
+    String line = reading.phase() + ": " + Quantities.done(reading) + " in " + took;
+    put(CLEAR + ink.dim(line) + "\n");
+    drawn = "";
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.cli.json;
+
+import org.jspecify.annotations.NullMarked;

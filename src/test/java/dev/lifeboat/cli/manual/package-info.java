@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.cli.manual;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.cli.meter;
+
+import org.jspecify.annotations.NullMarked;

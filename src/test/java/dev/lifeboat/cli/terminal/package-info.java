@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

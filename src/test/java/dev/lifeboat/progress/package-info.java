@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.progress;
+
+import org.jspecify.annotations.NullMarked;
