@@ -1,0 +1,6 @@
+package dev.lifeboat.laws.outlaws.daemon;
+
+/** One way in that uses another. */
+public interface C {
+  dev.lifeboat.laws.outlaws.cli.A cli();
+}
