@@ -86,9 +86,7 @@ record Laws(String root) {
                 root + ".storage.local",
                 root + ".process",
                 root + ".sandbox",
-                // The exceptions, one by one. It fsyncs what it writes, and nothing replaces it:
-                root + ".repository.crypto.SecretFile",
-                // Temporary, for this process alone:
+                // The exceptions, one by one. Temporary, for this process alone:
                 root + ".repository.zstd.NativeLibrary",
                 // Written when all else is lost, so it relies on nothing:
                 root + ".cli.CrashFiles",
