@@ -1,6 +1,5 @@
 package dev.lifeboat.cli;
 
-import dev.lifeboat.cli.manual.HelpLayout;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +18,6 @@ final class CommandTree {
     // A value that begins with @ is a value: a file of arguments is one more way to leak a secret.
     root.setExpandAtFiles(false);
     root.setCaseInsensitiveEnumValuesAllowed(true);
-    HelpLayout.applyTo(root);
     return root;
   }
 

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.cli.manual.HelpLayout;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ final class HelpCommand implements Action {
   static Answer answer(CommandSpec spec, Session session) {
     Ansi ansi = session.page().ink().colored() ? Ansi.ON : Ansi.OFF;
     CommandLine line = spec.commandLine();
+    HelpLayout.applyTo(line);
     return new Script("help", line.getUsageMessage(CommandLine.Help.defaultColorScheme(ansi)));
   }
 }

@@ -71,6 +71,22 @@ final class RealShellIT {
   }
 
   @Test
+  void knowsATerminalFromAPipe() {
+    assumeTrue(installed("script"));
+    String classes = System.getProperty("java.class.path");
+    String program =
+        "'%s' --enable-native-access=ALL-UNNAMED -cp '%s' dev.lifeboat.Main version --json"
+            .formatted(JAVA, classes);
+    assertThat(Command.of("script", "-qec", program, "/dev/null").output())
+        .as("people get several lines")
+        .contains("\n  \"name\" : \"lifeboat\"");
+    assertThat(Command.of("sh", "-c", program).output())
+        .as("programs get one")
+        .startsWith("{\"name\":\"lifeboat\"")
+        .hasLineCount(1);
+  }
+
+  @Test
   void cleansUpWhenTerminated() throws IOException, InterruptedException {
     Path log = folder.resolve("log");
     Command program =

@@ -31,7 +31,7 @@ public final class HelpLayout {
 
   private HelpLayout() {}
 
-  /** Gives a command and all below it this layout. */
+  /** Gives a command this layout. */
   public static void applyTo(CommandLine command) {
     boolean root = command.getParent() == null;
     UsageMessageSpec usage = command.getCommandSpec().usageMessage();
@@ -49,7 +49,6 @@ public final class HelpLayout {
     sections.put(EXAMPLES, HelpLayout::examples);
     command.setHelpSectionMap(sections);
     command.setHelpSectionKeys(ORDER);
-    command.getSubcommands().values().forEach(HelpLayout::applyTo);
   }
 
   /** Whether an option is one of those that every command takes. */

@@ -1,11 +1,14 @@
 package dev.lifeboat.cli.terminal;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,9 +22,25 @@ final class NativeTerminal implements Terminal {
 
   @Override
   public boolean attached(Stream stream) {
+    if (surelyNot(stream)) {
+      return false;
+    }
     try {
       return (int) Calls.IS_TERMINAL.invokeExact(stream.descriptor()) == 1;
     } catch (Throwable e) {
+      return false;
+    }
+  }
+
+  /**
+   * Linux says what a stream leads to. A pipe or a file is no terminal, and a script's many calls
+   * save the time that binding the C library takes.
+   */
+  private static boolean surelyNot(Stream stream) {
+    try {
+      Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + stream.descriptor()));
+      return !target.startsWith("/dev");
+    } catch (IOException e) {
       return false;
     }
   }
