@@ -1,0 +1,79 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.repository.manifest.Manifest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The backups of a repository, the oldest first, and how people choose one.
+ *
+ * @param entries all of them, also those that can't be trusted
+ */
+public record Backups(List<BackupEntry> entries) {
+  public Backups {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * The backup that a person names: {@code latest}, an id, or the beginning of one. See {@link
+   * BackupEntry#trusted} before anything is made of it.
+   *
+   * @throws ProblemException BACKUP_NOT_FOUND
+   */
+  public BackupEntry select(String name) {
+    if (name.equals("latest")) {
+      return latest();
+    }
+    List<BackupEntry> fits =
+        entries.stream().filter(entry -> entry.id().value().startsWith(name)).toList();
+    if (fits.isEmpty()) {
+      throw notFound("there is no backup '" + name + "'");
+    }
+    if (fits.size() > 1) {
+      throw notFound("'%s' fits %d backups".formatted(name, fits.size()));
+    }
+    return fits.getFirst();
+  }
+
+  /**
+   * The newest backup that is complete, or whose manifest can't be trusted: an older one is never taken
+   * silently in its place. Incomplete ones are restored by their id only.
+   */
+  public BackupEntry latest() {
+    return entries.reversed().stream()
+        .filter(entry -> entry.problem().isPresent() || complete(entry))
+        .findFirst()
+        .orElseThrow(() -> notFound("there is no complete backup yet"));
+  }
+
+  /** The newest complete backup whose moment is at or before the given one. */
+  public BackupEntry at(Instant moment) {
+    return entries.reversed().stream()
+        .filter(entry -> entry.problem().isEmpty() && complete(entry))
+        .filter(entry -> entry.manifest().map(Manifest::moment).filter(m -> !m.isAfter(moment)).isPresent())
+        .findFirst()
+        .orElseThrow(() -> notFound("there is no complete backup of " + moment + " or before"));
+  }
+
+  /** The newest backup that can be restored, if there is one. */
+  public Optional<Manifest> newestGood() {
+    return entries.reversed().stream()
+        .filter(entry -> entry.problem().isEmpty() && complete(entry))
+        .findFirst()
+        .flatMap(BackupEntry::manifest);
+  }
+
+  private static boolean complete(BackupEntry entry) {
+    return entry.manifest().map(Manifest::complete).orElse(false);
+  }
+
+  private static ProblemException notFound(String fact) {
+    return Problem.of(
+            Code.BACKUP_NOT_FOUND, fact, "see what is there: lifeboat list", "make one: lifeboat backup")
+        .exception();
+  }
+}
