@@ -10,7 +10,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(new Cli(Main::version, Shell.system(InstantSource.system())).run(args));
+    InstantSource clock = InstantSource.system();
+    App app = new App(clock, System.getenv(), version());
+    System.exit(new Cli(app, Shell.system(clock)).run(args));
   }
 
   /** What the jar says; a build that runs from its classes has no version. */

@@ -1,10 +1,80 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.backup.BackupReport;
+import dev.lifeboat.ledger.Ledger;
+import dev.lifeboat.monitor.Standing;
+import dev.lifeboat.restore.PreparedRestore;
+import dev.lifeboat.restore.RestoreReport;
+import dev.lifeboat.setup.InitReport;
+import dev.lifeboat.setup.InitRequest;
+import dev.lifeboat.source.LiveItem;
+import dev.lifeboat.source.UndoPlan;
+import dev.lifeboat.source.UndoResult;
+import dev.lifeboat.stack.StackName;
+import dev.lifeboat.verify.VerifyReport;
+import java.util.List;
+
 /**
  * What the commands can have done. The composition root implements it: the commands know requests
- * and reports, and no storage, source or file format.
+ * and reports, and no storage, source or file format. All methods throw {@link
+ * dev.lifeboat.problem.ProblemException} for what people can mend.
  */
 public interface Services {
   /** The program's version, such as {@code 1.4.0}. */
   String version();
+
+  /** Makes keys, a repository and a configuration. */
+  InitReport init(Conduct conduct, InitRequest request);
+
+  /** Makes a backup. */
+  BackupReport backup(Conduct conduct, BackupChoice choice);
+
+  /** All backups. */
+  Listing list(Conduct conduct);
+
+  /** One backup; what only holders of a key may know is empty on a host without one. */
+  ShownBackup show(Conduct conduct, String backup);
+
+  /** What is in the source now. */
+  List<LiveItem> live(Conduct conduct);
+
+  /** Verifies backups. */
+  VerifyReport verify(Conduct conduct, VerifyChoice choice);
+
+  /** Verifies and plans a restore; the caller shows the plan, asks, and executes or closes. */
+  OpenRestore restore(Conduct conduct, RestoreChoice choice);
+
+  /** Plans an undo of the newest restore. */
+  OpenUndo undo(Conduct conduct);
+
+  /** How the stack stands. */
+  Standing status(Conduct conduct);
+
+  /** The runs on this host. */
+  Ledger ledger(Conduct conduct);
+
+  /** The stack's name, as the configuration has it. */
+  StackName stack(Conduct conduct);
+
+  /** A restore that was planned and has changed nothing yet. */
+  interface OpenRestore extends AutoCloseable {
+    PreparedRestore prepared();
+
+    /** Does it. */
+    RestoreReport execute();
+
+    @Override
+    void close();
+  }
+
+  /** An undo that was planned and has changed nothing yet. */
+  interface OpenUndo extends AutoCloseable {
+    UndoPlan plan();
+
+    /** Does it. */
+    UndoResult execute();
+
+    @Override
+    void close();
+  }
 }

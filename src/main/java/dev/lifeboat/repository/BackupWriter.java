@@ -126,8 +126,16 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
 
   @Override
   public void close() {
-    workers.close();
-    storage.delete(Layout.pending(id));
+    // What interrupted the backup must not keep it from cleaning up.
+    boolean interrupted = Thread.interrupted();
+    try {
+      workers.close();
+      storage.delete(Layout.pending(id));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private Contents contents(Capture capture) {

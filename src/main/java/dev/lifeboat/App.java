@@ -1,0 +1,291 @@
+package dev.lifeboat;
+
+import dev.lifeboat.backup.BackupReport;
+import dev.lifeboat.backup.BackupRunner;
+import dev.lifeboat.cli.BackupChoice;
+import dev.lifeboat.cli.Conduct;
+import dev.lifeboat.cli.Listing;
+import dev.lifeboat.cli.RestoreChoice;
+import dev.lifeboat.cli.Services;
+import dev.lifeboat.cli.ShownBackup;
+import dev.lifeboat.cli.VerifyChoice;
+import dev.lifeboat.config.ConfigFiles;
+import dev.lifeboat.ledger.Ledger;
+import dev.lifeboat.ledger.RunEvent;
+import dev.lifeboat.ledger.RunKind;
+import dev.lifeboat.monitor.Standing;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.ExitCode;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.repository.BackupEntry;
+import dev.lifeboat.repository.BackupRequest;
+import dev.lifeboat.repository.Backups;
+import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.manifest.Contents;
+import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.restore.PreparedRestore;
+import dev.lifeboat.restore.RestoreRunner;
+import dev.lifeboat.setup.InitReport;
+import dev.lifeboat.setup.InitRequest;
+import dev.lifeboat.setup.InitRunner;
+import dev.lifeboat.source.BackupSource;
+import dev.lifeboat.source.LiveItem;
+import dev.lifeboat.source.RestoreDestination;
+import dev.lifeboat.source.RestoreRequest;
+import dev.lifeboat.source.RestoreTarget;
+import dev.lifeboat.source.UndoPlan;
+import dev.lifeboat.stack.StackName;
+import dev.lifeboat.units.Spans;
+import dev.lifeboat.verify.Verifier;
+import dev.lifeboat.verify.VerifyReport;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The composition root: builds what a command needs from the configuration, by hand. With {@link
+ * Wiring} it is the one place that names concrete sources and storages.
+ */
+final class App implements Services {
+  private final InstantSource clock;
+  private final Map<String, String> environment;
+  private final String version;
+
+  App(InstantSource clock, Map<String, String> environment, String version) {
+    this.clock = clock;
+    this.environment = Map.copyOf(environment);
+    this.version = version;
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public InitReport init(Conduct conduct, InitRequest request) {
+    return new InitRunner(
+            new ConfigFiles(environment, Path.of("")), Wiring::newStorage, Wiring::answers, clock)
+        .run(request);
+  }
+
+  @Override
+  public BackupReport backup(Conduct conduct, BackupChoice choice) {
+    Wiring wiring = wiring(conduct);
+    return recorder(wiring, RunKind.BACKUP, conduct)
+        .record(
+            run -> {
+              Repository repository = wiring.repository();
+              try (RestoreTarget target = wiring.target()) {
+                target.recover(run).forEach(run::warn);
+              }
+              try (BackupSource source = wiring.source(choice.fsyncLock())) {
+                BackupRequest request = request(wiring, choice, source.kind());
+                return new BackupRunner(repository, run).run(source, request);
+              }
+            },
+            report ->
+                new Recorder.Outcome(
+                    report.manifest().backup().value(),
+                    report.missing().isEmpty() ? ExitCode.OK : ExitCode.PARTIAL,
+                    report.manifest().sourceBytes()));
+  }
+
+  @Override
+  public Listing list(Conduct conduct) {
+    Wiring wiring = wiring(conduct);
+    Repository repository = wiring.repository();
+    return new Listing(
+        wiring.config().stack().value(), repository.location(), new Backups(repository.backups()));
+  }
+
+  @Override
+  public ShownBackup show(Conduct conduct, String backup) {
+    Repository repository = wiring(conduct).repository();
+    BackupEntry entry = new Backups(repository.backups()).select(backup);
+    Optional<Contents> contents =
+        entry.problem().isEmpty() && repository.canOpen()
+            ? entry.manifest().map(repository::contents)
+            : Optional.empty();
+    return new ShownBackup(entry, contents);
+  }
+
+  @Override
+  public List<LiveItem> live(Conduct conduct) {
+    try (BackupSource source = wiring(conduct).source(false)) {
+      return source.live();
+    }
+  }
+
+  @Override
+  public VerifyReport verify(Conduct conduct, VerifyChoice choice) {
+    Wiring wiring = wiring(conduct);
+    return recorder(wiring, RunKind.VERIFY, conduct)
+        .record(
+            run -> {
+              Repository repository = wiring.repository();
+              Backups backups = new Backups(repository.backups());
+              choice.maxAge().ifPresent(limit -> requireFresh(backups, limit));
+              List<BackupEntry> chosen =
+                  choice.backup().equals(VerifyChoice.ALL)
+                      ? backups.entries()
+                      : List.of(backups.select(choice.backup()));
+              return new Verifier(repository, clock, run).verify(chosen, choice.level());
+            },
+            report ->
+                new Recorder.Outcome(
+                    choice.backup(),
+                    report.holds() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED,
+                    report.bytes()));
+  }
+
+  @Override
+  public OpenRestore restore(Conduct conduct, RestoreChoice choice) {
+    Wiring wiring = wiring(conduct);
+    Repository repository = wiring.repository();
+    Backups backups = new Backups(repository.backups());
+    BackupEntry backup =
+        choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup()));
+    RestoreRequest request =
+        new RestoreRequest(
+            new RestoreDestination.Staged(),
+            choice.exact(),
+            choice.users(),
+            choice.requireQuiet(),
+            choice.keepOld().orElse(wiring.config().keepOld()));
+    RestoreTarget target = wiring.target();
+    try {
+      PreparedRestore prepared =
+          new RestoreRunner(repository, clock, conduct.progress())
+              .prepare(backup, target, request);
+      Recorder recorder = recorder(wiring, RunKind.RESTORE, conduct);
+      return new RestoreSession(prepared, repository, target, recorder, clock);
+    } catch (RuntimeException e) {
+      target.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public OpenUndo undo(Conduct conduct) {
+    Wiring wiring = wiring(conduct);
+    RestoreTarget target = wiring.target();
+    try {
+      target.recover(conduct.progress()).forEach(conduct.progress()::warn);
+      UndoPlan plan = target.planUndo().orElseThrow(App::nothingToUndo);
+      return new UndoSession(plan, target, recorder(wiring, RunKind.UNDO, conduct));
+    } catch (RuntimeException e) {
+      target.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Standing status(Conduct conduct) {
+    Wiring wiring = wiring(conduct);
+    Repository repository = wiring.repository();
+    Backups backups = new Backups(repository.backups());
+    Optional<Standing.Measured> last =
+        wiring
+            .ledger()
+            .newestGood(RunKind.RESTORE)
+            .flatMap(run -> run.ended())
+            .map(App::measured);
+    return Standing.of(
+        wiring.config().stack().value(),
+        clock.instant(),
+        backups.newestGood(),
+        backups.entries().size(),
+        last,
+        problems(repository, backups));
+  }
+
+  @Override
+  public Ledger ledger(Conduct conduct) {
+    return wiring(conduct).ledger();
+  }
+
+  @Override
+  public StackName stack(Conduct conduct) {
+    return wiring(conduct).config().stack();
+  }
+
+  private Wiring wiring(Conduct conduct) {
+    ConfigFiles files = new ConfigFiles(environment, Path.of(""));
+    return new Wiring(files.read(Optional.of(conduct.config())), clock);
+  }
+
+  private static Recorder recorder(Wiring wiring, RunKind kind, Conduct conduct) {
+    return new Recorder(wiring.ledger(), kind, wiring.config().stack().value(), conduct);
+  }
+
+  private BackupRequest request(Wiring wiring, BackupChoice choice, String source) {
+    return new BackupRequest(
+        wiring.config().stack().value(),
+        source,
+        choice.reason(),
+        choice.tags(),
+        wiring.config().minFree().bytes(),
+        host(),
+        version);
+  }
+
+  private void requireFresh(Backups backups, Duration limit) {
+    Manifest newest =
+        backups
+            .newestGood()
+            .orElseThrow(() -> stale("there is no backup that can be restored"));
+    Duration age = Duration.between(newest.moment(), clock.instant());
+    if (age.compareTo(limit) > 0) {
+      throw stale(
+          "the newest backup '%s' is %s old, and %s is the limit"
+              .formatted(newest.backup(), Spans.print(age), Spans.print(limit)));
+    }
+  }
+
+  private static RuntimeException stale(String fact) {
+    return Problem.of(Code.BACKUP_TOO_OLD, fact, "make one: lifeboat backup").exception();
+  }
+
+  private static RuntimeException nothingToUndo() {
+    return Problem.of(
+            Code.UNDO_NOTHING,
+            "there is no restore that can be taken back",
+            "data that a restore replaced is kept for 'keep-old' (7 d unless lifeboat.yaml says otherwise)")
+        .exception();
+  }
+
+  private static List<String> problems(Repository repository, Backups backups) {
+    List<String> problems = new ArrayList<>();
+    for (BackupEntry entry : backups.entries()) {
+      entry.problem().ifPresent(problem -> problems.add(problem.message()));
+    }
+    repository
+        .newestKnown()
+        .filter(newest -> backups.entries().stream().noneMatch(e -> e.id().equals(newest.backup())))
+        .ifPresent(
+            newest ->
+                problems.add(
+                    "backup '%s', the newest that this host knows of, is gone"
+                        .formatted(newest.backup())));
+    return problems;
+  }
+
+  private static Standing.Measured measured(RunEvent.Ended ended) {
+    return new Standing.Measured(ended.bytes(), ended.took());
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "unknown";
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.lifeboat;
+
+import dev.lifeboat.config.Config;
+import dev.lifeboat.config.Encryption;
+import dev.lifeboat.config.Selection;
+import dev.lifeboat.config.TrustedSigner;
+import dev.lifeboat.ledger.Ledger;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.repository.FileCatalogue;
+import dev.lifeboat.repository.Keys;
+import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.crypto.Identity;
+import dev.lifeboat.repository.crypto.IdentityFile;
+import dev.lifeboat.repository.crypto.ObjectCipher;
+import dev.lifeboat.repository.crypto.Recipient;
+import dev.lifeboat.repository.crypto.SigningKey;
+import dev.lifeboat.repository.crypto.TrustedSigners;
+import dev.lifeboat.source.BackupSource;
+import dev.lifeboat.source.RestoreTarget;
+import dev.lifeboat.source.mongo.MongoSettings;
+import dev.lifeboat.source.mongo.MongoSource;
+import dev.lifeboat.source.mongo.MongoTarget;
+import dev.lifeboat.source.mongo.MongoUri;
+import dev.lifeboat.source.mongo.TlsFiles;
+import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.local.LocalStorage;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Builds what one configuration describes. */
+record Wiring(Config config, InstantSource clock) {
+  Ledger ledger() {
+    return new Ledger(config.state(), clock);
+  }
+
+  /** Makes the folder of a new repository. */
+  static Storage newStorage(Path folder) {
+    LocalStorage.createRoot(folder);
+    return new LocalStorage(folder);
+  }
+
+  /** Whether something listens where a MongoDB without user would be. */
+  static boolean answers(String uri) {
+    String[] address = uri.replaceAll("^mongodb://|/.*$", "").split(":", -1);
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address[0], Integer.parseInt(address[1])), 300);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  Repository repository() {
+    return Repository.open(
+        new LocalStorage(config.repository()),
+        keys(),
+        id -> new FileCatalogue(config.state(), id),
+        clock,
+        new SecureRandom());
+  }
+
+  BackupSource source(boolean fsyncLock) {
+    return MongoSource.open(settings(fsyncLock), clock, scratch());
+  }
+
+  RestoreTarget target() {
+    return MongoTarget.open(settings(false), clock);
+  }
+
+  private Path scratch() {
+    return Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+  }
+
+  private MongoSettings settings(boolean fsyncLock) {
+    dev.lifeboat.config.MongoSettings mongo = config.mongo();
+    Selection selection = mongo.selection();
+    return new MongoSettings(
+        new MongoUri(mongo.uri().secret().reveal()),
+        texts(selection.databases()),
+        texts(selection.collections()),
+        texts(selection.exclude()),
+        Optional.of(mongo.readPreference().toString()),
+        mongo.rate().map(rate -> OptionalLong.of(rate.bytes())).orElse(OptionalLong.empty()),
+        mongo.fsyncLock() || fsyncLock,
+        mongo
+            .tls()
+            .map(tls -> new TlsFiles(tls.caFile(), tls.certificateFile()))
+            .orElse(TlsFiles.NONE));
+  }
+
+  private Keys keys() {
+    return new Keys(cipher(), signers(), config.signingKey().map(SigningKey::read));
+  }
+
+  private TrustedSigners signers() {
+    try {
+      return TrustedSigners.of(config.trustedSigners().stream().map(TrustedSigner::value).toList());
+    } catch (IllegalArgumentException e) {
+      throw invalid("trusted-signers", e);
+    }
+  }
+
+  private ObjectCipher cipher() {
+    return switch (config.encryption()) {
+      case Encryption.None _ -> ObjectCipher.none();
+      case Encryption.Age age -> ObjectCipher.age(recipients(age), identities());
+    };
+  }
+
+  private List<Recipient> recipients(Encryption.Age age) {
+    try {
+      return age.recipients().stream().map(key -> new Recipient(key.value())).toList();
+    } catch (IllegalArgumentException e) {
+      throw invalid("recipients", e);
+    }
+  }
+
+  /** A host that only makes backups has the path in its configuration at most, and not the file. */
+  private List<Identity> identities() {
+    return config.identity().filter(Files::exists).map(IdentityFile::read).orElse(List.of());
+  }
+
+  private RuntimeException invalid(String key, IllegalArgumentException e) {
+    return Problem.of(
+            Code.CONFIG_INVALID, "'%s' in '%s': %s".formatted(key, config.file(), e.getMessage()))
+        .causedBy(e);
+  }
+
+  private static List<String> texts(List<?> names) {
+    return names.stream().map(Object::toString).toList();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.repository.BackupEntry;
+import dev.lifeboat.repository.manifest.Contents;
+import java.util.Optional;
+
+/**
+ * One backup, as far as this host can see it.
+ *
+ * @param entry its manifest and whether that can be trusted
+ * @param contents what is in it; empty where there is no key
+ */
+public record ShownBackup(BackupEntry entry, Optional<Contents> contents) {}
