@@ -4,12 +4,15 @@ import dev.lifeboat.backup.BackupReport;
 import dev.lifeboat.backup.BackupRunner;
 import dev.lifeboat.cli.BackupChoice;
 import dev.lifeboat.cli.Conduct;
+import dev.lifeboat.cli.DemoReport;
 import dev.lifeboat.cli.Listing;
 import dev.lifeboat.cli.RestoreChoice;
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.cli.ShownBackup;
 import dev.lifeboat.cli.VerifyChoice;
 import dev.lifeboat.config.ConfigFiles;
+import dev.lifeboat.demo.DemoRunner;
+import dev.lifeboat.io.TempFolder;
 import dev.lifeboat.ledger.Ledger;
 import dev.lifeboat.ledger.RunEvent;
 import dev.lifeboat.ledger.RunKind;
@@ -216,6 +219,15 @@ final class App implements Services {
     return wiring(conduct).config().stack();
   }
 
+  @Override
+  public DemoReport demo(Conduct conduct) {
+    try (TempFolder folder = TempFolder.create("lifeboat-demo-")) {
+      // The demo leaves no trace in this host's state, and reads no variable of this shell.
+      Map<String, String> own = Map.of("LIFEBOAT_STATE", folder.path().resolve("state").toString());
+      return new DemoRunner(new App(clock, own, version), clock).run(conduct, folder.path());
+    }
+  }
+
   private Wiring wiring(Conduct conduct) {
     ConfigFiles files = new ConfigFiles(environment, Path.of(""));
     return new Wiring(files.read(Optional.of(conduct.config())), clock);
@@ -231,7 +243,7 @@ final class App implements Services {
         source,
         choice.reason(),
         choice.tags(),
-        wiring.config().minFree().bytes(),
+        choice.minFree().orElse(wiring.config().minFree()).bytes(),
         host(),
         version);
   }

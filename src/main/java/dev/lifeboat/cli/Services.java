@@ -56,6 +56,9 @@ public interface Services {
   /** The stack's name, as the configuration has it. */
   StackName stack(Conduct conduct);
 
+  /** Shows the main job on a throw-away database; leaves nothing behind. */
+  DemoReport demo(Conduct conduct);
+
   /** A restore that was planned and has changed nothing yet. */
   interface OpenRestore extends AutoCloseable {
     PreparedRestore prepared();

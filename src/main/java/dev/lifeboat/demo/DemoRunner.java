@@ -1,0 +1,166 @@
+package dev.lifeboat.demo;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.lifeboat.backup.BackupReport;
+import dev.lifeboat.cli.BackupChoice;
+import dev.lifeboat.cli.Conduct;
+import dev.lifeboat.cli.DemoReport;
+import dev.lifeboat.cli.RestoreChoice;
+import dev.lifeboat.cli.Services;
+import dev.lifeboat.cli.VerifyChoice;
+import dev.lifeboat.restore.RestoreReport;
+import dev.lifeboat.sandbox.MongodBinary;
+import dev.lifeboat.sandbox.ThrowawayMongod;
+import dev.lifeboat.setup.InitRequest;
+import dev.lifeboat.source.Fingerprint;
+import dev.lifeboat.source.FingerprintSum;
+import dev.lifeboat.units.ByteSize;
+import dev.lifeboat.verify.Level;
+import dev.lifeboat.verify.VerifyReport;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+
+/**
+ * The main job, as an outsider would do it: set up, back up, lose the database, restore it, and compare
+ * it with a reader of its own.
+ */
+public final class DemoRunner {
+  private static final String DATABASE = "shop";
+  private static final int MESSAGES = 40_000;
+  private static final long SEED = 20_261_123;
+
+  private final Services services;
+  private final InstantSource clock;
+  private final List<DemoReport.Step> steps = new ArrayList<>();
+
+  public DemoRunner(Services services, InstantSource clock) {
+    this.services = services;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs the demo.
+   *
+   * @param folder an empty folder of its own, which the caller removes
+   */
+  public DemoReport run(Conduct conduct, Path folder) {
+    MongodBinary binary = MongodBinary.find();
+    try (ThrowawayMongod mongod =
+            step("start a MongoDB", () -> ThrowawayMongod.replicaSet(1).start(binary));
+        MongoClient client = MongoClients.create(mongod.uri())) {
+      return run(conduct, folder, mongod, client.getDatabase(DATABASE));
+    }
+  }
+
+  private DemoReport run(
+      Conduct conduct, Path folder, ThrowawayMongod mongod, MongoDatabase database) {
+    step("fill the database", () -> new ChatData(SEED).fill(database, MESSAGES));
+    Map<String, Fingerprint> before = read(database);
+    Conduct own =
+        new Conduct(folder.resolve("lifeboat.yaml"), conduct.progress(), conduct.interruption());
+    InitRequest init =
+        new InitRequest(
+            own.config(),
+            Optional.of(DATABASE),
+            Optional.of(mongod.uri()),
+            List.of(DATABASE),
+            Optional.of(folder.resolve("repository")),
+            true);
+    step("set up", () -> services.init(own, init));
+    BackupReport backup =
+        step(
+            "back up",
+            () ->
+                services.backup(
+                    own,
+                    new BackupChoice(
+                        Optional.of("demo"), List.of(), false, Optional.of(ByteSize.of(0)))));
+    VerifyReport verified =
+        step(
+            "verify",
+            () ->
+                services.verify(
+                    own, new VerifyChoice("latest", Level.CONTENT, Optional.empty())));
+    step("disaster: drop the database", database::drop);
+    RestoreReport restore = step("restore and prove", () -> restore(own));
+    return new DemoReport(
+        DATABASE,
+        "MongoDB " + version(database),
+        steps,
+        backup,
+        verified,
+        restore,
+        compare(before, read(database)));
+  }
+
+  private RestoreReport restore(Conduct conduct) {
+    RestoreChoice choice =
+        new RestoreChoice("latest", Optional.empty(), false, false, false, Optional.empty());
+    try (Services.OpenRestore restore = services.restore(conduct, choice)) {
+      return restore.execute();
+    }
+  }
+
+  /** Reads with the driver alone, so that it can't share a mistake with capture or proof. */
+  private static Map<String, Fingerprint> read(MongoDatabase database) {
+    Map<String, Fingerprint> fingerprints = new TreeMap<>();
+    for (String name : database.listCollectionNames()) {
+      if (name.startsWith("__lifeboat.")) {
+        continue;
+      }
+      FingerprintSum sum = new FingerprintSum();
+      for (RawBsonDocument document : database.getCollection(name, RawBsonDocument.class).find()) {
+        ByteBuffer bytes = document.getByteBuffer().asNIO();
+        byte[] raw = new byte[bytes.remaining()];
+        bytes.get(raw);
+        sum.add(raw, 0, raw.length);
+      }
+      fingerprints.put(name, sum.fingerprint());
+    }
+    return fingerprints;
+  }
+
+  private static List<DemoReport.Compared> compare(
+      Map<String, Fingerprint> before, Map<String, Fingerprint> after) {
+    List<DemoReport.Compared> compared = new ArrayList<>();
+    before.forEach(
+        (name, was) -> {
+          Fingerprint is = after.getOrDefault(name, Fingerprint.EMPTY);
+          compared.add(new DemoReport.Compared(name, is.documents(), was.sum(), is.sum()));
+        });
+    return compared;
+  }
+
+  private static String version(MongoDatabase database) {
+    return database.runCommand(new Document("buildInfo", 1)).getString("version");
+  }
+
+  private <T> T step(String name, Supplier<T> work) {
+    Instant start = clock.instant();
+    T result = work.get();
+    steps.add(new DemoReport.Step(name, Duration.between(start, clock.instant())));
+    return result;
+  }
+
+  private void step(String name, Runnable work) {
+    step(
+        name,
+        () -> {
+          work.run();
+          return name;
+        });
+  }
+}

@@ -1,0 +1,5 @@
+/** Shows the main job, from disaster to proven recovery, on a throw-away database. */
+@NullMarked
+package dev.lifeboat.demo;
+
+import org.jspecify.annotations.NullMarked;
