@@ -60,6 +60,14 @@ record Wiring(Config config, InstantSource clock) {
   }
 
   Repository repository() {
+    if (!Files.isDirectory(config.repository())) {
+      throw Problem.of(
+              Code.REPOSITORY_MISSING,
+              "there is no folder '" + config.repository() + "' for the repository",
+              "if it is on a disk or a share, see whether that is mounted",
+              "make a repository: lifeboat init")
+          .exception();
+    }
     return Repository.open(
         new LocalStorage(config.repository()),
         keys(),

@@ -67,7 +67,7 @@ public final class DemoRunner {
 
   private DemoReport run(
       Conduct conduct, Path folder, ThrowawayMongod mongod, MongoDatabase database) {
-    step("fill the database", () -> new ChatData(SEED).fill(database, MESSAGES));
+    act("fill the database", () -> new ChatData(SEED).fill(database, MESSAGES));
     Map<String, Fingerprint> before = read(database);
     Conduct own =
         new Conduct(folder.resolve("lifeboat.yaml"), conduct.progress(), conduct.interruption());
@@ -79,7 +79,7 @@ public final class DemoRunner {
             List.of(DATABASE),
             Optional.of(folder.resolve("repository")),
             true);
-    step("set up", () -> services.init(own, init));
+    var _ = step("set up", () -> services.init(own, init));
     BackupReport backup =
         step(
             "back up",
@@ -94,7 +94,7 @@ public final class DemoRunner {
             () ->
                 services.verify(
                     own, new VerifyChoice("latest", Level.CONTENT, Optional.empty())));
-    step("disaster: drop the database", database::drop);
+    act("disaster: drop the database", database::drop);
     RestoreReport restore = step("restore and prove", () -> restore(own));
     return new DemoReport(
         DATABASE,
@@ -155,12 +155,13 @@ public final class DemoRunner {
     return result;
   }
 
-  private void step(String name, Runnable work) {
-    step(
-        name,
-        () -> {
-          work.run();
-          return name;
-        });
+  private void act(String name, Runnable work) {
+    var _ =
+        step(
+            name,
+            () -> {
+              work.run();
+              return name;
+            });
   }
 }
