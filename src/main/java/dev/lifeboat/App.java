@@ -165,8 +165,7 @@ final class App implements Services {
     RestoreTarget target = wiring.target();
     try {
       PreparedRestore prepared =
-          new RestoreRunner(repository, clock, conduct.progress())
-              .prepare(backup, target, request);
+          new RestoreRunner(repository, clock, conduct.progress()).prepare(backup, target, request);
       Recorder recorder = recorder(wiring, RunKind.RESTORE, conduct);
       return new RestoreSession(prepared, repository, target, recorder, clock);
     } catch (RuntimeException e) {
@@ -195,11 +194,7 @@ final class App implements Services {
     Repository repository = wiring.repository();
     Backups backups = new Backups(repository.backups());
     Optional<Standing.Measured> last =
-        wiring
-            .ledger()
-            .newestGood(RunKind.RESTORE)
-            .flatMap(run -> run.ended())
-            .map(App::measured);
+        wiring.ledger().newestGood(RunKind.RESTORE).flatMap(run -> run.ended()).map(App::measured);
     return Standing.of(
         wiring.config().stack().value(),
         clock.instant(),
@@ -250,9 +245,7 @@ final class App implements Services {
 
   private void requireFresh(Backups backups, Duration limit) {
     Manifest newest =
-        backups
-            .newestGood()
-            .orElseThrow(() -> stale("there is no backup that can be restored"));
+        backups.newestGood().orElseThrow(() -> stale("there is no backup that can be restored"));
     Duration age = Duration.between(newest.moment(), clock.instant());
     if (age.compareTo(limit) > 0) {
       throw stale(

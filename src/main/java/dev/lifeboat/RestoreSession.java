@@ -2,10 +2,10 @@ package dev.lifeboat;
 
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.problem.ExitCode;
+import dev.lifeboat.repository.Repository;
 import dev.lifeboat.restore.PreparedRestore;
 import dev.lifeboat.restore.RestoreReport;
 import dev.lifeboat.restore.RestoreRunner;
-import dev.lifeboat.repository.Repository;
 import dev.lifeboat.source.RestoreTarget;
 import java.time.InstantSource;
 
@@ -23,9 +23,7 @@ record RestoreSession(
         run -> new RestoreRunner(repository, clock, run).execute(prepared, target),
         report ->
             new Recorder.Outcome(
-                report.manifest().backup().value(),
-                ExitCode.OK,
-                report.manifest().sourceBytes()));
+                report.manifest().backup().value(), ExitCode.OK, report.manifest().sourceBytes()));
   }
 
   @Override

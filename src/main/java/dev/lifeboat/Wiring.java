@@ -20,6 +20,7 @@ import dev.lifeboat.source.BackupSource;
 import dev.lifeboat.source.RestoreTarget;
 import dev.lifeboat.source.mongo.MongoSettings;
 import dev.lifeboat.source.mongo.MongoSource;
+import dev.lifeboat.source.mongo.MongoTarget;
 import dev.lifeboat.source.mongo.MongoUri;
 import dev.lifeboat.source.mongo.TlsFiles;
 import dev.lifeboat.storage.Storage;
@@ -80,7 +81,7 @@ record Wiring(Config config, InstantSource clock) {
   }
 
   RestoreTarget target() {
-    throw new IllegalStateException("restores come next");
+    return MongoTarget.open(settings(false), clock);
   }
 
   private Path scratch() {

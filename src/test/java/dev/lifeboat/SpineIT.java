@@ -52,8 +52,7 @@ class SpineIT {
             Map.of("LIFEBOAT_STATE", folder.resolve("state").toString()),
             "test");
     Conduct conduct =
-        new Conduct(
-            folder.resolve("lifeboat.yaml"), Progress.silent(), Interruption.none());
+        new Conduct(folder.resolve("lifeboat.yaml"), Progress.silent(), Interruption.none());
     app.init(
         conduct,
         new InitRequest(
@@ -67,8 +66,7 @@ class SpineIT {
     BackupReport backup =
         app.backup(
             conduct,
-            new BackupChoice(
-                Optional.of("test"), List.of(), false, Optional.of(ByteSize.of(0))));
+            new BackupChoice(Optional.of("test"), List.of(), false, Optional.of(ByteSize.of(0))));
     assertThat(backup.manifest().consistency()).isEqualTo("snapshot");
     VerifyReport verified =
         app.verify(conduct, new VerifyChoice("latest", Level.CONTENT, Optional.empty()));

@@ -9,8 +9,10 @@ import java.util.Optional;
  *
  * @param reason why
  * @param tags labels
- * @param fsyncLock whether to lock writes out of a standalone server, if the configuration doesn't say so
- * @param minFree how much room the repository's disk shall have left, if not what the configuration says
+ * @param fsyncLock whether to lock writes out of a standalone server, if the configuration doesn't
+ *     say so
+ * @param minFree how much room the repository's disk shall have left, if not what the configuration
+ *     says
  */
 public record BackupChoice(
     Optional<String> reason, List<String> tags, boolean fsyncLock, Optional<ByteSize> minFree) {

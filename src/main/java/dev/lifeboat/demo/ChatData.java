@@ -7,10 +7,10 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import org.bson.BsonDateTime;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
@@ -102,7 +102,7 @@ final class ChatData {
     return new ObjectId(String.format("65%06x%016x", kind, i));
   }
 
-  private static Date date(long offset) {
-    return new Date(EPOCH + offset);
+  private static BsonDateTime date(long offset) {
+    return new BsonDateTime(EPOCH + offset);
   }
 }

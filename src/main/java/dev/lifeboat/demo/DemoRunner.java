@@ -34,8 +34,8 @@ import org.bson.Document;
 import org.bson.RawBsonDocument;
 
 /**
- * The main job, as an outsider would do it: set up, back up, lose the database, restore it, and compare
- * it with a reader of its own.
+ * The main job, as an outsider would do it: set up, back up, lose the database, restore it, and
+ * compare it with a reader of its own.
  */
 public final class DemoRunner {
   private static final String DATABASE = "shop";
@@ -92,8 +92,7 @@ public final class DemoRunner {
         step(
             "verify",
             () ->
-                services.verify(
-                    own, new VerifyChoice("latest", Level.CONTENT, Optional.empty())));
+                services.verify(own, new VerifyChoice("latest", Level.CONTENT, Optional.empty())));
     act("disaster: drop the database", database::drop);
     RestoreReport restore = step("restore and prove", () -> restore(own));
     return new DemoReport(

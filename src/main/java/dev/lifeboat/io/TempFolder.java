@@ -8,7 +8,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A folder that only its owner can use, and that is removed with all it holds when it is closed. */
+/**
+ * A folder that only its owner can use, and that is removed with all it holds when it is closed.
+ */
 public final class TempFolder implements AutoCloseable {
   private final Path path;
 

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A run that goes on: passes progress on to where people look, and writes it down for those who look
- * later or from elsewhere. If it can't be written down, the run goes on all the same.
+ * A run that goes on: passes progress on to where people look, and writes it down for those who
+ * look later or from elsewhere. If it can't be written down, the run goes on all the same.
  */
 public final class Run implements Progress {
   private static final Duration BETWEEN = Duration.ofSeconds(1);
@@ -46,8 +46,7 @@ public final class Run implements Progress {
   /** The run is over. */
   public void end(String backup, int exit, String message, long bytes) {
     Instant now = clock.instant();
-    write(
-        new RunEvent.Ended(now, backup, exit, message, bytes, Duration.between(startedAt, now)));
+    write(new RunEvent.Ended(now, backup, exit, message, bytes, Duration.between(startedAt, now)));
   }
 
   private synchronized void write(RunEvent event) {

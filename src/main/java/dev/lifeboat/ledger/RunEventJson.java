@@ -34,8 +34,7 @@ final class RunEventJson {
           json.put("event", "advanced").put("phase", advanced.phase()).put("done", advanced.done());
       case RunEvent.PhaseEnded ended ->
           json.put("event", "phaseEnded").put("phase", ended.phase()).put("done", ended.done());
-      case RunEvent.Warned warned ->
-          json.put("event", "warned").put("message", warned.message());
+      case RunEvent.Warned warned -> json.put("event", "warned").put("message", warned.message());
       case RunEvent.Ended ended ->
           json.put("event", "ended")
               .put("backup", ended.backup())

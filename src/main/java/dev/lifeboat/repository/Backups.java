@@ -40,8 +40,8 @@ public record Backups(List<BackupEntry> entries) {
   }
 
   /**
-   * The newest backup that is complete, or whose manifest can't be trusted: an older one is never taken
-   * silently in its place. Incomplete ones are restored by their id only.
+   * The newest backup that is complete, or whose manifest can't be trusted: an older one is never
+   * taken silently in its place. Incomplete ones are restored by their id only.
    */
   public BackupEntry latest() {
     return entries.reversed().stream()
@@ -54,7 +54,9 @@ public record Backups(List<BackupEntry> entries) {
   public BackupEntry at(Instant moment) {
     return entries.reversed().stream()
         .filter(entry -> entry.problem().isEmpty() && complete(entry))
-        .filter(entry -> entry.manifest().map(Manifest::moment).filter(m -> !m.isAfter(moment)).isPresent())
+        .filter(
+            entry ->
+                entry.manifest().map(Manifest::moment).filter(m -> !m.isAfter(moment)).isPresent())
         .findFirst()
         .orElseThrow(() -> notFound("there is no complete backup of " + moment + " or before"));
   }
@@ -73,7 +75,10 @@ public record Backups(List<BackupEntry> entries) {
 
   private static ProblemException notFound(String fact) {
     return Problem.of(
-            Code.BACKUP_NOT_FOUND, fact, "see what is there: lifeboat list", "make one: lifeboat backup")
+            Code.BACKUP_NOT_FOUND,
+            fact,
+            "see what is there: lifeboat list",
+            "make one: lifeboat backup")
         .exception();
   }
 }

@@ -7,8 +7,8 @@ import dev.lifeboat.source.RestorePlan;
 import java.util.List;
 
 /**
- * A restore whose stored bytes have been verified and which has been planned, and that hasn't changed
- * anything.
+ * A restore whose stored bytes have been verified and which has been planned, and that hasn't
+ * changed anything.
  *
  * @param manifest the backup
  * @param streams its content

@@ -20,8 +20,8 @@ import java.util.List;
 
 /**
  * Leads a restore in two acts: {@link #prepare} verifies and plans, and changes nothing but what a
- * killed restore left unsettled; {@link #execute} does what was planned. Between them people look at the
- * plan and agree.
+ * killed restore left unsettled; {@link #execute} does what was planned. Between them people look
+ * at the plan and agree.
  */
 public final class RestoreRunner {
   private final Repository repository;
@@ -56,7 +56,8 @@ public final class RestoreRunner {
   /**
    * Does what was planned.
    *
-   * @throws ProblemException the plan's refusals, if there are any; or why the target is again as it was
+   * @throws ProblemException the plan's refusals, if there are any; or why the target is again as
+   *     it was
    */
   public RestoreReport execute(PreparedRestore prepared, RestoreTarget target) {
     RestorePlan plan = prepared.plan();

@@ -28,7 +28,8 @@ record Wheel(Path file) {
       throw untrusted("has the SHA-256 " + found + " instead of " + sha256).exception();
     }
     try (var zip = new ZipFile(file.toFile())) {
-      // Depending on how it was built, a wheel has its files at the root or under NAME.data/purelib.
+      // Depending on how it was built, a wheel has its files at the root or under
+      // NAME.data/purelib.
       var entry =
           zip.stream()
               .filter(file -> ("/" + file.getName()).endsWith("/" + entryName))

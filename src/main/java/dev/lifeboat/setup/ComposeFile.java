@@ -15,14 +15,15 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Finds the MongoDB of a Compose file, as far as the file alone tells: a service of a MongoDB image with
- * a published port, and the root user that its image is told to make.
+ * Finds the MongoDB of a Compose file, as far as the file alone tells: a service of a MongoDB image
+ * with a published port, and the root user that its image is told to make.
  */
 final class ComposeFile {
   private static final List<String> NAMES =
       List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml");
   private static final Pattern MONGO_IMAGE =
-      Pattern.compile("(.*/)?(mongo|mongodb|mongodb-[a-z-]+server|percona-server-mongodb)([:@].*)?");
+      Pattern.compile(
+          "(.*/)?(mongo|mongodb|mongodb-[a-z-]+server|percona-server-mongodb)([:@].*)?");
   private static final Pattern SHORT_PORT =
       Pattern.compile("(?:(?<address>[^:]+|\\[[^]]+]):)?(?<port>\\d+):27017(/tcp)?");
 
@@ -47,7 +48,8 @@ final class ComposeFile {
 
   private static Optional<ComposeFile> read(Path file) {
     try {
-      Object content = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+      Object content =
+          new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
       return content instanceof Map<?, ?> map
           ? Optional.of(new ComposeFile(file, map))
           : Optional.empty();

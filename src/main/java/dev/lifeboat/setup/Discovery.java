@@ -12,10 +12,7 @@ import java.util.Optional;
  * @param facts what was found, in words
  */
 record Discovery(
-    Optional<String> stack,
-    Optional<String> mongoUri,
-    List<String> envFiles,
-    List<String> facts) {
+    Optional<String> stack, Optional<String> mongoUri, List<String> envFiles, List<String> facts) {
   static final Discovery NOTHING =
       new Discovery(Optional.empty(), Optional.empty(), List.of(), List.of());
 

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param signingKey the file of the key that signs them
  * @param signer its fingerprint
  * @param found what was found out rather than said, in words
- * @param kit the recovery kit, for people; it holds the identity, so it is printed once and never logged
+ * @param kit the recovery kit, for people; it holds the identity, so it is printed once and never
+ *     logged
  */
 public record InitReport(
     String stack,

@@ -61,8 +61,8 @@ public final class InitRunner {
   /**
    * Makes keys, repository and configuration; the configuration last.
    *
-   * @throws ProblemException FILE_EXISTS, REPOSITORY_EXISTS, USAGE or CONFIG_INVALID; then nothing is
-   *     left of it
+   * @throws ProblemException FILE_EXISTS, REPOSITORY_EXISTS, USAGE or CONFIG_INVALID; then nothing
+   *     is left of it
    */
   public InitReport run(InitRequest request) {
     Path config = configs.locate(Optional.of(request.config()));
@@ -113,8 +113,7 @@ public final class InitRunner {
     Encryption encryption =
         identity
             .<Encryption>map(
-                secret ->
-                    new Encryption.Age(List.of(new Recipient(secret.recipient().toString()))))
+                secret -> new Encryption.Age(List.of(new Recipient(secret.recipient().toString()))))
             .orElseGet(Encryption.None::new);
     configs.write(
         Optional.of(config),

@@ -1,8 +1,8 @@
 package dev.lifeboat.setup;
 
 /**
- * What a person needs when the host is gone, as a page of text: the identity, the signer's fingerprint,
- * where the repository is, and what to do.
+ * What a person needs when the host is gone, as a page of text: the identity, the signer's
+ * fingerprint, where the repository is, and what to do.
  *
  * @param text the page; it holds a secret
  */

@@ -40,13 +40,13 @@ final class FakeShell implements Terminal, Signals {
   }
 
   int run(String... arguments) {
-    return new Cli(() -> "1.4.0", shell()).run(arguments);
+    return new Cli(new FakeServices(), shell()).run(arguments);
   }
 
   /** Runs {@code lifeboat act}, a command that does what the test says. */
   int act(Action action, String... arguments) {
     return new Cli(
-            () -> "1.4.0",
+            new FakeServices(),
             shell(),
             options -> {
               CommandLine tree = CommandTree.build(options);

@@ -12,7 +12,7 @@ final class WaitingProgram {
     Shell shell = Shell.system(InstantSource.system());
     System.exit(
         new Cli(
-                () -> "1.4.0",
+                new FakeServices(),
                 shell,
                 options -> CommandTree.build(options).addSubcommand(new Wait()))
             .run(arguments));

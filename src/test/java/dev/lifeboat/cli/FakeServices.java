@@ -1,0 +1,83 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.backup.BackupReport;
+import dev.lifeboat.ledger.Ledger;
+import dev.lifeboat.monitor.Standing;
+import dev.lifeboat.setup.InitReport;
+import dev.lifeboat.setup.InitRequest;
+import dev.lifeboat.source.LiveItem;
+import dev.lifeboat.stack.StackName;
+import dev.lifeboat.verify.VerifyReport;
+import java.util.List;
+
+/** Does nothing but say its version; tests override what they need. */
+class FakeServices implements Services {
+  @Override
+  public String version() {
+    return "1.4.0";
+  }
+
+  @Override
+  public InitReport init(Conduct conduct, InitRequest request) {
+    throw unexpected();
+  }
+
+  @Override
+  public BackupReport backup(Conduct conduct, BackupChoice choice) {
+    throw unexpected();
+  }
+
+  @Override
+  public Listing list(Conduct conduct) {
+    throw unexpected();
+  }
+
+  @Override
+  public ShownBackup show(Conduct conduct, String backup) {
+    throw unexpected();
+  }
+
+  @Override
+  public List<LiveItem> live(Conduct conduct) {
+    throw unexpected();
+  }
+
+  @Override
+  public VerifyReport verify(Conduct conduct, VerifyChoice choice) {
+    throw unexpected();
+  }
+
+  @Override
+  public OpenRestore restore(Conduct conduct, RestoreChoice choice) {
+    throw unexpected();
+  }
+
+  @Override
+  public OpenUndo undo(Conduct conduct) {
+    throw unexpected();
+  }
+
+  @Override
+  public Standing status(Conduct conduct) {
+    throw unexpected();
+  }
+
+  @Override
+  public Ledger ledger(Conduct conduct) {
+    throw unexpected();
+  }
+
+  @Override
+  public StackName stack(Conduct conduct) {
+    throw unexpected();
+  }
+
+  @Override
+  public DemoReport demo(Conduct conduct) {
+    throw unexpected();
+  }
+
+  private static IllegalStateException unexpected() {
+    return new IllegalStateException("this test expects no such call");
+  }
+}
