@@ -1,0 +1,218 @@
+package dev.lifeboat.source.mongo;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.conversions.Bson;
+
+/**
+ * The journal of one restore, in the target itself, so that whoever comes after a crash finds it.
+ * Every write is acknowledged by a majority before the act that it announces.
+ *
+ * <p>Documents: {@code restore/ID}, {@code entry/ID/N}, and in each database that a restore works
+ * on one {@code lock}.
+ */
+final class Journal {
+  private static final String LOCK = "lock";
+
+  private final RestoreServer server;
+  private final String database;
+  private final String id;
+
+  private Journal(RestoreServer server, String database, String id) {
+    this.server = server;
+    this.database = database;
+    this.id = id;
+  }
+
+  /** A journal that was found. */
+  record Found(Journal journal, JournalHeader header) {}
+
+  /** All journals of a deployment. */
+  static List<Found> all(RestoreServer server) {
+    var found = new ArrayList<Found>();
+    for (String database : server.databases()) {
+      in(server, database)
+          .find(Filters.regex("_id", "^" + JournalHeader.key("")))
+          .map(JournalHeader::fromBson)
+          .forEach(
+              header -> found.add(new Found(new Journal(server, database, header.id()), header)));
+    }
+    return found;
+  }
+
+  /**
+   * Begins a journal, and takes all its databases for it.
+   *
+   * @return empty if a database is taken by another restore
+   */
+  static Optional<Journal> begin(RestoreServer server, JournalHeader header) {
+    var journal = new Journal(server, header.databases().getFirst(), header.id());
+    journal.collection().insertOne(header.toBson());
+    if (journal.lock(header)) {
+      return Optional.of(journal);
+    }
+    journal.delete(header);
+    return Optional.empty();
+  }
+
+  /** Takes all databases; false, and none taken, if another restore has one of them. */
+  boolean lock(JournalHeader header) {
+    for (String each : header.databases()) {
+      try {
+        in(server, each)
+            .insertOne(
+                new BsonDocument("_id", new BsonString(LOCK))
+                    .append("restore", new BsonString(id)));
+      } catch (MongoWriteException e) {
+        if (ErrorCategory.fromErrorCode(e.getCode()) != ErrorCategory.DUPLICATE_KEY) {
+          throw e;
+        }
+        unlock(header);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Removes locks whose restore has no journal. */
+  static void removeStaleLocks(RestoreServer server) {
+    for (String database : server.databases()) {
+      var lock = in(server, database).find(Filters.eq("_id", LOCK)).first();
+      // In this order: a restore begins its journal before it locks.
+      if (lock != null && all(server).stream().noneMatch(each -> holds(each, lock))) {
+        in(server, database).deleteOne(lock);
+      }
+    }
+  }
+
+  private static boolean holds(Found found, BsonDocument lock) {
+    return found.header().id().equals(lock.getString("restore").getValue());
+  }
+
+  String id() {
+    return id;
+  }
+
+  Optional<JournalHeader> header() {
+    return Optional.ofNullable(collection().find(byKey()).first()).map(JournalHeader::fromBson);
+  }
+
+  List<JournalEntry> entries() {
+    return collection()
+        .find(entriesOnly())
+        .sort(Sorts.ascending("n"))
+        .map(JournalEntry::fromBson)
+        .into(new ArrayList<>());
+  }
+
+  void write(List<JournalEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    collection().deleteMany(entriesOnly());
+    collection()
+        .insertMany(
+            entries.stream().map(entry -> entry.toBson(id)).toList(),
+            new InsertManyOptions().ordered(false));
+  }
+
+  void replace(List<JournalEntry> entries) {
+    if (!entries.isEmpty()) {
+      collection()
+          .bulkWrite(
+              entries.stream()
+                  .map(
+                      entry ->
+                          new ReplaceOneModel<>(
+                              Filters.eq("_id", JournalEntry.key(id, entry.n())),
+                              entry.toBson(id),
+                              new ReplaceOptions().upsert(true)))
+                  .toList());
+    }
+  }
+
+  /** Notes that an act is finished. */
+  void done(JournalEntry entry, String act) {
+    collection()
+        .updateOne(
+            Filters.eq("_id", JournalEntry.key(id, entry.n())), Updates.addToSet("done", act));
+  }
+
+  /**
+   * Replaces the header and renews its lease, if its owner is still the given one.
+   *
+   * @return false if somebody else has taken it on, or it is gone
+   */
+  boolean put(JournalHeader header, JournalOwner owner) {
+    var fields = header.toBson();
+    fields.remove("_id");
+    fields.remove("lease");
+    var update =
+        new BsonDocument("$set", fields)
+            .append("$currentDate", new BsonDocument("lease", BsonBoolean.TRUE));
+    return collection().updateOne(ownedBy(owner), update).getMatchedCount() == 1;
+  }
+
+  /** Says that the owner is alive; false if it is the owner no more. */
+  boolean beat(JournalOwner owner) {
+    return collection().updateOne(ownedBy(owner), Updates.currentDate("lease")).getMatchedCount()
+        == 1;
+  }
+
+  /** Lets other restores have the databases. */
+  void unlock(JournalHeader header) {
+    for (String each : header.databases()) {
+      in(server, each).deleteOne(Filters.and(Filters.eq("_id", LOCK), Filters.eq("restore", id)));
+    }
+  }
+
+  /** Removes the journal, and its collections where nothing else is in them. */
+  void delete(JournalHeader header) {
+    unlock(header);
+    collection().deleteMany(entriesOnly());
+    collection().deleteOne(byKey());
+    for (String each : header.databases()) {
+      if (in(server, each).find().first() == null) {
+        server.drop(each, StagedNames.JOURNAL);
+      }
+    }
+  }
+
+  private Bson byKey() {
+    return Filters.eq("_id", JournalHeader.key(id));
+  }
+
+  private Bson ownedBy(JournalOwner owner) {
+    return Filters.and(byKey(), Filters.eq("owner.token", owner.token()));
+  }
+
+  private Bson entriesOnly() {
+    return Filters.regex("_id", "^" + Pattern.quote(JournalEntry.prefix(id)));
+  }
+
+  private MongoCollection<BsonDocument> collection() {
+    return in(server, database);
+  }
+
+  private static MongoCollection<BsonDocument> in(RestoreServer server, String database) {
+    return server
+        .database(database)
+        .getCollection(StagedNames.JOURNAL, BsonDocument.class)
+        .withWriteConcern(WriteConcern.MAJORITY);
+  }
+}

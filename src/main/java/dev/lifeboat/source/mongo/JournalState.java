@@ -1,0 +1,27 @@
+package dev.lifeboat.source.mongo;
+
+/**
+ * How far a restore has come. The order of the constants is the order of the states; what a restore
+ * that died in a state needs is said at each.
+ */
+enum JournalState {
+  /** Loading and proving beside the present data. Died: what was staged is dropped. */
+  LOADING,
+  /** All is proven; time-series are being refilled. Died: they are put back, the rest dropped. */
+  PROVEN,
+  /** The swap may have happened, wholly or in part. Died: it is completed. */
+  SWAPPING,
+  /** The swap has happened; views and users follow. Died: they are completed. */
+  FINISHING,
+  /** Done; the old data is kept until its time is over. */
+  SWAPPED,
+  /** An undo may have happened, wholly or in part. Died: it is completed. */
+  UNDOING,
+  /** Taken back; what the restore had brought is kept until its time is over. */
+  UNDONE;
+
+  /** True if nobody works on it any more. */
+  boolean isSettled() {
+    return this == SWAPPED || this == UNDONE;
+  }
+}

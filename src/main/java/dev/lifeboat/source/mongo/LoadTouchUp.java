@@ -1,0 +1,116 @@
+package dev.lifeboat.source.mongo;
+
+import dev.lifeboat.source.CapturedStreams;
+import dev.lifeboat.source.FingerprintSum;
+import dev.lifeboat.source.StreamName;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bson.RawBsonDocument;
+
+/**
+ * The final images of documents that changed while a backup was read, as synthetic oplog entries: a
+ * delete by {@code _id}, an insert or a replacement with the final image. It isn't replayed: what
+ * is touched is left out of the load, then the final images are inserted.
+ */
+final class LoadTouchUp {
+  private static final StreamName OPLOG = new StreamName("oplog.bson");
+
+  private final CapturedStreams from;
+  private final Map<String, Set<Id>> touched = new HashMap<>();
+
+  /** The bytes of an {@code _id}. */
+  private record Id(ByteBuffer bytes) {
+    static Id of(byte[] bytes) {
+      return new Id(ByteBuffer.wrap(bytes));
+    }
+  }
+
+  /** The {@code _id}s of one collection. */
+  record Touched(Set<Id> ids) {
+    boolean isEmpty() {
+      return ids.isEmpty();
+    }
+
+    boolean contains(byte[] id) {
+      return ids.contains(Id.of(id));
+    }
+  }
+
+  /** Reads which documents are touched. */
+  LoadTouchUp(CapturedStreams from) {
+    this.from = from;
+    entries(
+        entry ->
+            touched
+                .computeIfAbsent(entry.getString("ns").getValue(), key -> new HashSet<>())
+                .add(Id.of(id(entry))));
+  }
+
+  Touched touched(RestoreItem item) {
+    return new Touched(touched.getOrDefault(namespace(item), Set.of()));
+  }
+
+  /** Inserts the final images into the staged collections. */
+  void apply(Map<String, RestoreItem> byNamespace, StagedCollections staged, LoadWriters writers) {
+    if (touched.isEmpty()) {
+      return;
+    }
+    var batches = new HashMap<String, LoadBatches>();
+    entries(
+        entry -> {
+          var item = byNamespace.get(entry.getString("ns").getValue());
+          if (item == null || entry.getString("op").getValue().equals("d")) {
+            return;
+          }
+          var image = (RawBsonDocument) entry.getDocument("o");
+          var bytes = image.getByteBuffer();
+          var copy = new byte[bytes.remaining()];
+          bytes.get(copy);
+          batches
+              .computeIfAbsent(
+                  namespace(item),
+                  key ->
+                      new LoadBatches(
+                          batch -> writers.insert(item.database(), staged.documentsOf(item), batch),
+                          false,
+                          id -> false))
+              .add(copy, 0, copy.length);
+        });
+    batches.values().forEach(LoadBatches::flush);
+  }
+
+  /** The namespace that the entries name: for time-series that of the buckets. */
+  static String namespace(RestoreItem item) {
+    return item.database()
+        + "."
+        + (item.kind() == StagedKind.TIMESERIES
+            ? StagedNames.buckets(item.collection())
+            : item.collection());
+  }
+
+  private void entries(Consumer<RawBsonDocument> to) {
+    if (!from.contains(OPLOG)) {
+      return;
+    }
+    from.read(
+        OPLOG,
+        piece -> {
+          for (int at = 0; at < piece.length; ) {
+            int size = FingerprintSum.documentLength(piece, at, piece.length);
+            to.accept(new RawBsonDocument(piece, at, size));
+            at += size;
+          }
+        });
+  }
+
+  private static byte[] id(RawBsonDocument entry) {
+    // An update's "o" may lack the _id; its "o2" names it.
+    var key = entry.getString("op").getValue().equals("u") ? "o2" : "o";
+    var bytes = ((RawBsonDocument) entry.getDocument(key)).getByteBuffer();
+    return LoadScanner.id(bytes.array(), bytes.asNIO().arrayOffset() + bytes.position());
+  }
+}

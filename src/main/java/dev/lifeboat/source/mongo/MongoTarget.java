@@ -1,0 +1,170 @@
+package dev.lifeboat.source.mongo;
+
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.source.CapturedStreams;
+import dev.lifeboat.source.RestorePlan;
+import dev.lifeboat.source.RestoreRequest;
+import dev.lifeboat.source.RestoreResult;
+import dev.lifeboat.source.RestoreTarget;
+import dev.lifeboat.source.UndoPlan;
+import dev.lifeboat.source.UndoResult;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * A MongoDB deployment that is restored to: loaded beside, proven, swapped in one act, with the old
+ * data kept for an undo. For use by one thread at a time.
+ */
+public final class MongoTarget implements RestoreTarget {
+  private final RestoreServer server;
+  private final InstantSource clock;
+  private final RestorePoint.Hook hook;
+
+  MongoTarget(MongoConnection connection, InstantSource clock, RestorePoint.Hook hook) {
+    this.server = new RestoreServer(connection);
+    this.clock = clock;
+    this.hook = hook;
+  }
+
+  /**
+   * Connects to the primary, or to the standalone server.
+   *
+   * @throws dev.lifeboat.problem.ProblemException with {@code MONGO_UNREACHABLE}, {@code
+   *     MONGO_AUTHENTICATION}, {@code MONGO_UNSUPPORTED} or {@code CONFIG_INVALID}
+   */
+  public static MongoTarget open(MongoSettings settings, InstantSource clock) {
+    return new MongoTarget(MongoConnection.toWrite(settings), clock, (point, restore) -> {});
+  }
+
+  @Override
+  public List<String> recover(Progress progress) {
+    return guarded("settle an earlier restore", () -> new RestoreRecovery(server, clock).run());
+  }
+
+  @Override
+  public RestorePlan plan(CapturedStreams from, RestoreRequest request) {
+    return guarded(
+        "plan the restore",
+        () -> {
+          var items = RestoreItem.all(from);
+          var databases =
+              new RestoreScope(items, from.details())
+                  .databases(request.exact(), server.databases());
+          var facts = new RestoreLook(server).facts(databases);
+          return new RestorePlanner(from, items, request, facts).plan();
+        });
+  }
+
+  @Override
+  public RestoreResult restore(RestorePlan plan, CapturedStreams from, Progress progress) {
+    refuse(plan);
+    // What was true when a person read the plan may have changed: above all who else restores.
+    refuse(plan(from, plan.request()));
+    return guarded(
+        "restore",
+        () -> {
+          var first =
+              new JournalHeader(
+                  newId(),
+                  from.backup(),
+                  JournalState.LOADING,
+                  new RestoreScope(RestoreItem.all(from), from.details())
+                      .written(plan.request().exact(), server.databases()),
+                  plan.request().keepOld(),
+                  JournalOwner.self(UUID.randomUUID().toString()),
+                  server.now(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty());
+          return new RestoreRun(server, clock, hook, plan, from, first, progress).execute();
+        });
+  }
+
+  private static void refuse(RestorePlan plan) {
+    if (!plan.refusals().isEmpty()) {
+      throw new ProblemException(plan.refusals());
+    }
+  }
+
+  @Override
+  public Optional<UndoPlan> planUndo() {
+    return guarded("plan the undo", () -> new UndoPlanner(server, clock).plan());
+  }
+
+  @Override
+  public UndoResult undo(UndoPlan plan, Progress progress) {
+    var found =
+        new UndoPlanner(server, clock)
+            .newest()
+            .filter(each -> each.header().id().equals(plan.restore()))
+            .orElseThrow(() -> nothing(plan));
+    return guarded("undo the restore", () -> undo(found, progress));
+  }
+
+  private UndoResult undo(Journal.Found found, Progress progress) {
+    var journal = found.journal();
+    var owner = JournalOwner.self(UUID.randomUUID().toString());
+    var header =
+        found
+            .header()
+            .in(JournalState.UNDOING)
+            .undo(newId(), found.header().keptUntil().orElse(Instant.EPOCH))
+            .ownedBy(owner, Instant.EPOCH);
+    if (!journal.lock(header) || !journal.put(header, found.header().owner())) {
+      throw Problem.of(
+              Code.RESTORE_BUSY,
+              "another restore or undo works on these databases",
+              "wait until it is done: lifeboat watch")
+          .exception();
+    }
+    var phases = new RestorePhases(progress);
+    var aside = new ArrayList<String>();
+    try (var lease = new JournalLease(journal, owner)) {
+      UndoRun.phase(
+          phases,
+          () -> aside.addAll(new UndoRun(server, clock, hook).complete(journal, header, lease)));
+    }
+    return new UndoResult(
+        header.id(),
+        journal.entries().stream().map(JournalEntry::namespace).toList(),
+        aside,
+        phases.times());
+  }
+
+  private static ProblemException nothing(UndoPlan plan) {
+    return Problem.of(
+            Code.UNDO_NOTHING,
+            "restore '%s' can't be taken back any more".formatted(plan.restore()),
+            "look at what can: lifeboat undo --dry-run")
+        .exception();
+  }
+
+  private static String newId() {
+    var bytes = new byte[3];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private <T> T guarded(String doing, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      throw RestoreProblems.of(server, doing, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.connection().close();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.lifeboat.source.mongo;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.bson.BsonArray;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+
+/** Who uses a target, and when it was written to last. What the user may not see is left out. */
+final class RestoreActivity {
+  /** What Lifeboat calls itself to servers. */
+  static final String APPLICATION = "lifeboat";
+
+  private static final Duration SEARCH = Duration.ofSeconds(2);
+
+  private final RestoreServer server;
+
+  RestoreActivity(RestoreServer server) {
+    this.server = server;
+  }
+
+  /** The newest write to one of the databases, out of the oplog. */
+  Optional<Instant> newestWrite(Collection<String> databases) {
+    if (databases.isEmpty()) {
+      return Optional.empty();
+    }
+    var names = databases.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    var own = Pattern.quote(StagedNames.PREFIX);
+    try {
+      return Optional.ofNullable(
+              server
+                  .database("local")
+                  .getCollection("oplog.rs", BsonDocument.class)
+                  .find(
+                      Filters.and(
+                          Filters.ne("op", "n"),
+                          Filters.regex("ns", "^(%s)\\.(?!%s)".formatted(names, own))))
+                  .sort(Sorts.descending("$natural"))
+                  .projection(Projections.include("wall"))
+                  .maxTime(SEARCH.toMillis(), TimeUnit.MILLISECONDS)
+                  .first())
+          .map(entry -> Instant.ofEpochMilli(entry.getDateTime("wall").getValue()));
+    } catch (MongoException e) {
+      // No right, no oplog, or none found in the time that this is worth.
+      return Optional.empty();
+    }
+  }
+
+  /** Connected applications, each in words. Any of them may write. */
+  List<String> writers() {
+    var clients = new TreeMap<String, Integer>();
+    try {
+      server
+          .database("admin")
+          .aggregate(
+              List.of(
+                  new BsonDocument(
+                      "$currentOp",
+                      new BsonDocument("allUsers", BsonBoolean.TRUE)
+                          .append("idleConnections", BsonBoolean.TRUE))),
+              BsonDocument.class)
+          .forEach(
+              operation -> client(operation).ifPresent(c -> clients.merge(c, 1, Integer::sum)));
+    } catch (MongoException e) {
+      return List.of();
+    }
+    return clients.entrySet().stream()
+        .map(each -> "%s (%d connections)".formatted(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private static Optional<String> client(BsonDocument operation) {
+    var metadata = operation.getDocument("clientMetadata", new BsonDocument());
+    var driver = text(metadata.getDocument("driver", new BsonDocument()), "name");
+    var application = text(metadata.getDocument("application", new BsonDocument()), "name");
+    if (!operation.containsKey("client")
+        || driver.isEmpty()
+        // Members of the set, and mongos.
+        || driver.startsWith("NetworkInterface")
+        || driver.startsWith("MongoDB Internal")
+        || application.equals(APPLICATION)
+        || isMonitor(operation)) {
+      return Optional.empty();
+    }
+    var address = text(operation, "client").replaceFirst(":\\d+$", "");
+    return Optional.of((application.isEmpty() ? driver : application) + " at " + address);
+  }
+
+  // Each driver keeps connections that only ask whether the server is there.
+  private static boolean isMonitor(BsonDocument operation) {
+    var command = operation.get("command", new BsonArray());
+    return command.isDocument()
+        && List.of("hello", "isMaster", "ismaster").stream()
+            .anyMatch(command.asDocument()::containsKey);
+  }
+
+  private static String text(BsonDocument document, String name) {
+    return document.getString(name, new BsonString("")).getValue();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.lifeboat.source.mongo;
+
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.source.CapturedStreams;
+import dev.lifeboat.source.PlannedItem;
+import dev.lifeboat.source.PlannedItem.Action;
+import dev.lifeboat.source.RestorePlan;
+import dev.lifeboat.source.RestoreRequest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans a restore out of what is known. Looks at nothing by itself. */
+final class RestorePlanner {
+  private final CapturedStreams from;
+  private final List<RestoreItem> items;
+  private final RestoreRequest request;
+  private final RestoreFacts facts;
+
+  RestorePlanner(
+      CapturedStreams from, List<RestoreItem> items, RestoreRequest request, RestoreFacts facts) {
+    this.from = from;
+    this.items = List.copyOf(items);
+    this.request = request;
+    this.facts = facts;
+  }
+
+  RestorePlan plan() {
+    var planned = plannedItems();
+    var room = new RestoreRoom(items, facts, from);
+    return new RestorePlan(
+        from.backup(),
+        facts.target(),
+        request,
+        planned,
+        new RestoreSteps(planned, request, facts.oneAct()).steps(),
+        from.consistency().moment(),
+        facts.newestWrite(),
+        room.needed(),
+        facts.roomFree(),
+        facts.writers(),
+        new RestoreWarnings(from, items, request, facts, planned).warnings(),
+        refusals(room));
+  }
+
+  private List<PlannedItem> plannedItems() {
+    var planned = new ArrayList<PlannedItem>();
+    var scope = new RestoreScope(items, from.details());
+    Set<String> restored = new HashSet<>();
+    for (RestoreItem item : items) {
+      restored.add(item.database() + "." + item.collection());
+      planned.add(planned(item));
+    }
+    for (RestorePresent present : facts.present()) {
+      if (!restored.contains(present.namespace()) && !RestoreScope.isServers(present.name())) {
+        planned.add(
+            new PlannedItem(
+                present.namespace(),
+                present.type(),
+                request.exact() && scope.isMeant(present.database(), present.name())
+                    ? Action.SET_ASIDE
+                    : Action.KEEP,
+                present.documents(),
+                present.bytes(),
+                0,
+                0));
+      }
+    }
+    return planned;
+  }
+
+  private PlannedItem planned(RestoreItem item) {
+    var expected = item.expected();
+    if (item.kind().isAccounts()) {
+      long now = facts.accounts(item.kind()).map(Set::size).orElse(0);
+      return new PlannedItem(
+          item.name(),
+          item.item().kind(),
+          request.users() && now > 0 ? Action.REPLACE : Action.CREATE,
+          now,
+          0,
+          expected.documents(),
+          expected.bytes());
+    }
+    var present = facts.find(item.database(), item.collection());
+    return new PlannedItem(
+        item.name(),
+        item.item().kind(),
+        present.isEmpty() ? Action.CREATE : replaces(item),
+        present.map(RestorePresent::documents).orElse(0L),
+        present.map(RestorePresent::bytes).orElse(0L),
+        expected.documents(),
+        expected.bytes());
+  }
+
+  private static Action replaces(RestoreItem item) {
+    return item.kind() == StagedKind.TIMESERIES ? Action.REFILL : Action.REPLACE;
+  }
+
+  private List<Problem> refusals(RestoreRoom room) {
+    var refusals = new ArrayList<Problem>();
+    if (!facts.writable()) {
+      refusals.add(
+          Problem.of(
+              Code.RESTORE_REFUSED,
+              "'%s' takes no writes: it is not the primary".formatted(facts.target()),
+              "name all members of the replica set in the connection string"));
+    }
+    facts
+        .busy()
+        .ifPresent(
+            who ->
+                refusals.add(
+                    Problem.of(
+                        Code.RESTORE_BUSY,
+                        "another restore is under way: " + who,
+                        "wait until it is done: lifeboat watch")));
+    conflicts().forEach(refusals::add);
+    accounts().ifPresent(refusals::add);
+    room.refusal().ifPresent(refusals::add);
+    if (request.requireQuiet() && !facts.writers().isEmpty()) {
+      refusals.add(
+          Problem.of(
+              Code.RESTORE_REFUSED,
+              "other clients may write: " + String.join(", ", facts.writers()),
+              "stop them, or leave out --require-quiet"));
+    }
+    return refusals;
+  }
+
+  private List<Problem> conflicts() {
+    var conflicts = new ArrayList<Problem>();
+    for (RestoreItem item : items) {
+      facts
+          .find(item.database(), item.collection())
+          .filter(present -> !present.is(item.kind()))
+          .ifPresent(
+              present ->
+                  conflicts.add(
+                      Problem.of(
+                          Code.RESTORE_REFUSED,
+                          "'%s' is a %s in the backup and a %s in the target"
+                              .formatted(item.name(), item.kind().label(), present.type()),
+                          "rename or drop the one in the target, then restore")));
+    }
+    return conflicts;
+  }
+
+  private Optional<Problem> accounts() {
+    boolean unreadable =
+        items.stream()
+            .anyMatch(item -> item.kind().isAccounts() && facts.accounts(item.kind()).isEmpty());
+    return request.users() && unreadable
+        ? Optional.of(
+            Problem.of(
+                Code.MONGO_UNAUTHORIZED,
+                "the MongoDB user may not read or change users and roles",
+                "grant it the role 'restore' on the database 'admin', or leave out --users"))
+        : Optional.empty();
+  }
+}

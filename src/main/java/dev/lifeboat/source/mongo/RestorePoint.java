@@ -1,0 +1,21 @@
+package dev.lifeboat.source.mongo;
+
+/** Moments of a restore or undo, in their order, at which tests interfere. */
+enum RestorePoint {
+  CREATED,
+  LOADED,
+  PROVEN,
+  REFILLED,
+  BEFORE_SWAP,
+  AFTER_SWAP,
+  FINISHED,
+  BEFORE_UNDO,
+  UNDO_SWAPPED,
+  UNDO_REFILLED;
+
+  /** Told when a point is reached, by the thread that reaches it. */
+  @FunctionalInterface
+  interface Hook {
+    void reached(RestorePoint point, String restore);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.lifeboat.source.mongo;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Settles what died, and removes what is kept no longer. */
+final class RestoreRecovery {
+  private final RestoreServer server;
+  private final InstantSource clock;
+
+  RestoreRecovery(RestoreServer server, InstantSource clock) {
+    this.server = server;
+    this.clock = clock;
+  }
+
+  List<String> run() {
+    var done = new ArrayList<String>();
+    for (Journal.Found found : Journal.all(server)) {
+      var header = found.header();
+      if (header.state().isSettled()) {
+        if (header.keptUntil().filter(until -> !until.isAfter(clock.instant())).isPresent()) {
+          done.add(expire(found));
+        }
+      } else if (JournalLease.isDead(header, server.now())) {
+        takeOn(found, done);
+      }
+    }
+    Journal.removeStaleLocks(server);
+    return List.copyOf(done);
+  }
+
+  private void takeOn(Journal.Found found, List<String> done) {
+    var owner = JournalOwner.self(UUID.randomUUID().toString());
+    var header = found.header().ownedBy(owner, Instant.EPOCH);
+    if (!found.journal().put(header, found.header().owner())) {
+      // Another process was faster.
+      return;
+    }
+    try (var lease = new JournalLease(found.journal(), owner)) {
+      done.add(settle(found.journal(), header, lease));
+    }
+  }
+
+  private String settle(Journal journal, JournalHeader header, JournalLease lease) {
+    return switch (header.state()) {
+      case LOADING, PROVEN -> {
+        new RestoreRollback(server).run(journal, header);
+        yield "removed what restore '%s' of backup '%s' left when it was cut off; the data is as it"
+                .formatted(header.id(), header.backup())
+            + " was before";
+      }
+      case SWAPPING, FINISHING -> {
+        new SwapAct(server, () -> {}).run(RestoreFinish.pairs(header.id(), journal.entries()));
+        var _ = new RestoreFinish(server).run(journal, header, lease, clock.instant());
+        yield "completed restore '%s' of backup '%s', which was cut off during the swap"
+            .formatted(header.id(), header.backup());
+      }
+      case UNDOING -> {
+        var _ = new UndoRun(server, clock, (point, id) -> {}).complete(journal, header, lease);
+        yield "completed the undo of restore '%s', which was cut off".formatted(header.id());
+      }
+      case SWAPPED, UNDONE -> throw new IllegalStateException("settled: " + header.state());
+    };
+  }
+
+  private String expire(Journal.Found found) {
+    var header = found.header();
+    RestoreRollback.dropKept(server, header, header.id());
+    header.undo().ifPresent(id -> RestoreRollback.dropKept(server, header, id));
+    found.journal().delete(header);
+    return "removed the data that restore '%s' kept until %s"
+        .formatted(header.id(), header.keptUntil().orElseThrow());
+  }
+}

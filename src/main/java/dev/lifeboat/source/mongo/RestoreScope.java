@@ -1,0 +1,75 @@
+package dev.lifeboat.source.mongo;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which databases and collections a backup is about. */
+final class RestoreScope {
+  private final List<RestoreItem> items;
+  private final Scope captured;
+
+  /**
+   * @param details what the capture noted
+   */
+  RestoreScope(List<RestoreItem> items, Map<String, Object> details) {
+    this.items = List.copyOf(items);
+    this.captured =
+        new Scope(
+            names(details, "databases"), names(details, "collections"), names(details, "exclude"));
+  }
+
+  private static List<String> names(Map<String, Object> details, String key) {
+    return details.get(key) instanceof Collection<?> names
+        ? names.stream().map(Objects::toString).toList()
+        : List.of();
+  }
+
+  /**
+   * The databases whose collections are looked at, sorted.
+   *
+   * @param existing the target's databases: a backup of a whole deployment is about all of them
+   */
+  Set<String> databases(boolean exact, Collection<String> existing) {
+    var databases = new TreeSet<String>();
+    items.stream()
+        .filter(item -> !item.kind().isAccounts())
+        .forEach(item -> databases.add(item.database()));
+    if (exact) {
+      existing.stream()
+          .filter(
+              name ->
+                  captured.wholeDeployment()
+                      ? !name.equals(RestoreAccounts.DATABASE)
+                      : captured.databases().contains(name))
+          .forEach(databases::add);
+    }
+    return databases;
+  }
+
+  /** The databases that are written to; the journal goes into the first. */
+  List<String> written(boolean exact, Collection<String> existing) {
+    var written = new LinkedHashSet<>(databases(exact, existing));
+    if (items.stream().anyMatch(item -> item.kind().isAccounts())) {
+      // Last, so that the journal is there only if nothing else is restored.
+      written.remove(RestoreAccounts.DATABASE);
+      written.add(RestoreAccounts.DATABASE);
+    }
+    return List.copyOf(written);
+  }
+
+  /** True for what an exact restore sets aside if the backup hasn't it. */
+  boolean isMeant(String database, String collection) {
+    return !isServers(collection) && captured.includes(database, collection);
+  }
+
+  /** True for what the server keeps for itself. */
+  static boolean isServers(String collection) {
+    return StagedNames.isOwn(collection)
+        || (collection.startsWith("system.") && !collection.equals("system.js"));
+  }
+}

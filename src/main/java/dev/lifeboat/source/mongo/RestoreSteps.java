@@ -1,0 +1,99 @@
+package dev.lifeboat.source.mongo;
+
+import dev.lifeboat.source.PlannedItem;
+import dev.lifeboat.source.PlannedItem.Action;
+import dev.lifeboat.source.RestoreRequest;
+import dev.lifeboat.source.RestoreStep;
+import dev.lifeboat.units.Spans;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A plan's steps, in words. */
+final class RestoreSteps {
+  private final List<PlannedItem> items;
+  private final RestoreRequest request;
+  private final boolean oneAct;
+
+  RestoreSteps(List<PlannedItem> items, RestoreRequest request, boolean oneAct) {
+    this.items = List.copyOf(items);
+    this.request = request;
+    this.oneAct = oneAct;
+  }
+
+  List<RestoreStep> steps() {
+    var steps = new ArrayList<RestoreStep>();
+    long collections = count(this::isSwapped);
+    long series = count(item -> item.action() == Action.REFILL);
+    long views = count(item -> isRestored(item) && item.kind().equals("view"));
+    long accounts = count(RestoreSteps::isAccounts);
+    long aside = count(item -> item.action() == Action.SET_ASIDE);
+    steps.add(step("load " + things() + " beside the present data, build their indexes"));
+    steps.add(step("read everything back and compare it with the backup"));
+    if (series > 0) {
+      steps.add(
+          act(
+              "copy the present data of "
+                  + counted(series, "time-series collection")
+                  + " aside, then fill them anew, since time-series can't be renamed: for that time"
+                  + " they are incomplete"));
+    }
+    if (collections + aside > 0) {
+      steps.add(
+          act(
+              "swap "
+                  + counted(collections + aside, "collection")
+                  + (oneAct ? " in one act" : ", one after the other")
+                  + "; the old ones are kept for "
+                  + Spans.print(request.keepOld())));
+    }
+    if (views > 0) {
+      steps.add(act("define " + counted(views, "view") + " as in the backup"));
+    }
+    if (accounts > 0) {
+      steps.add(
+          request.users()
+              ? act("add users and roles, and replace those that differ; the previous are kept")
+              : step("add users and roles that are missing; present ones stay as they are"));
+    }
+    return List.copyOf(steps);
+  }
+
+  private String things() {
+    return counted(count(item -> isRestored(item) && !isAccounts(item)), "collection");
+  }
+
+  private boolean isSwapped(PlannedItem item) {
+    return isRestored(item)
+        && !isAccounts(item)
+        && !item.kind().equals("view")
+        && !item.kind().equals("timeseries");
+  }
+
+  private static boolean isRestored(PlannedItem item) {
+    return switch (item.action()) {
+      case CREATE, REPLACE, REFILL -> true;
+      case KEEP, SET_ASIDE -> false;
+    };
+  }
+
+  private static boolean isAccounts(PlannedItem item) {
+    return isRestored(item) && StagedKind.of(item.kind(), item.name()).isAccounts();
+  }
+
+  private long count(Predicate<PlannedItem> which) {
+    return items.stream().filter(which).count();
+  }
+
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private static RestoreStep step(String words) {
+    return new RestoreStep(words, false);
+  }
+
+  private static RestoreStep act(String words) {
+    return new RestoreStep(words, true);
+  }
+}

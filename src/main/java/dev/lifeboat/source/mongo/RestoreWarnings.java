@@ -1,0 +1,105 @@
+package dev.lifeboat.source.mongo;
+
+import dev.lifeboat.source.CapturedStreams;
+import dev.lifeboat.source.Item;
+import dev.lifeboat.source.PlannedItem;
+import dev.lifeboat.source.PlannedItem.Action;
+import dev.lifeboat.source.RestoreRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What people shall know before they confirm a plan. */
+final class RestoreWarnings {
+  private final CapturedStreams from;
+  private final List<RestoreItem> items;
+  private final RestoreRequest request;
+  private final RestoreFacts facts;
+  private final List<PlannedItem> planned;
+
+  RestoreWarnings(
+      CapturedStreams from,
+      List<RestoreItem> items,
+      RestoreRequest request,
+      RestoreFacts facts,
+      List<PlannedItem> planned) {
+    this.from = from;
+    this.items = List.copyOf(items);
+    this.request = request;
+    this.facts = facts;
+    this.planned = List.copyOf(planned);
+  }
+
+  List<String> warnings() {
+    var warnings = new ArrayList<String>();
+    var source = Objects.toString(from.details().getOrDefault("version", ""));
+    if (!source.isEmpty() && !major(source).equals(major(facts.version()))) {
+      warnings.add(
+          "the backup is of MongoDB %s, the target is %s%s"
+              .formatted(
+                  source,
+                  facts.version(),
+                  older(facts.version(), source)
+                      ? ": what an older server doesn't know makes the proof fail"
+                      : ""));
+    }
+    if (!facts.oneAct() && swaps() > 1) {
+      warnings.add(
+          "the MongoDB user may not applyOps, so collections are swapped one after the other: for"
+              + " some seconds applications may see old and new ones together; stop them, or give"
+              + " the user a role with anyAction on anyResource");
+    }
+    var series = planned.stream().filter(item -> item.action() == Action.REFILL).toList();
+    if (!series.isEmpty()) {
+      warnings.add(
+          "what is written to time-series '%s' while it is filled anew is lost: stop what writes"
+              .formatted(String.join("', '", series.stream().map(PlannedItem::name).toList())));
+    }
+    long expiring =
+        items.stream()
+            .filter(item -> StagedDefinition.expires(item.options(), item.indexes()))
+            .count();
+    if (expiring > 0) {
+      warnings.add(
+          "%d collections have documents that expire: MongoDB removes those whose time is over soon"
+                  .formatted(expiring)
+              + " after the swap");
+    }
+    if (!request.users() && facts.users().isEmpty() && hasAccounts()) {
+      warnings.add(
+          "users and roles are left as they are: the MongoDB user may not read them; grant it the"
+              + " role 'restore'");
+    }
+    items.stream()
+        .map(RestoreItem::item)
+        .filter(item -> item.note().isPresent())
+        .forEach(item -> warnings.add(note(item)));
+    return warnings;
+  }
+
+  private boolean hasAccounts() {
+    return items.stream().anyMatch(item -> item.kind().isAccounts());
+  }
+
+  private long swaps() {
+    return planned.stream()
+        .filter(item -> item.action() != Action.KEEP && item.action() != Action.REFILL)
+        .count();
+  }
+
+  private static String note(Item item) {
+    return "the proof of '%s' is weaker: %s".formatted(item.name(), item.note().orElseThrow());
+  }
+
+  private static String major(String version) {
+    return version.split("\\.", 2)[0];
+  }
+
+  private static boolean older(String version, String than) {
+    try {
+      return Integer.parseInt(major(version)) < Integer.parseInt(major(than));
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.lifeboat.source.mongo;
+
+import dev.lifeboat.source.Fingerprint;
+import dev.lifeboat.source.RestoreStep;
+import dev.lifeboat.source.UndoPlan;
+import dev.lifeboat.units.Spans;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the restore that can be taken back, and what was written since. Changes nothing. */
+final class UndoPlanner {
+  private final RestoreServer server;
+  private final InstantSource clock;
+
+  UndoPlanner(RestoreServer server, InstantSource clock) {
+    this.server = server;
+    this.clock = clock;
+  }
+
+  /** The newest restore whose old data is still kept. */
+  Optional<Journal.Found> newest() {
+    return Journal.all(server).stream()
+        .filter(found -> found.header().state() == JournalState.SWAPPED)
+        .filter(found -> until(found).isAfter(clock.instant()))
+        .max(Comparator.comparing(found -> found.header().restoredAt().orElse(Instant.EPOCH)));
+  }
+
+  Optional<UndoPlan> plan() {
+    return newest().map(this::plan);
+  }
+
+  private UndoPlan plan(Journal.Found found) {
+    var entries = found.journal().entries();
+    var header = found.header();
+    return new UndoPlan(
+        header.id(),
+        header.backup(),
+        header.restoredAt().orElse(Instant.EPOCH),
+        until(found),
+        steps(header, entries),
+        entries.stream().flatMap(entry -> writtenSince(entry).stream()).toList());
+  }
+
+  private static Instant until(Journal.Found found) {
+    return found.header().keptUntil().orElse(Instant.EPOCH);
+  }
+
+  private static List<RestoreStep> steps(JournalHeader header, List<JournalEntry> entries) {
+    var steps = new ArrayList<RestoreStep>();
+    add(
+        steps,
+        entries,
+        StagedKind.COLLECTION,
+        "swap %d back; what is there now is kept for " + Spans.print(header.keepOld()));
+    add(steps, entries, StagedKind.TIMESERIES, "copy %d time-series aside and fill them as before");
+    add(steps, entries, StagedKind.VIEW, "define %d views as before");
+    add(steps, entries, StagedKind.USERS, "take back changes to users");
+    add(steps, entries, StagedKind.ROLES, "take back changes to roles");
+    return steps;
+  }
+
+  private static void add(
+      List<RestoreStep> steps, List<JournalEntry> entries, StagedKind kind, String words) {
+    long count = entries.stream().filter(entry -> entry.kind() == kind).count();
+    if (count > 0) {
+      steps.add(new RestoreStep(words.formatted(count), true));
+    }
+  }
+
+  private Optional<String> writtenSince(JournalEntry entry) {
+    return switch (entry.kind()) {
+      case COLLECTION -> entry.restored().flatMap(was -> since(entry, entry.name(), was));
+      case TIMESERIES ->
+          entry.restored().flatMap(was -> since(entry, StagedNames.buckets(entry.name()), was));
+      case VIEW, USERS, ROLES, SERVERS -> Optional.empty();
+    };
+  }
+
+  private Optional<String> since(JournalEntry entry, String collection, Fingerprint was) {
+    if (server.collection(entry.database(), collection).isEmpty()) {
+      return Optional.of("'%s' was dropped or renamed".formatted(entry.namespace()));
+    }
+    var now =
+        new StagedReader(server)
+            .fingerprint(entry.database(), collection, RestoreRollback.silent());
+    if (now.equals(was)) {
+      return Optional.empty();
+    }
+    long more = now.documents() - was.documents();
+    var words =
+        more == 0
+            ? "changed documents, as many as were restored"
+            : "%d documents %s than were restored"
+                .formatted(Math.abs(more), more > 0 ? "more" : "fewer");
+    return Optional.of("'%s' has %s".formatted(entry.namespace(), words));
+  }
+}
