@@ -1,4 +1,4 @@
-package dev.lifeboat.demo;
+package dev.lifeboat.cli.demo;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;

@@ -1,4 +1,4 @@
-package dev.lifeboat.demo;
+package dev.lifeboat.cli.demo;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
