@@ -20,6 +20,8 @@ import dev.lifeboat.monitor.Standing;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.BackupRequest;
 import dev.lifeboat.repository.Backups;
@@ -85,10 +87,8 @@ final class App implements Services {
         .record(
             run -> {
               Repository repository = wiring.repository();
-              try (RestoreTarget target = wiring.target()) {
-                target.recover(run).forEach(run::warn);
-              }
               try (BackupSource source = wiring.source(choice.fsyncLock())) {
+                settle(wiring, run);
                 BackupRequest request = request(wiring, choice, source.kind());
                 return new BackupRunner(repository, run).run(source, request);
               }
@@ -230,6 +230,15 @@ final class App implements Services {
 
   private static Recorder recorder(Wiring wiring, RunKind kind, Conduct conduct) {
     return new Recorder(wiring.ledger(), kind, wiring.config().stack().value(), conduct);
+  }
+
+  /** A backup doesn't need what settling needs, such as a primary and the right to write. */
+  private static void settle(Wiring wiring, Progress progress) {
+    try (RestoreTarget target = wiring.target()) {
+      target.recover(progress).forEach(progress::warn);
+    } catch (ProblemException e) {
+      progress.warn("could not look for interrupted restores: " + e.getMessage());
+    }
   }
 
   private BackupRequest request(Wiring wiring, BackupChoice choice, String source) {
