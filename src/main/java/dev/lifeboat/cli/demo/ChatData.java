@@ -16,20 +16,18 @@ import org.bson.types.ObjectId;
 
 /** Fills a database like that of a chat application, the same for the same seed. */
 final class ChatData {
-  private static final String[] WORDS =
-      """
-      the of and to in is that for it as was with be by on not he his but at are this have from or had
-      which an they you were their one all we can her has there been if more when will would who so no
-      database restore backup harbour lifeboat captain signal storm research answer question model
-      """
-          .split("\\s+");
+  private static final int VOCABULARY = 8_192;
   private static final long EPOCH = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
   private static final int BATCH = 2_000;
 
   private final Random random;
+  private final String[] vocabulary = new String[VOCABULARY];
 
   ChatData(long seed) {
     this.random = new Random(seed);
+    for (int i = 0; i < VOCABULARY; i++) {
+      vocabulary[i] = word();
+    }
   }
 
   void fill(MongoDatabase database, int messages) {
@@ -93,9 +91,19 @@ final class ChatData {
   private String words(int count) {
     StringBuilder text = new StringBuilder(count * 6);
     for (int i = 0; i < count; i++) {
-      text.append(i == 0 ? "" : " ").append(WORDS[random.nextInt(WORDS.length)]);
+      // Squared, so that some words are common and most are rare, as in real texts.
+      double dice = random.nextDouble();
+      text.append(i == 0 ? "" : " ").append(vocabulary[(int) (dice * dice * VOCABULARY)]);
     }
     return text.toString();
+  }
+
+  private String word() {
+    StringBuilder word = new StringBuilder();
+    for (int length = 2 + random.nextInt(8); length > 0; length--) {
+      word.append((char) ('a' + random.nextInt(26)));
+    }
+    return word.toString();
   }
 
   private static ObjectId id(int kind, int i) {
