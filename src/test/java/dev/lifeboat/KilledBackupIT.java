@@ -33,8 +33,16 @@ class KilledBackupIT {
     Path repository = folder.resolve("repository");
     Program.Ended init =
         program.run(
-            "init", "--no-input", "--stack", "shop", "--mongo-uri", MONGO.uri(), "--database",
-            MONGO.databaseName(), "--repository", repository.toString());
+            "init",
+            "--no-input",
+            "--stack",
+            "shop",
+            "--mongo-uri",
+            MONGO.uri(),
+            "--database",
+            MONGO.databaseName(),
+            "--repository",
+            repository.toString());
     assertThat(init.exit()).as(init.err()).isZero();
 
     Process backup = program.start("backup", "--json", "--min-free", "0");
@@ -59,8 +67,16 @@ class KilledBackupIT {
     Path repository = folder.resolve("repository");
     Program.Ended init =
         program.run(
-            "init", "--no-input", "--stack", "shop", "--mongo-uri", MONGO.uri(), "--database",
-            MONGO.databaseName(), "--repository", repository.toString());
+            "init",
+            "--no-input",
+            "--stack",
+            "shop",
+            "--mongo-uri",
+            MONGO.uri(),
+            "--database",
+            MONGO.databaseName(),
+            "--repository",
+            repository.toString());
     assertThat(init.exit()).as(init.err()).isZero();
 
     Process backup = program.start("backup", "--json", "--min-free", "0");

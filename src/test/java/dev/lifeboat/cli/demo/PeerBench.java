@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.bson.Document;
 
 /**
- * Times Lifeboat beside mongodump and mongorestore, alternately, on the same server and data. Run it by
- * {@code bench/peers}; it is no test.
+ * Times Lifeboat beside mongodump and mongorestore, alternately, on the same server and data. Run
+ * it by {@code bench/peers}; it is no test.
  */
 final class PeerBench {
   private static final String DATABASE = "shop";
@@ -60,19 +60,33 @@ final class PeerBench {
 
   private void pair(String uri, int pair, List<List<Double>> times) throws Exception {
     Path archive = folder.resolve("dump" + pair + ".gz");
-    times.get(0)
+    times
+        .get(0)
         .add(time("mongodump", "--uri", uri, "--db", DATABASE, "--archive=" + archive, "--gzip"));
     Path own = Files.createDirectory(folder.resolve("own" + pair));
     var _ =
-        time(own, "init", "--no-input", "--stack", "bench", "--mongo-uri", uri, "--database",
-            DATABASE, "--repository", own.resolve("repository").toString());
+        time(
+            own,
+            "init",
+            "--no-input",
+            "--stack",
+            "bench",
+            "--mongo-uri",
+            uri,
+            "--database",
+            DATABASE,
+            "--repository",
+            own.resolve("repository").toString());
     times.get(1).add(time(own, "backup", "--json", "--min-free", "0"));
     say(
         "sizes: mongodump %d, lifeboat %d"
             .formatted(Files.size(archive), size(own.resolve("repository"))));
-    times.get(2)
+    times
+        .get(2)
         .add(time("mongorestore", "--uri", uri, "--archive=" + archive, "--gzip", "--drop"));
-    times.get(3).add(time(own, "restore", "latest", "--confirm", "bench", "--json", "--keep-old", "1s"));
+    times
+        .get(3)
+        .add(time(own, "restore", "latest", "--confirm", "bench", "--json", "--keep-old", "1s"));
     var _ = time(own, "undo", "--dry-run");
     Files.delete(archive);
   }
