@@ -15,12 +15,11 @@ import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageException;
 import dev.lifeboat.units.ByteSize;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Turns plaintext into a stored object: compressed, sealed, opened and decompressed again and
- * compared, and only then stored. Used by one thread; it keeps buffers from call to call.
+ * compared, and only then stored. Used by one thread; it keeps native memory from call to call.
  */
 final class ObjectWriter implements AutoCloseable {
   private static final int LEVEL = 3;
@@ -30,8 +29,6 @@ final class ObjectWriter implements AutoCloseable {
   private final long minFree;
   private final ZstdCompressor compressor = new ZstdCompressor(LEVEL);
   private final ZstdDecompressor decompressor = new ZstdDecompressor();
-  private byte[] frame = new byte[0];
-  private byte[] decoded = new byte[0];
 
   /**
    * @param minFree how many bytes the storage shall have free when all is written
@@ -44,9 +41,9 @@ final class ObjectWriter implements AutoCloseable {
 
   /** Stores bytes, compressed and sealed. */
   StoredObject store(byte[] plain, int offset, int length) {
-    int size = compress(plain, offset, length);
-    Sealed sealed = cipher.seal(frame, 0, size);
-    if (!sealed.opensTo(frame, 0, size)) {
+    byte[] frame = compress(plain, offset, length);
+    Sealed sealed = cipher.seal(frame, 0, frame.length);
+    if (!sealed.opensTo(frame, 0, frame.length)) {
       throw faulty("an object could not be decrypted again after it was encrypted");
     }
     return create(sealed.array(), sealed.offset(), sealed.length());
@@ -54,8 +51,8 @@ final class ObjectWriter implements AutoCloseable {
 
   /** Stores bytes compressed only: what must be readable without a key. */
   StoredObject storeOpen(byte[] plain) {
-    int size = compress(plain, 0, plain.length);
-    return create(frame, 0, size);
+    byte[] frame = compress(plain, 0, plain.length);
+    return create(frame, 0, frame.length);
   }
 
   @Override
@@ -64,14 +61,11 @@ final class ObjectWriter implements AutoCloseable {
     decompressor.close();
   }
 
-  private int compress(byte[] plain, int offset, int length) {
-    frame = atLeast(frame, ZstdCompressor.bound(length));
-    decoded = atLeast(decoded, length);
-    int size = compressor.compress(plain, offset, length, frame, 0);
+  private byte[] compress(byte[] plain, int offset, int length) {
+    byte[] frame = compressor.compress(plain, offset, length);
     try {
-      int again = decompressor.decompress(frame, 0, size, decoded, 0);
-      if (again == length && Arrays.equals(decoded, 0, length, plain, offset, offset + length)) {
-        return size;
+      if (decompressor.decompressesTo(frame, 0, frame.length, plain, offset, length)) {
+        return frame;
       }
     } catch (DamagedFrameException e) {
       throw faulty("an object " + e.getMessage() + " right after it was compressed");
@@ -125,9 +119,5 @@ final class ObjectWriter implements AutoCloseable {
             fact + ": memory or processor of this machine may be faulty",
             "nothing damaged was stored; test this machine's memory, then try again")
         .exception();
-  }
-
-  private static byte[] atLeast(byte[] buffer, int length) {
-    return buffer.length >= length ? buffer : new byte[length];
   }
 }

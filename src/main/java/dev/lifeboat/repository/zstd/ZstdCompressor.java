@@ -42,16 +42,28 @@ public final class ZstdCompressor implements AutoCloseable {
    *     enough
    */
   public int compress(byte[] from, int offset, int length, byte[] to, int toOffset) {
-    Objects.checkFromIndexSize(offset, length, from.length);
     Objects.checkIndex(toOffset, to.length + 1);
+    MemorySegment frame =
+        frame(from, offset, length, Math.min(bound(length), to.length - toOffset));
+    int size = (int) frame.byteSize();
+    MemorySegment.copy(frame, ValueLayout.JAVA_BYTE, 0, to, toOffset, size);
+    return size;
+  }
+
+  /** Compresses {@code length} bytes of the source into a new array, which the frame fills. */
+  public byte[] compress(byte[] from, int offset, int length) {
+    return frame(from, offset, length, bound(length)).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /** The frame in native memory, valid until the next call. */
+  private MemorySegment frame(byte[] from, int offset, int length, int room) {
+    Objects.checkFromIndexSize(offset, length, from.length);
     if (closed) {
       throw new IllegalStateException("closed");
     }
-    int room = Math.min(bound(length), to.length - toOffset);
     MemorySegment frame = target.ofSize(room);
     int size = checked(Zstd.compress(context, frame, source.copyOf(from, offset, length)));
-    MemorySegment.copy(frame, ValueLayout.JAVA_BYTE, 0, to, toOffset, size);
-    return size;
+    return frame.asSlice(0, size);
   }
 
   @Override

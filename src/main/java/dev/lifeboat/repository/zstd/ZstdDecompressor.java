@@ -57,26 +57,20 @@ public final class ZstdDecompressor implements AutoCloseable {
   public int decompress(byte[] from, int offset, int length, byte[] to, int toOffset)
       throws DamagedFrameException {
     Objects.checkIndex(toOffset, to.length + 1);
-    if (closed) {
-      throw new IllegalStateException("closed");
-    }
-    long claimed = contentSize(from, offset, length);
-    if (claimed > to.length - toOffset) {
-      throw new DamagedFrameException(
-          "claims %d bytes of content where at most %d are expected"
-              .formatted(claimed, to.length - toOffset));
-    }
-    if (checked(Zstd.frameSize(MemorySegment.ofArray(from).asSlice(offset, length))) != length) {
-      throw new DamagedFrameException("has bytes after the zstd frame");
-    }
-    MemorySegment content = target.ofSize(claimed);
-    long size = checked(Zstd.decompress(context, content, source.copyOf(from, offset, length)));
-    if (size != claimed) {
-      throw new DamagedFrameException(
-          "claims %d bytes of content and has %d".formatted(claimed, size));
-    }
-    MemorySegment.copy(content, ValueLayout.JAVA_BYTE, 0, to, toOffset, (int) size);
-    return (int) size;
+    MemorySegment content = content(from, offset, length, to.length - toOffset);
+    int size = (int) content.byteSize();
+    MemorySegment.copy(content, ValueLayout.JAVA_BYTE, 0, to, toOffset, size);
+    return size;
+  }
+
+  /** Whether one frame, which takes up the given range exactly, holds exactly these bytes. */
+  public boolean decompressesTo(
+      byte[] from, int offset, int length, byte[] expected, int expectedOffset, int expectedLength)
+      throws DamagedFrameException {
+    MemorySegment content = content(from, offset, length, expectedLength);
+    return content.mismatch(
+            MemorySegment.ofArray(expected).asSlice(expectedOffset, expectedLength))
+        < 0;
   }
 
   /**
@@ -93,6 +87,29 @@ public final class ZstdDecompressor implements AutoCloseable {
     }
     byte[] content = new byte[(int) claimed];
     decompress(from, offset, length, content, 0);
+    return content;
+  }
+
+  /** The content in native memory, valid until the next call. */
+  private MemorySegment content(byte[] from, int offset, int length, int limit)
+      throws DamagedFrameException {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    long claimed = contentSize(from, offset, length);
+    if (claimed > limit) {
+      throw new DamagedFrameException(
+          "claims %d bytes of content where at most %d are expected".formatted(claimed, limit));
+    }
+    if (checked(Zstd.frameSize(MemorySegment.ofArray(from).asSlice(offset, length))) != length) {
+      throw new DamagedFrameException("has bytes after the zstd frame");
+    }
+    MemorySegment content = target.ofSize(claimed);
+    long size = checked(Zstd.decompress(context, content, source.copyOf(from, offset, length)));
+    if (size != claimed) {
+      throw new DamagedFrameException(
+          "claims %d bytes of content and has %d".formatted(claimed, size));
+    }
     return content;
   }
 
