@@ -68,8 +68,7 @@ public final class ZstdDecompressor implements AutoCloseable {
       byte[] from, int offset, int length, byte[] expected, int expectedOffset, int expectedLength)
       throws DamagedFrameException {
     MemorySegment content = content(from, offset, length, expectedLength);
-    return content.mismatch(
-            MemorySegment.ofArray(expected).asSlice(expectedOffset, expectedLength))
+    return content.mismatch(MemorySegment.ofArray(expected).asSlice(expectedOffset, expectedLength))
         < 0;
   }
 

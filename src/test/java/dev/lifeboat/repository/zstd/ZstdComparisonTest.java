@@ -17,8 +17,7 @@ class ZstdComparisonTest {
       assertThat(decompressor.decompressesTo(frame, 0, frame.length, plain, 4, 12)).isTrue();
       assertThat(decompressor.decompressesTo(frame, 0, frame.length, plain, 4, 13)).isFalse();
       assertThat(decompressor.decompressesTo(frame, 0, frame.length, plain, 5, 12)).isFalse();
-      assertThatThrownBy(
-              () -> decompressor.decompressesTo(frame, 0, frame.length, plain, 4, 11))
+      assertThatThrownBy(() -> decompressor.decompressesTo(frame, 0, frame.length, plain, 4, 11))
           .isInstanceOf(DamagedFrameException.class);
     }
   }
