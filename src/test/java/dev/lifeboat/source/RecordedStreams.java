@@ -1,5 +1,6 @@
 package dev.lifeboat.source;
 
+import dev.lifeboat.progress.Progress;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -21,7 +22,11 @@ public final class RecordedStreams implements CapturedStreams {
 
   /** Captures a source. */
   public static RecordedStreams of(BackupSource source) {
-    var capture = source.capture(new RecordingSink(), dev.lifeboat.progress.Progress.silent());
+    return of(source.capture(new RecordingSink(), Progress.silent()));
+  }
+
+  /** What a capture into a {@link RecordingSink} gave. */
+  public static RecordedStreams of(Capture capture) {
     Map<StreamName, byte[]> content = new TreeMap<>();
     for (NamedStream stream : capture.streams()) {
       content.put(stream.name(), RecordingSink.bytes(capture, stream.name().path()));

@@ -1,6 +1,7 @@
 package dev.lifeboat.source.mongo;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
@@ -10,6 +11,8 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +64,7 @@ final class Journal {
    * @return empty if a database is taken by another restore
    */
   static Optional<Journal> begin(RestoreServer server, JournalHeader header) {
+    header.databases().forEach(each -> checkRights(server, each));
     var journal = new Journal(server, header.databases().getFirst(), header.id());
     journal.collection().insertOne(header.toBson());
     if (journal.lock(header)) {
@@ -68,6 +72,26 @@ final class Journal {
     }
     journal.delete(header);
     return Optional.empty();
+  }
+
+  // The role "restore" alone may insert and not update: better known before anything is written.
+  private static void checkRights(RestoreServer server, String database) {
+    var nothing = Filters.eq("_id", "none has this id");
+    try {
+      in(server, database).updateOne(nothing, Updates.set("checked", true));
+      in(server, database).deleteOne(nothing);
+    } catch (MongoException e) {
+      if (e.getCode() != RestoreServer.UNAUTHORIZED) {
+        throw e;
+      }
+      throw Problem.of(
+              Code.MONGO_UNAUTHORIZED,
+              "the MongoDB user may not change documents in the database '%s'".formatted(database),
+              "grant it the roles 'readWriteAnyDatabase', 'backup' and 'restore':"
+                  + " db.getSiblingDB('admin').grantRolesToUser('USER', ['readWriteAnyDatabase',"
+                  + " 'backup', 'restore'])")
+          .causedBy(e);
+    }
   }
 
   /** Takes all databases; false, and none taken, if another restore has one of them. */

@@ -41,7 +41,7 @@ final class LoadInserts {
   private void attempt(LoadBatch batch) {
     try {
       if (failure == null) {
-        writers.insert(database, collection, batch);
+        writers.insert(database, collection, batch, false);
       }
     } catch (RuntimeException e) {
       failure = e;

@@ -75,7 +75,12 @@ final class LoadTouchUp {
                   namespace(item),
                   key ->
                       new LoadBatches(
-                          batch -> writers.insert(item.database(), staged.documentsOf(item), batch),
+                          batch ->
+                              writers.insert(
+                                  item.database(),
+                                  staged.documentsOf(item),
+                                  batch,
+                                  item.isCapped()),
                           false,
                           id -> false))
               .add(copy, 0, copy.length);

@@ -44,15 +44,15 @@ final class LoadWriters implements AutoCloseable {
         });
   }
 
-  /** Inserts one batch, in the calling thread and in its order. */
-  void insert(String database, String collection, LoadBatch batch) {
+  /** Inserts one batch, in the calling thread. */
+  void insert(String database, String collection, LoadBatch batch, boolean ordered) {
     var into =
         server
             .database(database)
             .getCollection(collection, RawBsonDocument.class)
             .withWriteConcern(WriteConcern.W1);
     into.insertMany(
-        batch.documents(), new InsertManyOptions().ordered(false).bypassDocumentValidation(true));
+        batch.documents(), new InsertManyOptions().ordered(ordered).bypassDocumentValidation(true));
     repair(into, batch);
     phase.advance(bytes(batch));
   }

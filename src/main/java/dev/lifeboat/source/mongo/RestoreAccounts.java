@@ -2,6 +2,7 @@ package dev.lifeboat.source.mongo;
 
 import com.mongodb.MongoException;
 import com.mongodb.WriteConcern;
+import com.mongodb.client.model.Filters;
 import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.source.FingerprintSum;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 
 /**
- * Users and roles. They aren't swapped but merged, by the command that mongorestore uses, from a
- * collection of those that are wanted. Doing it again changes nothing.
+ * Users and roles. They aren't swapped but merged: those that are missing by the command that
+ * mongorestore uses, from a collection of those that are wanted. Doing it again changes nothing.
  */
 final class RestoreAccounts {
   static final String DATABASE = "admin";
@@ -112,12 +113,37 @@ final class RestoreAccounts {
     if (server.collection(DATABASE, from).isEmpty()) {
       return;
     }
+    var now = present(kind).orElse(Map.of());
+    for (BsonDocument account :
+        server.database(DATABASE).getCollection(from, BsonDocument.class).find()) {
+      if (now.containsKey(id(account)) && !account.equals(now.get(id(account)))) {
+        replace(kind, account);
+      }
+    }
+    // Adds what is missing, and leaves the others as they are.
     var command = new BsonDocument("_mergeAuthzCollections", new BsonInt32(1));
     command.append(
         kind == StagedKind.USERS ? "tempUsersCollection" : "tempRolesCollection",
         new BsonString(DATABASE + "." + from));
     server.run(
         DATABASE, command.append("drop", BsonBoolean.FALSE).append("db", new BsonString("")));
+  }
+
+  private void replace(StagedKind kind, BsonDocument account) {
+    if (kind == StagedKind.USERS) {
+      // No command takes the credentials of a user as they are stored.
+      server
+          .database(DATABASE)
+          .getCollection(collection(kind), BsonDocument.class)
+          .withWriteConcern(WriteConcern.MAJORITY)
+          .replaceOne(Filters.eq("_id", account.get("_id")), account);
+      return;
+    }
+    var command = new BsonDocument("updateRole", account.get("role"));
+    for (String field : List.of("privileges", "roles", "authenticationRestrictions")) {
+      command.append(field, account.getArray(field, new BsonArray()));
+    }
+    server.run(account.getString("db").getValue(), command);
   }
 
   /** Saves the accounts of a merge as they are now. */

@@ -69,7 +69,7 @@ final class StagedCollections {
   }
 
   private void insertInOrder(RestoreItem item, LoadBatch batch, LoadWriters writers) {
-    writers.insert(item.database(), name(item), batch);
+    writers.insert(item.database(), name(item), batch, true);
   }
 
   void index(RestoreItem item) {

@@ -1,0 +1,62 @@
+package dev.lifeboat.source.mongo;
+
+import com.mongodb.client.MongoClients;
+import dev.lifeboat.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Captures a sample, spoils it, restores it and perhaps takes that back, in a JVM of its own; stops
+ * at a point until it is killed. It and the test tell each other by files how far they are.
+ */
+final class RestoreCrashJvm {
+  static final String SPOILT = "spoilt";
+  static final String GO = "go";
+  static final String REACHED = "reached";
+
+  private RestoreCrashJvm() {}
+
+  /** The arguments: URI, database, the point to stop at, the folder of the files. */
+  public static void main(String[] args) throws Exception {
+    var folder = Path.of(args[3]);
+    var bench = new RestoreBench(args[0], folder);
+    var stopAt = RestorePoint.valueOf(args[2]);
+    var backup = bench.capture(args[1]);
+    try (var client = MongoClients.create(args[0])) {
+      RestoreSample.spoil(client.getDatabase(args[1]));
+    }
+    Files.createFile(folder.resolve(SPOILT));
+    await(folder.resolve(GO));
+    try (var target =
+        bench.target(
+            (point, id) -> {
+              if (point == stopAt) {
+                stop(folder);
+              }
+            })) {
+      var _ = target.restore(target.plan(backup, RestoreBench.PLAIN), backup, Progress.silent());
+      var _ = target.undo(target.planUndo().orElseThrow(), Progress.silent());
+    }
+  }
+
+  private static void stop(Path folder) {
+    try {
+      Files.createFile(folder.resolve(REACHED));
+      await(folder.resolve("never"));
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void await(Path file) throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+    while (!Files.exists(file)) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("waited too long for '" + file.getFileName() + "'");
+      }
+      Thread.sleep(20);
+    }
+  }
+}
