@@ -73,7 +73,7 @@ record Failures(CrashFiles crashes) {
     return Problem.of(
         Code.OUT_OF_MEMORY,
         "the program ran out of memory",
-        "give it more: JAVA_TOOL_OPTIONS=-Xmx2g lifeboat ...");
+        "give it more: LIFEBOAT_JAVA_OPTS=-Xmx2g lifeboat ...");
   }
 
   private Problem defect(Throwable failure) {
