@@ -7,6 +7,8 @@ import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.source.BackupSource;
 import dev.lifeboat.source.Capture;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Makes one backup: announce, capture, store, sign, publish. */
 public final class BackupRunner {
@@ -32,7 +34,16 @@ public final class BackupRunner {
       Capture capture = capture(source, writer);
       capture.warnings().forEach(progress::warn);
       Manifest manifest = writer.publish(capture);
-      return new BackupReport(manifest, capture.items(), capture.missing(), capture.warnings());
+      List<String> warnings = new ArrayList<>(capture.warnings());
+      repository
+          .catalogueTrouble()
+          .map("what this host remembers of the repository is incomplete: "::concat)
+          .ifPresent(
+              trouble -> {
+                progress.warn(trouble);
+                warnings.add(trouble);
+              });
+      return new BackupReport(manifest, capture.items(), capture.missing(), warnings);
     }
   }
 

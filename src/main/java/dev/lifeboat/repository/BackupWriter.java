@@ -12,6 +12,7 @@ import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.ManifestJson;
 import dev.lifeboat.repository.manifest.ObjectList;
+import dev.lifeboat.repository.manifest.Segment;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.repository.manifest.StreamEntry;
 import dev.lifeboat.repository.segment.Cutter;
@@ -22,12 +23,16 @@ import dev.lifeboat.source.StreamShape;
 import dev.lifeboat.source.StreamWriter;
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.StorageException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+
 
 /**
  * Makes one backup: takes streams, and in the end publishes the manifest, which alone makes the
@@ -112,6 +117,7 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
     packer.flush();
     Contents contents = contents(capture);
     List<StoredObject> contentObjects = new ArrayList<>();
+    ObjectList needed;
     StoredObject list;
     try (ObjectWriter writer = writers.get()) {
       byte[] lines = ContentsJson.print(contents);
@@ -119,9 +125,10 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
         int length = Math.min(Cutter.LONGEST, lines.length - at);
         contentObjects.add(store.added(writer.store(lines, at, length)));
       }
-      list = writer.storeOpen(ObjectList.of(store.used().values()).print());
+      needed = needed(contents, contentObjects);
+      list = writer.storeOpen(needed.print());
     }
-    return publish(capture, contents, contentObjects, list);
+    return publish(capture, contents, contentObjects, needed, list);
   }
 
   @Override
@@ -130,11 +137,23 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
     boolean interrupted = Thread.interrupted();
     try {
       workers.close();
-      storage.delete(Layout.pending(id));
+      withdraw(storage, id);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /**
+   * Takes an announcement back. Whether there is a backup doesn't depend on it: one that stays makes
+   * a prune keep more for a while, so it is no reason to fail.
+   */
+  static void withdraw(Storage storage, BackupId id) {
+    try {
+      storage.delete(Layout.pending(id));
+    } catch (StorageException e) {
+      // see above
     }
   }
 
@@ -162,8 +181,11 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
   }
 
   private Manifest publish(
-      Capture capture, Contents contents, List<StoredObject> contentObjects, StoredObject list) {
-    ObjectList needed = ObjectList.of(store.used().values());
+      Capture capture,
+      Contents contents,
+      List<StoredObject> contentObjects,
+      ObjectList needed,
+      StoredObject list) {
     Manifest manifest =
         new Manifest(
             repository,
@@ -191,6 +213,19 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
     confirm(needed);
     catalogue.remember(new Catalogue.Newest(id, Digest.of(bytes)));
     return manifest;
+  }
+
+  /**
+   * What the contents name. Streams that were given up don't count, and may still be on their way.
+   */
+  private ObjectList needed(Contents contents, List<StoredObject> contentObjects) {
+    Set<StoredObject> needed = new HashSet<>(contentObjects);
+    for (StreamEntry stream : contents.streams()) {
+      for (Segment segment : stream.segments()) {
+        needed.add(store.used(segment.object()));
+      }
+    }
+    return ObjectList.of(needed);
   }
 
   /**

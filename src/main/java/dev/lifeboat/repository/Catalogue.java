@@ -24,6 +24,15 @@ public interface Catalogue {
   /** An object that was remembered isn't in the repository any more. */
   void forget(Digest plain, String recipients);
 
+  /** An object turned out to be damaged: whatever it holds must be stored again. */
+  void forget(Digest object);
+
+  /**
+   * What kept this from being remembered for later processes, if anything did. It is no reason to
+   * fail, only to tell people: a fact, as in a problem's message.
+   */
+  Optional<String> trouble();
+
   /** The newest backup that this host knows of. */
   Optional<Newest> newest();
 

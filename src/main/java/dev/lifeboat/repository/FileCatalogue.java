@@ -1,6 +1,7 @@
 package dev.lifeboat.repository;
 
 import dev.lifeboat.io.DurableFiles;
+import dev.lifeboat.io.FileException;
 import dev.lifeboat.io.FileMode;
 import dev.lifeboat.io.LineLog;
 import dev.lifeboat.repository.manifest.BackupId;
@@ -9,11 +10,13 @@ import dev.lifeboat.repository.manifest.StoredObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Remembers in a folder that only its owner can read, one for each repository. It holds digests of
  * plaintext, but no plaintext. Several processes may use it at once: {@code objects} only grows,
- * line by line, and lines that make no sense are passed over.
+ * line by line, and lines that make no sense are passed over. Where the folder can't be used, this
+ * remembers as long as the process lives, and says so.
  */
 public final class FileCatalogue implements Catalogue {
   private static final String GONE = "-";
@@ -21,20 +24,20 @@ public final class FileCatalogue implements Catalogue {
   private final MemoryCatalogue memory = new MemoryCatalogue();
   private final LineLog objects;
   private final LineLog newest;
+  private final AtomicReference<FileException> failure = new AtomicReference<>();
 
   /**
    * Opens the catalogue of a repository, or starts one.
    *
    * @param folder where the host keeps its state
-   * @throws dev.lifeboat.io.FileException if the folder can't be used
    */
   public FileCatalogue(Path folder, String repository) {
     Path own = folder.resolve(repository);
-    DurableFiles.createFolders(own, FileMode.PRIVATE);
     objects = new LineLog(own.resolve("objects"));
     newest = new LineLog(own.resolve("newest"));
-    objects.read(this::readObject);
-    newest.read(this::readNewest);
+    attempt(() -> DurableFiles.createFolders(own, FileMode.PRIVATE));
+    attempt(() -> objects.read(this::readObject));
+    attempt(() -> newest.read(this::readNewest));
   }
 
   @Override
@@ -45,15 +48,24 @@ public final class FileCatalogue implements Catalogue {
   @Override
   public void add(Digest plain, String recipients, StoredObject object) {
     memory.add(plain, recipients, object);
-    objects.append(
-        String.join(
-            " ", plain.hex(), recipients, object.digest().hex(), String.valueOf(object.size())));
+    append(plain.hex(), recipients, object.digest().hex(), String.valueOf(object.size()));
   }
 
   @Override
   public void forget(Digest plain, String recipients) {
     memory.forget(plain, recipients);
-    objects.append(String.join(" ", plain.hex(), recipients, GONE, "0"));
+    append(plain.hex(), recipients, GONE, "0");
+  }
+
+  @Override
+  public void forget(Digest object) {
+    memory.forget(object);
+    append(GONE, GONE, object.hex(), "0");
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return Optional.ofNullable(failure.get()).map(Throwable::getMessage);
   }
 
   @Override
@@ -65,13 +77,29 @@ public final class FileCatalogue implements Catalogue {
   public void remember(Newest seen) {
     memory.remember(seen);
     if (memory.newest().equals(Optional.of(seen))) {
-      newest.append(seen.backup() + " " + seen.manifest());
+      attempt(() -> newest.append(seen.backup() + " " + seen.manifest()));
+    }
+  }
+
+  private void append(String... parts) {
+    attempt(() -> objects.append(String.join(" ", parts)));
+  }
+
+  private void attempt(Runnable act) {
+    try {
+      act.run();
+    } catch (FileException e) {
+      failure.compareAndSet(null, e);
     }
   }
 
   private void readObject(String line) {
     List<String> parts = List.of(line.split(" ", -1));
     if (parts.size() != 4) {
+      return;
+    }
+    if (parts.get(0).equals(GONE)) {
+      memory.forget(new Digest(parts.get(2)));
       return;
     }
     Digest plain = new Digest(parts.get(0));

@@ -27,6 +27,16 @@ public final class MemoryCatalogue implements Catalogue {
   }
 
   @Override
+  public void forget(Digest object) {
+    objects.values().removeIf(stored -> stored.digest().equals(object));
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return Optional.empty();
+  }
+
+  @Override
   public synchronized Optional<Newest> newest() {
     return newest;
   }

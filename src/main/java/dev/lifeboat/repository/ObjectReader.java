@@ -15,10 +15,15 @@ import dev.lifeboat.storage.StorageException;
 final class ObjectReader {
   private final Storage storage;
   private final ObjectCipher cipher;
+  private final Catalogue catalogue;
 
-  ObjectReader(Storage storage, ObjectCipher cipher) {
+  /**
+   * @param catalogue forgets what turns out to be damaged, so that the next backup stores it again
+   */
+  ObjectReader(Storage storage, ObjectCipher cipher, Catalogue catalogue) {
     this.storage = storage;
     this.cipher = cipher;
+    this.catalogue = catalogue;
   }
 
   /**
@@ -63,7 +68,7 @@ final class ObjectReader {
     return decompress(object, stored(object));
   }
 
-  private static byte[] decompress(Digest object, byte[] frame) {
+  private byte[] decompress(Digest object, byte[] frame) {
     try (ZstdDecompressor decompressor = new ZstdDecompressor()) {
       return decompressor.decompress(frame, 0, frame.length, Bytes.LONGEST);
     } catch (DamagedFrameException e) {
@@ -71,7 +76,8 @@ final class ObjectReader {
     }
   }
 
-  private static Problem problem(Code code, Digest object, String fact) {
+  private Problem problem(Code code, Digest object, String fact) {
+    catalogue.forget(object);
     return Problem.of(
         code,
         "object '%s' %s".formatted(Layout.object(object), fact),

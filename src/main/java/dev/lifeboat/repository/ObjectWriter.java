@@ -77,13 +77,15 @@ final class ObjectWriter implements AutoCloseable {
     checkRoom(length);
     StoredObject object = StoredObject.full(Digest.of(bytes, offset, length), length);
     ObjectKey key = Layout.object(object.digest());
+    Content content = Content.of(bytes, offset, length);
     try {
-      storage.create(key, Content.of(bytes, offset, length));
+      storage.create(key, content);
     } catch (StorageException e) {
       // Without encryption equal plaintext has equal names; the other one's object is as good.
       if (e.kind() != StorageException.Kind.ALREADY_EXISTS) {
         throw e;
       }
+      replaceIfDamaged(object, key, content);
     }
     Optional<ObjectInfo> stored = storage.stat(key);
     if (stored.isEmpty() || stored.get().size() != length) {
@@ -98,6 +100,16 @@ final class ObjectWriter implements AutoCloseable {
           null);
     }
     return object;
+  }
+
+  /** Bytes that don't fit their name are of no use to anybody, so they may go. */
+  private void replaceIfDamaged(StoredObject object, ObjectKey key, Content content) {
+    boolean whole =
+        Bytes.readIfThere(storage, key).map(Digest::of).filter(object.digest()::equals).isPresent();
+    if (!whole) {
+      storage.delete(key);
+      storage.create(key, content);
+    }
   }
 
   private void checkRoom(long length) {

@@ -56,7 +56,7 @@ public final class Repository {
     this.clock = clock;
     this.random = random;
     this.manifests = new Manifests(storage, head.id(), keys.signers());
-    this.objects = new ObjectReader(storage, keys.cipher());
+    this.objects = new ObjectReader(storage, keys.cipher(), catalogue);
   }
 
   /**
@@ -145,6 +145,11 @@ public final class Repository {
     return catalogue.newest();
   }
 
+  /** Why later processes on this host will know less than this one, if so: a fact. */
+  public Optional<String> catalogueTrouble() {
+    return catalogue.trouble();
+  }
+
   /**
    * Starts a backup: announces it, so that no prune takes away what it may use.
    *
@@ -163,6 +168,20 @@ public final class Repository {
     Instant now = clock.instant();
     BackupId id = BackupId.at(now, random.nextInt());
     storage.create(Layout.pending(id), Content.of(new Pending(id, request.host(), now).print()));
+    try {
+      return announced(request, id, now, signing, progress);
+    } catch (RuntimeException e) {
+      BackupWriter.withdraw(storage, id);
+      throw e;
+    }
+  }
+
+  private BackupWriter announced(
+      BackupRequest request,
+      BackupId id,
+      Instant now,
+      SigningKey signing,
+      Progress.Phase progress) {
     Tombstones tombstones = Tombstones.list(storage);
     Optional<Manifest.Previous> previous =
         manifests.list().reversed().stream()

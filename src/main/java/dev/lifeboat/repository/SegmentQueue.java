@@ -7,15 +7,16 @@ import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.source.FingerprintSum;
 import dev.lifeboat.source.StreamShape;
 import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Hands segments to the workers, and keeps their buffers for the next ones. */
 final class SegmentQueue {
   private final Workers workers;
   private final SegmentStore store;
   private final Progress.Phase progress;
-  private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
+  // Bounded: packs come here too, and take none from here.
+  private final Queue<byte[]> buffers = new ArrayBlockingQueue<>(4);
 
   SegmentQueue(Workers workers, SegmentStore store, Progress.Phase progress) {
     this.workers = workers;
@@ -40,7 +41,7 @@ final class SegmentQueue {
             StoredObject object = store.store(writer, buffer, 0, length, digest);
             segment.complete(new Segment(object.digest(), 0, length, digest));
             progress.advance(length);
-            buffers.add(buffer);
+            var _ = buffers.offer(buffer);
           } catch (RuntimeException | Error e) {
             sum.completeExceptionally(e);
             segment.completeExceptionally(e);

@@ -5,6 +5,7 @@ import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.Storage;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -67,9 +68,9 @@ final class SegmentStore {
     return used(object);
   }
 
-  /** All objects that this backup needs. */
-  Map<Digest, StoredObject> used() {
-    return used;
+  /** What is known of an object that {@link #store} or {@link #added} gave. */
+  StoredObject used(Digest object) {
+    return Objects.requireNonNull(used.get(object));
   }
 
   /** The size of what was stored for this backup. */

@@ -20,6 +20,7 @@ final class StreamCutter implements StreamWriter {
   private static final int TINY = 1 << 20;
 
   private static final int FIRST_BUFFER = 64 << 10;
+  private static final byte[] NONE = new byte[0];
 
   private final StreamShape shape;
   private final Cutter cutter;
@@ -27,7 +28,7 @@ final class StreamCutter implements StreamWriter {
   private final Packer packer;
   private final List<CompletableFuture<FingerprintSum>> sums = new ArrayList<>();
   private final List<CompletableFuture<Segment>> segments = new ArrayList<>();
-  private byte[] buffer = new byte[FIRST_BUFFER];
+  private byte[] buffer = NONE;
   private int filled;
   private long bytes;
   private boolean ended;
@@ -71,14 +72,14 @@ final class StreamCutter implements StreamWriter {
       }
     }
     ended = true;
-    buffer = new byte[0];
+    buffer = NONE;
     return new StoredStream(shape, bytes, sums, segments);
   }
 
   @Override
   public void close() {
     ended = true;
-    buffer = new byte[0];
+    buffer = NONE;
   }
 
   /** The fingerprint of a segment, of which nothing is known for streams that aren't documents. */
@@ -91,6 +92,9 @@ final class StreamCutter implements StreamWriter {
   }
 
   private void append(byte[] source, int offset, int length) {
+    if (buffer.length == 0) {
+      buffer = segments.isEmpty() ? new byte[FIRST_BUFFER] : queue.buffer();
+    }
     if (filled + length > buffer.length) {
       int wanted = Math.max(filled + length, Math.min(2 * buffer.length, Cutter.LONGEST));
       buffer = Arrays.copyOf(buffer, wanted);
@@ -103,7 +107,7 @@ final class StreamCutter implements StreamWriter {
     CompletableFuture<Segment> segment = new CompletableFuture<>();
     sums.add(queue.submit(shape, buffer, filled, segment));
     segments.add(segment);
-    buffer = queue.buffer();
+    buffer = NONE;
     filled = 0;
   }
 }

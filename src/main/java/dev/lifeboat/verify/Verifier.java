@@ -83,6 +83,19 @@ public final class Verifier {
     }
     repository
         .newestKnown()
+        .filter(newest -> all.containsKey(newest.backup()))
+        .filter(newest -> all.get(newest.backup()).problem().isEmpty())
+        .filter(newest -> !all.get(newest.backup()).sha256().equals(newest.manifest()))
+        .ifPresent(
+            newest ->
+                findings.add(
+                    Problem.of(
+                        Code.MANIFEST_FORGED,
+                        "the manifest of backup '%s' is not the one that this host made"
+                            .formatted(newest.backup())),
+                    newest.backup().value()));
+    repository
+        .newestKnown()
         .filter(newest -> !all.containsKey(newest.backup()))
         .ifPresent(
             newest ->

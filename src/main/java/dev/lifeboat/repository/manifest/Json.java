@@ -36,7 +36,7 @@ record Json(String what, JsonNode node) {
     if (!node.isObject() || !what.equals(json.text("lifeboat"))) {
       throw new FormatException(FormatException.Kind.CORRUPT, "not a " + what, null);
     }
-    int format = (int) json.number("format");
+    long format = json.number("format");
     if (format != Manifest.FORMAT) {
       boolean newer = format > Manifest.FORMAT;
       throw new FormatException(
@@ -52,7 +52,10 @@ record Json(String what, JsonNode node) {
   static <T> T checked(String what, Supplier<T> supplier) {
     try {
       return supplier.get();
-    } catch (IllegalArgumentException | DateTimeException | JacksonException e) {
+    } catch (IllegalArgumentException
+        | ArithmeticException
+        | DateTimeException
+        | JacksonException e) {
       throw new FormatException(
           FormatException.Kind.CORRUPT, "a damaged " + what + ": " + e.getMessage(), e);
     }
