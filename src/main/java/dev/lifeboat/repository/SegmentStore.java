@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,7 +41,7 @@ final class SegmentStore {
     CompletableFuture<StoredObject> mine = new CompletableFuture<>();
     CompletableFuture<StoredObject> others = inThisBackup.putIfAbsent(digest, mine);
     if (others != null) {
-      return join(others);
+      return Futures.join(others);
     }
     try {
       StoredObject object =
@@ -94,16 +93,5 @@ final class SegmentStore {
     }
     catalogue.forget(digest, recipients);
     return Optional.empty();
-  }
-
-  private static StoredObject join(CompletableFuture<StoredObject> others) {
-    try {
-      return others.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
   }
 }

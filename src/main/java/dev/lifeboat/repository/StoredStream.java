@@ -9,7 +9,6 @@ import dev.lifeboat.source.StreamName;
 import dev.lifeboat.source.StreamShape;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** A stream that was written to its end, whose segments may still be on their way. */
 final class StoredStream implements CapturedStream {
@@ -37,24 +36,13 @@ final class StoredStream implements CapturedStream {
   @Override
   public Fingerprint fingerprint() {
     FingerprintSum total = new FingerprintSum();
-    sums.forEach(sum -> total.merge(join(sum)));
+    sums.forEach(sum -> total.merge(Futures.join(sum)));
     return total.fingerprint();
   }
 
   /** What the backup's contents say of the stream; waits until all of it is stored. */
   StreamEntry entry(StreamName name) {
     return new StreamEntry(
-        name, shape, bytes, fingerprint(), segments.stream().map(StoredStream::join).toList());
-  }
-
-  private static <T> T join(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+        name, shape, bytes, fingerprint(), segments.stream().map(Futures::join).toList());
   }
 }

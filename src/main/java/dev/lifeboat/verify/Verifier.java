@@ -65,8 +65,10 @@ public final class Verifier {
         repository.backups().stream()
             .collect(Collectors.toMap(BackupEntry::id, Function.identity()));
     for (BackupEntry backup : verified) {
+      // What a manifest that isn't trusted says of another is worth nothing.
       backup
           .manifest()
+          .filter(_ -> backup.problem().isEmpty())
           .flatMap(Manifest::previous)
           .ifPresent(
               previous -> {
