@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-
 /**
  * Makes one backup: takes streams, and in the end publishes the manifest, which alone makes the
  * backup exist. Closed before that, it leaves objects that a later backup may use, and nothing that
@@ -146,8 +145,8 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
   }
 
   /**
-   * Takes an announcement back. Whether there is a backup doesn't depend on it: one that stays makes
-   * a prune keep more for a while, so it is no reason to fail.
+   * Takes an announcement back. Whether there is a backup doesn't depend on it: one that stays
+   * makes a prune keep more for a while, so it is no reason to fail.
    */
   static void withdraw(Storage storage, BackupId id) {
     try {

@@ -19,6 +19,10 @@ final class Findings {
     backups.computeIfAbsent(key, _ -> new LinkedHashSet<>()).add(backup);
   }
 
+  void add(Finding finding) {
+    finding.backups().forEach(backup -> add(finding.problem(), backup));
+  }
+
   synchronized List<Finding> list() {
     List<Finding> list = new ArrayList<>();
     problems.forEach(

@@ -4,6 +4,7 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupEntry;
+import dev.lifeboat.repository.Catalogue;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Manifest;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -83,30 +85,29 @@ public final class Verifier {
                 }
               });
     }
-    repository
-        .newestKnown()
-        .filter(newest -> all.containsKey(newest.backup()))
-        .filter(newest -> all.get(newest.backup()).problem().isEmpty())
-        .filter(newest -> !all.get(newest.backup()).sha256().equals(newest.manifest()))
-        .ifPresent(
-            newest ->
-                findings.add(
-                    Problem.of(
-                        Code.MANIFEST_FORGED,
-                        "the manifest of backup '%s' is not the one that this host made"
-                            .formatted(newest.backup())),
-                    newest.backup().value()));
-    repository
-        .newestKnown()
-        .filter(newest -> !all.containsKey(newest.backup()))
-        .ifPresent(
-            newest ->
-                findings.add(
-                    Problem.of(
-                        Code.BACKUP_NOT_FOUND,
-                        "backup '%s', the newest that this host knows of, is gone"
-                            .formatted(newest.backup()),
-                        "if nobody removed it on purpose, someone tampered with the repository"),
-                    newest.backup().value()));
+    repository.newestKnown().flatMap(newest -> checkNewest(newest, all)).ifPresent(findings::add);
+  }
+
+  private static Optional<Finding> checkNewest(
+      Catalogue.Newest newest, Map<BackupId, BackupEntry> all) {
+    BackupEntry there = all.get(newest.backup());
+    Problem problem;
+    if (there == null) {
+      problem =
+          Problem.of(
+              Code.BACKUP_NOT_FOUND,
+              "backup '%s', the newest that this host knows of, is gone"
+                  .formatted(newest.backup()),
+              "if nobody removed it on purpose, someone tampered with the repository");
+    } else if (there.problem().isEmpty() && !there.sha256().equals(newest.manifest())) {
+      problem =
+          Problem.of(
+              Code.MANIFEST_FORGED,
+              "the manifest of backup '%s' is not the one that this host made"
+                  .formatted(newest.backup()));
+    } else {
+      return Optional.empty();
+    }
+    return Optional.of(new Finding(problem, List.of(newest.backup().value())));
   }
 }

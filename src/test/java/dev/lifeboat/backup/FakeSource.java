@@ -29,9 +29,7 @@ record FakeSource(Map<String, byte[]> streams) implements BackupSource {
     List<NamedStream> named = new ArrayList<>();
     streams.forEach(
         (name, bytes) ->
-            named.add(
-                new NamedStream(
-                    new StreamName(name), Host.write(sink, name, bytes))));
+            named.add(new NamedStream(new StreamName(name), Host.write(sink, name, bytes))));
     return Host.capture(named);
   }
 

@@ -96,9 +96,7 @@ class FaultTest {
 
   private static Manifest run(Repository repository, Map<String, byte[]> streams) {
     try (FakeSource source = new FakeSource(streams)) {
-      return new BackupRunner(repository, Progress.silent())
-          .run(source, Host.request())
-          .manifest();
+      return new BackupRunner(repository, Progress.silent()).run(source, Host.request()).manifest();
     }
   }
 

@@ -50,11 +50,27 @@ class RestoreScriptIT {
     signers = folder.resolve("signers");
     Files.writeString(signers, host.signing.publicKey() + "\n");
     target = folder.resolve("it's $HOME");
-    bin = Tools.folderWith(
-        folder.resolve("bin"),
-        List.of(
-            "sha256sum", "age", "zstd", "jq", "awk", "ssh-keygen", "cat", "dirname", "head", "ls",
-            "mkdir", "mktemp", "rm", "rmdir", "sort", "tail", "wc"));
+    bin =
+        Tools.folderWith(
+            folder.resolve("bin"),
+            List.of(
+                "sha256sum",
+                "age",
+                "zstd",
+                "jq",
+                "awk",
+                "ssh-keygen",
+                "cat",
+                "dirname",
+                "head",
+                "ls",
+                "mkdir",
+                "mktemp",
+                "rm",
+                "rmdir",
+                "sort",
+                "tail",
+                "wc"));
   }
 
   @ParameterizedTest
@@ -82,8 +98,7 @@ class RestoreScriptIT {
     Files.delete(bin.resolve("age"));
     Files.delete(bin.resolve("ssh-keygen"));
     Repository.create(new LocalStorage(repository), Host.ID, Host.START);
-    Repository opened =
-        host.open(new LocalStorage(repository), host.keys(ObjectCipher.none()));
+    Repository opened = host.open(new LocalStorage(repository), host.keys(ObjectCipher.none()));
     Map<String, byte[]> streams = Map.of("shop/a.bson", Documents.some(1, 10, 100));
     Manifest manifest = Host.backup(opened, streams);
 
@@ -98,7 +113,8 @@ class RestoreScriptIT {
   @Test
   void namesDamagedAndMissingObjectsAndWritesNothing() throws IOException {
     Manifest manifest = Host.backup(create(), streams());
-    List<StoredObject> objects = host.open(new LocalStorage(repository)).objects(manifest).objects();
+    List<StoredObject> objects =
+        host.open(new LocalStorage(repository)).objects(manifest).objects();
     String damaged = Layout.object(objects.get(0).digest()).value();
     String missing = Layout.object(objects.get(1).digest()).value();
     byte[] bytes = Files.readAllBytes(repository.resolve(damaged));
@@ -140,14 +156,12 @@ class RestoreScriptIT {
     assertRefused(id, "was changed after it was signed");
     Files.delete(file.resolveSibling(id + ".json.sig"));
     assertRefused(id, "has no signature");
-    replace(file, text.replace("\"format\" : 1", "\"format\" : 2").getBytes(
-        UTF_8));
+    replace(file, text.replace("\"format\" : 1", "\"format\" : 2").getBytes(UTF_8));
     assertRefused(id, "has format 2, and this restore.sh reads format 1");
     replace(file, new byte[10]);
     assertRefused(id, "the manifest of backup '" + id + "' is damaged");
     assertRefused("latest", "is damaged", "name an older backup instead of 'latest'");
-    replace(file.resolveSibling("20200101T000000Z-000000.json"),
-        text.getBytes(UTF_8));
+    replace(file.resolveSibling("20200101T000000Z-000000.json"), text.getBytes(UTF_8));
     assertRefused("20200101T000000Z-000000", "was moved: it is the one of '" + id + "'");
     assertThat(signature).isNotEmpty();
   }

@@ -94,8 +94,7 @@ class ReuseTest {
 
   @Test
   void anObjectThatWasFoundDamagedIsStoredAgain() {
-    for (ObjectCipher cipher :
-        List.of(ObjectCipher.none(), host.keys().cipher())) {
+    for (ObjectCipher cipher : List.of(ObjectCipher.none(), host.keys().cipher())) {
       MemoryStorage own = new MemoryStorage(Host::now);
       Repository.create(own, Host.ID, Host.START);
       Repository repository = host.open(own, host.keys(cipher));
@@ -146,8 +145,7 @@ class ReuseTest {
   void equalStreamsAreStoredOnce() {
     Repository repository = host.create(storage);
     byte[] bytes = Documents.some(1, 2000, 1000);
-    Manifest manifest =
-        Host.backup(repository, Map.of("a.bson", bytes, "b.bson", bytes.clone()));
+    Manifest manifest = Host.backup(repository, Map.of("a.bson", bytes, "b.bson", bytes.clone()));
 
     assertThat(manifest.objects()).isEqualTo(2);
     assertHolds(repository, manifest, Map.of("a.bson", bytes, "b.bson", bytes));

@@ -62,8 +62,7 @@ class RoundTripTest {
 
     assertThat(manifest.recipients()).isEqualTo("none");
     assertThat(Host.read(repository, manifest)).containsExactlyInAnyOrderEntriesOf(streams);
-    assertThat(Host.read(host.open(storage, host.keys(ObjectCipher.none())), manifest))
-        .hasSize(2);
+    assertThat(Host.read(host.open(storage, host.keys(ObjectCipher.none())), manifest)).hasSize(2);
   }
 
   @Test
@@ -103,7 +102,9 @@ class RoundTripTest {
               assertThat(stream.segments()).allMatch(part -> part.length() <= Cutter.LONGEST);
             });
     assertThat(manifest.objects()).isEqualTo(repository.objects(manifest).objects().size());
-    assertThat(repository.backups()).singleElement().extracting(BackupEntry::problem).isEqualTo(
-        Optional.empty());
+    assertThat(repository.backups())
+        .singleElement()
+        .extracting(BackupEntry::problem)
+        .isEqualTo(Optional.empty());
   }
 }

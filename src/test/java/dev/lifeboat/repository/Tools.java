@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
@@ -28,11 +29,13 @@ final class Tools {
     throw new AssertionError();
   }
 
-  /** Makes a folder with links to programs, to be a PATH with these alone. */
+  /** Makes a folder with programs that call others, to be a PATH with these alone. */
   static Path folderWith(Path folder, List<String> programs) throws IOException {
     Files.createDirectory(folder);
     for (String program : programs) {
-      Files.createSymbolicLink(folder.resolve(program), find(program).toRealPath());
+      Path file = folder.resolve(program);
+      Files.writeString(file, "#!/bin/sh\nexec '%s' \"$@\"\n".formatted(find(program)));
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
     return folder;
   }

@@ -132,9 +132,7 @@ class DamageTest {
     }
     for (BackupEntry backup : repository.backups()) {
       if (affected.contains(backup.id().value())) {
-        assertThatThrownBy(() -> require(backup))
-            .as(what)
-            .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> require(backup)).as(what).isInstanceOf(ProblemException.class);
       } else {
         require(backup);
       }
