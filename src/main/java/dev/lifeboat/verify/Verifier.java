@@ -96,8 +96,7 @@ public final class Verifier {
       problem =
           Problem.of(
               Code.BACKUP_NOT_FOUND,
-              "backup '%s', the newest that this host knows of, is gone"
-                  .formatted(newest.backup()),
+              "backup '%s', the newest that this host knows of, is gone".formatted(newest.backup()),
               "if nobody removed it on purpose, someone tampered with the repository");
     } else if (there.problem().isEmpty() && !there.sha256().equals(newest.manifest())) {
       problem =

@@ -13,6 +13,7 @@ import dev.lifeboat.storage.memory.MemoryStorage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class RoundTripTest {
             stream -> {
               FingerprintSum sum = new FingerprintSum();
               if (stream.name().path().endsWith(".bson")) {
-                byte[] bytes = read.get(stream.name().path());
+                byte[] bytes = Objects.requireNonNull(read.get(stream.name().path()));
                 sum.addAll(bytes, 0, bytes.length);
               }
               assertThat(stream.fingerprint()).isEqualTo(sum.fingerprint());

@@ -113,7 +113,7 @@ class DamageTest {
    */
   private void assertFound(ObjectKey key, String damage) {
     String what = key + ", " + damage;
-    Set<String> affected = users.get(key);
+    Set<String> affected = users.getOrDefault(key, Set.of());
     String name = key.value().startsWith("objects/") ? key.value() : affected.iterator().next();
     List<Finding> findings = findings();
     assertThat(findings.isEmpty()).as(what).isFalse();

@@ -36,8 +36,7 @@ class VerifierTest {
     for (Level level : Level.values()) {
       VerifyReport report = verify(level);
       assertThat(report.holds()).isTrue();
-      assertThat(report.backups())
-          .containsExactly(first.backup().value(), second.backup().value());
+      assertThat(report.backups()).containsExactly(first.backup().value(), second.backup().value());
       // Each has a pack, contents and a list of objects.
       assertThat(report.objects()).isEqualTo(6);
       assertThat(report.bytes()).isEqualTo(first.storedBytes() + second.storedBytes());
@@ -70,8 +69,7 @@ class VerifierTest {
   void seesAManifestOfAnotherRepository() {
     MemoryStorage other = new MemoryStorage(Host::now);
     Repository.create(other, "00000000-0000-4000-8000-000000000000", Host.START);
-    Manifest foreign =
-        Host.backup(new Host().open(other, host.keys()), Map.of("a", new byte[1]));
+    Manifest foreign = Host.backup(new Host().open(other, host.keys()), Map.of("a", new byte[1]));
     for (String suffix : List.of("", ".sig")) {
       storage.create(
           ObjectKey.of(manifest(foreign) + suffix), Content.of(read(other, foreign, suffix)));
@@ -116,8 +114,15 @@ class VerifierTest {
   @Test
   void tellsApartWhatItCannotRead() {
     for (Map.Entry<String, Code> format :
-        Map.of("2", Code.REPOSITORY_FORMAT, "0", Code.REPOSITORY_FORMAT, "4294967297",
-                Code.REPOSITORY_FORMAT, "\"1\"", Code.MANIFEST_CORRUPT)
+        Map.of(
+                "2",
+                Code.REPOSITORY_FORMAT,
+                "0",
+                Code.REPOSITORY_FORMAT,
+                "4294967297",
+                Code.REPOSITORY_FORMAT,
+                "\"1\"",
+                Code.MANIFEST_CORRUPT)
             .entrySet()) {
       byte[] bytes = replaced(second, "\"format\" : 1", "\"format\" : " + format.getKey());
       put(second, bytes, host.signing.sign(bytes));

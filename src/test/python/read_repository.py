@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Lists and extracts backups of a repository: an independent reader of docs/REPOSITORY-FORMAT.md.
+
+    read_repository.py REPOSITORY                           lists backups
+    read_repository.py REPOSITORY BACKUP DIR [IDENTITY]     extracts one
+
+Needs the commands zstd and, for encrypted backups, age. Signatures are left to ssh-keygen.
+"""
+
+import hashlib
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class Refused(Exception):
+    """Something in the repository is not as the format says."""
+
+
+def require(condition, fact):
+    if not condition:
+        raise Refused(fact)
+
+
+def run(command, stdin):
+    done = subprocess.run(command, input=stdin, capture_output=True)
+    require(done.returncode == 0, f"{command[0]}: {done.stderr.decode(errors='replace').strip()}")
+    return done.stdout
+
+
+def parse(data, what):
+    try:
+        value = json.loads(data)
+    except ValueError as e:
+        raise Refused(f"a damaged {what}: {e}") from e
+    require(isinstance(value, dict) and value.get("lifeboat") == what, f"not a {what}")
+    require(value["format"] == 1, f"a {what} of format {value['format']}")
+    return value
+
+
+class Repository:
+    def __init__(self, folder, identity=None):
+        self.folder = pathlib.Path(folder)
+        self.identity = identity
+        self.head = parse((self.folder / "lifeboat.json").read_bytes(), "repository")
+        self.plain = (None, b"")
+
+    def backups(self):
+        files = (self.folder / "backups").glob("*.json")
+        return sorted(file.stem for file in files if NAME.fullmatch(file.stem))
+
+    def manifest(self, backup):
+        data = (self.folder / "backups" / f"{backup}.json").read_bytes()
+        manifest = parse(data, "manifest")
+        require(manifest["backup"] == backup, "a manifest of another backup")
+        require(manifest["repository"] == self.head["id"], "a manifest of another repository")
+        previous = manifest.get("previous")
+        if previous and previous["backup"] in self.backups():
+            there = (self.folder / "backups" / f"{previous['backup']}.json").read_bytes()
+            require(hashlib.sha256(there).hexdigest() == previous["sha256"], "a broken chain")
+        return manifest
+
+    def stored(self, digest):
+        require(DIGEST.fullmatch(digest), f"not a digest: {digest}")
+        data = (self.folder / "objects" / digest[:2] / digest).read_bytes()
+        require(hashlib.sha256(data).hexdigest() == digest, f"object {digest} is damaged")
+        return data
+
+    def open(self, digest, manifest):
+        """The plaintext of a sealed object; the last one is kept, since packs come in a row."""
+        if self.plain[0] != digest:
+            data = self.stored(digest)
+            if manifest["recipients"] != "none":
+                require(data.startswith(b"age-encryption.org/v1\n"), "not an age file")
+                data = run(["age", "-d", "-i", self.identity], data)
+            self.plain = (digest, run(["zstd", "-d", "-q", "-c"], data))
+        return self.plain[1]
+
+    def objects(self, manifest):
+        text = run(["zstd", "-d", "-q", "-c"], self.stored(manifest["objectList"]["object"]))
+        lines = [line.split(" ") for line in text.decode("ascii").splitlines()]
+        require(all(len(line) == 2 for line in lines), "deltas")
+        require(len(lines) == manifest["objects"], "an object list of another length")
+        require([line[0] for line in lines] == sorted({line[0] for line in lines}), "no order")
+        sizes = {digest: int(size) for digest, size in lines}
+        total = sum(sizes.values()) + manifest["objectList"]["size"]
+        require(total == manifest["storedBytes"], "storedBytes is not the sum of all sizes")
+        for digest, size in sizes.items():
+            require(len(self.stored(digest)) == size, f"object {digest} has another size")
+        return sizes
+
+    def contents(self, manifest):
+        parts = [self.open(part["object"], manifest) for part in manifest["contents"]]
+        lines = b"".join(parts).split(b"\n")
+        require(lines.pop() == b"", "contents that end within a line")
+        head = parse(lines[0], "contents")
+        require(head["backup"] == manifest["backup"], "contents of another backup")
+        require(head["consistency"]["label"] == manifest["consistency"], "another consistency")
+        require(head["consistency"]["moment"] == manifest["moment"], "another moment")
+        items, streams = [], []
+        for line in map(json.loads, lines[1:]):
+            if line["type"] == "item":
+                items.append(line)
+            elif line["type"] == "stream":
+                streams.append((line, []))
+            elif line["type"] == "segment":
+                streams[-1][1].append(line)
+        return items, streams
+
+
+def checked_path(folder, name):
+    require(len(name) <= 2048 and not re.search(r"[\x00-\x1f\x7f]", name), f"the name {name!r}")
+    require(all(part not in ("", ".", "..") for part in name.split("/")), f"the name {name!r}")
+    return folder / name
+
+
+def documents(data):
+    at = 0
+    while at < len(data):
+        size = int.from_bytes(data[at : at + 4], "little")
+        require(5 <= size <= len(data) - at, "no whole document")
+        yield data[at : at + size]
+        at += size
+
+
+def fingerprint(data):
+    total, count = 0, 0
+    for document in documents(data):
+        total += int.from_bytes(hashlib.sha256(document).digest(), "big")
+        count += 1
+    return {"sum": f"{total % 2**256:064x}", "documents": count, "bytes": len(data)}
+
+
+def extract(repository, backup, folder):
+    manifest = repository.manifest(backup)
+    known = repository.objects(manifest)
+    items, streams = repository.contents(manifest)
+    names = [stream["name"] for stream, _ in streams]
+    require(len(set(names)) == len(names), "two streams of one name")
+    require(all(name in names for item in items for name in item["streams"]), "a missing stream")
+    require(sum(s["bytes"] for s, _ in streams) == manifest["sourceBytes"], "other sourceBytes")
+    for stream, segments in streams:
+        data = bytearray()
+        for segment in segments:
+            require(segment["object"] in known, "an object that is not on the list")
+            at, length = segment["offset"], segment["length"]
+            part = repository.open(segment["object"], manifest)[at : at + length]
+            require(len(part) == length > 0, "a segment beyond its object")
+            require(hashlib.sha256(part).hexdigest() == segment["sha256"], "a damaged segment")
+            data += part
+        require(len(data) == stream["bytes"], f"{stream['name']} has another length")
+        if stream["shape"] == "documents":
+            require(fingerprint(data) == stream["fingerprint"], "another fingerprint")
+        path = checked_path(folder, stream["name"])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "xb") as file:
+            file.write(data)
+        print(f"{stream['name']}\t{len(data)}")
+
+
+def main(arguments):
+    sys.stdout.reconfigure(encoding="utf-8")
+    try:
+        if len(arguments) == 1:
+            repository = Repository(arguments[0])
+            for backup in repository.backups():
+                manifest = repository.manifest(backup)
+                print(f"{backup}\t{manifest['moment']}\t{manifest['consistency']}")
+        else:
+            identity = arguments[3] if len(arguments) > 3 else None
+            extract(Repository(arguments[0], identity), arguments[1], pathlib.Path(arguments[2]))
+    except (Refused, KeyError, OSError) as e:
+        print(f"read_repository.py: {e}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
