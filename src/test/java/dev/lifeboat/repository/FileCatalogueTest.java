@@ -111,8 +111,7 @@ class FileCatalogueTest {
     new Random(1).nextBytes(noise);
     Files.write(file, noise, StandardOpenOption.APPEND);
     Files.write(folder.resolve("id/newest"), noise);
-    Files.writeString(
-        file, "\n- - - -\na b c d\n" + ONE + " me - x\n", StandardOpenOption.APPEND);
+    Files.writeString(file, "\n- - - -\na b c d\n" + ONE + " me - x\n", StandardOpenOption.APPEND);
     open().remember(NEW);
     open().remember(NEW);
 

@@ -59,11 +59,7 @@ class FormatDocumentIT {
             old.backup() + "\t" + Host.START + "\tsnapshot",
             manifest.backup() + "\t" + Host.START + "\tsnapshot");
     Finished extracted =
-        read(
-            repository.toString(),
-            manifest.backup().value(),
-            target.toString(),
-            key.toString());
+        read(repository.toString(), manifest.backup().value(), target.toString(), key.toString());
     assertThat(extracted.status()).as(extracted.error()).isZero();
     assertThat(extracted.output().lines()).hasSameSizeAs(streams.keySet());
     assertExtracted();
@@ -73,8 +69,7 @@ class FormatDocumentIT {
   void anIndependentReaderReadsABackupWithoutEncryption() throws IOException {
     Manifest manifest = Host.backup(create(ObjectCipher.none()), streams);
 
-    Finished extracted =
-        read(repository.toString(), manifest.backup().value(), target.toString());
+    Finished extracted = read(repository.toString(), manifest.backup().value(), target.toString());
     assertThat(extracted.status()).as(extracted.error()).isZero();
     assertExtracted();
   }
@@ -98,8 +93,7 @@ class FormatDocumentIT {
       assertThat(Tools.find(tool)).isNotNull();
     }
 
-    Finished finished =
-        Command.of("sh", "-c", steps).inFolder(repository).run();
+    Finished finished = Command.of("sh", "-c", steps).inFolder(repository).run();
     assertThat(finished.status()).as(finished.error()).isZero();
     assertThat(finished.output())
         .contains("Good \"lifeboat\" signature")

@@ -108,7 +108,13 @@ class ContentsJsonTest {
                 Map.of("uuid", "x"),
                 Optional.of("weak")),
             new Item(
-                "shop.view", "view", Optional.empty(), 0, List.of(empty), Map.of(), Optional.empty())),
+                "shop.view",
+                "view",
+                Optional.empty(),
+                0,
+                List.of(empty),
+                Map.of(),
+                Optional.empty())),
         List.of(
             new StreamEntry(
                 orders,
