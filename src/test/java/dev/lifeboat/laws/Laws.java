@@ -88,6 +88,7 @@ record Laws(String root) {
                 root + ".sandbox",
                 // The exceptions, one by one. Temporary, for this process alone:
                 root + ".repository.zstd.NativeLibrary",
+                root + ".source.mongo.ImageHashes",
                 // Written when all else is lost, so it relies on nothing:
                 root + ".cli.CrashFiles",
                 // The standard streams, opened by their descriptors:

@@ -43,7 +43,7 @@ record Catalog(List<String> databases, List<CollectionInfo> collections, List<Pr
     }
     scope.checkFound(all);
     for (CollectionInfo info : all) {
-      if (scope.includes(info.db(), info.name())) {
+      if (scope.includes(info.db(), info.name()) && !info.temporary()) {
         try {
           indexes(connection, info).ifPresent(found::add);
         } catch (ProblemException e) {

@@ -69,8 +69,17 @@ record CollectionInfo(
   }
 
   boolean capped() {
-    return options.containsKey("capped")
-        && options.get("capped").isBoolean()
-        && options.getBoolean("capped").getValue();
+    return isTrue("capped");
+  }
+
+  /** True while the server fills it for another, as $out does; a restart removes it. */
+  boolean temporary() {
+    return isTrue("temp");
+  }
+
+  private boolean isTrue(String option) {
+    return options.containsKey(option)
+        && options.get(option).isBoolean()
+        && options.getBoolean(option).getValue();
   }
 }

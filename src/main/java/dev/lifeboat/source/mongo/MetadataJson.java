@@ -2,18 +2,26 @@ package dev.lifeboat.source.mongo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
 
 /** The metadata file of a collection, as mongodump writes it: canonical Extended JSON 2. */
 final class MetadataJson {
+  /** The attribute of an item that holds what {@link #verbatim} gives. */
+  static final String VERBATIM = "verbatim";
+
   private static final JsonWriterSettings CANONICAL =
       JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
 
@@ -39,11 +47,45 @@ final class MetadataJson {
     return of(db, document);
   }
 
+  /**
+   * The same as BSON in base 64, if JSON can't tell it exactly: {@code {"$regex": …}} may be an
+   * operator or a regular expression. Empty if JSON is enough.
+   */
+  static Optional<String> verbatim(CollectionInfo info) {
+    BsonDocument document = document(info);
+    try {
+      if (BsonDocument.parse(document.toJson(CANONICAL)).equals(document)) {
+        return Optional.empty();
+      }
+    } catch (RuntimeException e) {
+      // What looks like Extended JSON and isn't.
+    }
+    var bytes = new RawBsonDocument(document, new BsonDocumentCodec()).getByteBuffer();
+    return Optional.of(
+        Base64.getEncoder()
+            .encodeToString(
+                Arrays.copyOfRange(
+                    bytes.array(), bytes.position(), bytes.position() + bytes.remaining())));
+  }
+
+  /** Reads an item's metadata: what {@link #verbatim} kept, if anything, else the file. */
+  static CollectionInfo read(String db, byte[] json, Map<String, Object> attributes) {
+    return attributes.get(VERBATIM) instanceof String base64
+        ? of(db, new RawBsonDocument(Base64.getDecoder().decode(base64)))
+        : read(db, json);
+  }
+
   /** What the file holds, before it becomes JSON. */
   static BsonDocument document(CollectionInfo info) {
-    return new BsonDocument("options", info.options())
-        .append("indexes", new BsonArray(info.indexes()))
-        .append("uuid", new BsonString(info.uuid().map(MetadataJson::hex).orElse("")))
+    var document = new BsonDocument();
+    if (!info.options().isEmpty()) {
+      document.append("options", info.options());
+    }
+    document.append("indexes", new BsonArray(info.indexes()));
+    if (info.type() == CollectionInfo.Type.COLLECTION) {
+      document.append("uuid", new BsonString(info.uuid().map(MetadataJson::hex).orElse("")));
+    }
+    return document
         .append("collectionName", new BsonString(info.name()))
         .append("type", new BsonString(info.type().toString()));
   }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -105,6 +106,11 @@ final class MongoConnection implements AutoCloseable {
             .uuidRepresentation(UuidRepresentation.STANDARD)
             // A retried read would begin a cursor anew and give documents twice.
             .retryReads(false);
+    TlsFiles tls = settings.tlsFiles();
+    if (!tls.isEmpty()) {
+      SSLContext context = TlsContext.of(tls);
+      builder.applyToSslSettings(ssl -> ssl.enabled(true).context(context));
+    }
     if (string.getApplicationName() == null) {
       builder.applicationName("lifeboat");
     }

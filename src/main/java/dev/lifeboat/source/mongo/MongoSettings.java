@@ -36,6 +36,13 @@ public record MongoSettings(
     }
   }
 
+  /** The files of {@link #tls}, else those that the connection string names for other tools. */
+  TlsFiles tlsFiles() {
+    return new TlsFiles(
+        tls.authority().or(() -> uri.tlsFile("tlsCAFile")),
+        tls.certificateAndKey().or(() -> uri.tlsFile("tlsCertificateKeyFile")));
+  }
+
   /** The whole deployment, with nothing special. */
   public static MongoSettings of(String uri) {
     return new MongoSettings(

@@ -3,7 +3,11 @@ package dev.lifeboat.source.mongo;
 import com.mongodb.ConnectionString;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A MongoDB connection string. It may hold a password, so it never prints itself whole.
@@ -38,21 +42,17 @@ public record MongoUri(String text) {
     return parsed().getHosts();
   }
 
-  /** What follows {@code name=} in the query, which the driver doesn't know; empty if absent. */
-  static java.util.Optional<String> option(String text, String name) {
+  /** A TLS file that the string names; the driver doesn't know the option. */
+  Optional<Path> tlsFile(String option) {
     int query = text.indexOf('?');
-    if (query < 0) {
-      return java.util.Optional.empty();
-    }
-    for (String part : text.substring(query + 1).split("[&;]", -1)) {
+    for (String part : query < 0 ? new String[0] : text.substring(query + 1).split("[&;]", -1)) {
       int equals = part.indexOf('=');
-      if (equals > 0 && part.substring(0, equals).equalsIgnoreCase(name)) {
-        return java.util.Optional.of(
-            java.net.URLDecoder.decode(
-                part.substring(equals + 1), java.nio.charset.StandardCharsets.UTF_8));
+      if (equals > 0 && part.substring(0, equals).equalsIgnoreCase(option)) {
+        String file = part.substring(equals + 1);
+        return Optional.of(Path.of(URLDecoder.decode(file, StandardCharsets.UTF_8)));
       }
     }
-    return java.util.Optional.empty();
+    return Optional.empty();
   }
 
   // Other tools take the names of TLS files in the string; the Java driver would only warn of them.

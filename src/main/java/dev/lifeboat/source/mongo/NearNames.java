@@ -29,7 +29,7 @@ final class NearNames {
   }
 
   static List<String> near(String name, Collection<String> existing) {
-    int most = Math.max(1, name.length() / 3);
+    int most = Math.max(2, name.length() / 3);
     return existing.stream()
         .filter(other -> distance(lower(name), lower(other)) <= most)
         .sorted(

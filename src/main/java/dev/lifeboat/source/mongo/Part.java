@@ -84,6 +84,7 @@ record Part(
     attributes.put("db", info.db());
     attributes.put("collection", info.name());
     info.uuid().ifPresent(uuid -> attributes.put("uuid", MetadataJson.hex(uuid)));
+    MetadataJson.verbatim(info).ifPresent(bson -> attributes.put(MetadataJson.VERBATIM, bson));
     return attributes;
   }
 }

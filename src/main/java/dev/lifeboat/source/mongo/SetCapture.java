@@ -1,54 +1,99 @@
 package dev.lifeboat.source.mongo;
 
+import com.mongodb.MongoException;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.Capture;
-import dev.lifeboat.source.CapturedStream;
 import dev.lifeboat.source.Consistency;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonTimestamp;
 
 /** Captures a replica set at one cluster time. */
 record SetCapture(CaptureRun run) {
   private static final int TRIES = 5;
+  private static final String WINDOW = "minSnapshotHistoryWindowInSeconds";
+  private static final long USUAL_WINDOW = 300;
+  private static final long SLOW = 40_000_000;
 
   Capture capture() {
-    Settled start = settle();
-    var moment = new ReadMoment.Snapshot(start.at());
-    Map<Part, CapturedStream> streams = new ConcurrentHashMap<>();
-    Map<Part, PartReader.Outcome> failures = new ConcurrentHashMap<>();
-    RateLimit limit = run.limit();
-    PartList list = start.list();
-    long total = new Sizes(run.connection()).total(list.catalog());
-    try (var phase = run.progress().start("reading", total, Progress.Unit.BYTES)) {
-      run.readers()
-          .forEach(
-              list.parts().stream().filter(part -> part.documents().isPresent()).toList(),
-              (reader, part) -> {
-                var outcome =
-                    run.partReader(limit, phase).read(reader, part, moment, (b, o, l) -> {});
-                if (outcome instanceof PartReader.Outcome.Read(CapturedStream stream)) {
-                  streams.put(part, stream);
-                } else {
-                  failures.put(part, outcome);
-                }
-              });
+    var oplog = new Oplog(run.connection());
+    Optional<Problem> noOplog = Optional.empty();
+    BsonTimestamp before = new BsonTimestamp();
+    try {
+      before = oplog.start();
+    } catch (ProblemException e) {
+      if (e.problems().getFirst().code() != Code.MONGO_UNAUTHORIZED) {
+        throw e;
+      }
+      noOplog = Optional.of(e.problems().getFirst());
     }
-    var assembly = new Assembly(run.sink());
-    assembly.missing(list.missing());
-    assembly.warn(list.warnings());
-    for (Part part : list.parts()) {
-      CapturedStream stream = streams.get(part);
-      if (stream != null) {
-        assembly.add(part, stream);
-      } else if (part.documents().isEmpty()) {
-        assembly.add(part);
+    Settled start = settle();
+    long total = new Sizes(run.connection()).total(start.list().catalog());
+    try (var phase = run.progress().start("reading", total, Progress.Unit.BYTES)) {
+      var reads = new SnapshotReads(run, start.at(), before, keepHashes(total), phase);
+      try {
+        reads.read(start.list().parts());
+        if ((start.agreed() && reads.complete()) || noOplog.isPresent()) {
+          var assembly = new Assembly(run.sink());
+          reads.assemble(start.list(), noOplog, assembly);
+          return assembly.build(consistency(start.at()), details(start.list(), start.at()));
+        }
+        return touchUp(oplog, before, reads, phase);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw MongoErrors.interrupted(e);
+      } finally {
+        reads.close();
       }
     }
-    failures.forEach((part, outcome) -> PartReader.reason(outcome).ifPresent(assembly::missing));
-    return assembly.build(consistency(start.at()), details(list, start.at()));
+  }
+
+  private Capture touchUp(
+      Oplog oplog, BsonTimestamp before, SnapshotReads reads, Progress.Phase phase)
+      throws InterruptedException {
+    try (var touchUp = new TouchUp(run, oplog, before, phase)) {
+      reads.bases().forEach(touchUp::add);
+      reads.never().forEach(touchUp::giveUp);
+      for (Part part : reads.tooOld()) {
+        touchUp.readBase(part);
+      }
+      TouchUp.End end = touchUp.settle();
+      var assembly = new Assembly(run.sink());
+      touchUp.assemble(end, assembly);
+      return assembly.build(consistency(end.at()), details(end.list(), end.at()));
+    } catch (MongoException e) {
+      throw run.connection().errors().problem("bring the backup to one moment", e);
+    }
+  }
+
+  /** True if the reading may take longer than the server keeps its moment. */
+  private boolean keepHashes(long total) {
+    long rate = Math.min(SLOW, run.settings().bytesPerSecond().orElse(SLOW));
+    return total / rate > window() * 8 / 10;
+  }
+
+  private long window() {
+    try {
+      return run.connection()
+          .run(
+              "ask for the snapshot window",
+              "admin",
+              new BsonDocument("getParameter", new BsonInt32(1)).append(WINDOW, new BsonInt32(1)))
+          .getNumber(WINDOW)
+          .longValue();
+    } catch (ProblemException e) {
+      if (e.problems().getFirst().code() != Code.MONGO_UNAUTHORIZED) {
+        throw e;
+      }
+      return USUAL_WINDOW;
+    }
   }
 
   /** A listing and a cluster time at which it held. */

@@ -5,6 +5,8 @@ import dev.lifeboat.source.Capture;
 import dev.lifeboat.source.CapturedStream;
 import dev.lifeboat.source.Consistency;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +16,25 @@ record StandaloneCapture(CaptureRun run) {
   private static final int TRIES = 3;
 
   Capture capture() {
+    boolean wasLocked = FsyncLock.isHeld(run.connection());
+    Capture capture = captured();
+    if (!wasLocked) {
+      return capture;
+    }
+    List<String> warnings = new ArrayList<>(capture.warnings());
+    warnings.add(
+        "writes to this MongoDB were locked out before the backup began, and still are; if nobody"
+            + " means that, a killed backup left it so: db.fsyncUnlock() ends it");
+    return new Capture(
+        capture.consistency(),
+        capture.items(),
+        capture.streams(),
+        capture.details(),
+        capture.missing(),
+        warnings);
+  }
+
+  private Capture captured() {
     if (!run.settings().fsyncLock()) {
       return read(Optional.empty());
     }
@@ -31,19 +52,25 @@ record StandaloneCapture(CaptureRun run) {
     Map<Part, CapturedStream> streams = new ConcurrentHashMap<>();
     Map<Part, PartReader.Outcome> failures = new ConcurrentHashMap<>();
     long total = new Sizes(run.connection()).total(list.catalog());
-    RateLimit limit = run.limit();
     try (var phase = run.progress().start("reading", total, Progress.Unit.BYTES)) {
+      PartReader parts = run.partReader(run.limit(), phase);
       run.readers()
           .forEach(
               list.parts().stream().filter(part -> part.documents().isPresent()).toList(),
               (reader, part) -> {
-                var outcome = read(reader, run.partReader(limit, phase), part);
+                var outcome = read(reader, parts, part);
                 if (outcome instanceof PartReader.Outcome.Read(CapturedStream stream)) {
                   streams.put(part, stream);
                 } else {
                   failures.put(part, outcome);
                 }
               });
+      if (parts.readByName()) {
+        for (Part part : parts.moved(PartList.read(run.connection(), run.scope()))) {
+          streams.remove(part);
+          failures.put(part, new PartReader.Outcome.NotNow(PartReader.renamed(part)));
+        }
+      }
     }
     for (Part part : list.parts()) {
       CapturedStream stream = streams.get(part);

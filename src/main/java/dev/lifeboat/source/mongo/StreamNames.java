@@ -13,7 +13,7 @@ final class StreamNames {
   // What stays of the 255 bytes of a file name beside ".metadata.json.gz".
   private static final int LONGEST = 238;
   private static final int KEPT_OF_LONGER = 208;
-  private static final String UNESCAPED = "-_.~$&+=:@";
+  private static final String UNESCAPED = "-_.~";
   private static final String HEX = "0123456789ABCDEF";
 
   private StreamNames() {}
@@ -51,6 +51,8 @@ final class StreamNames {
           || (c >= '0' && c <= '9')
           || UNESCAPED.indexOf(c) >= 0) {
         escaped.append(c);
+      } else if (c == ' ') {
+        escaped.append('+');
       } else {
         escaped.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
       }
