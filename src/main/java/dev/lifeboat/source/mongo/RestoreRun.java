@@ -160,18 +160,35 @@ final class RestoreRun {
   }
 
   private void swap(Journal journal, List<JournalEntry> entries) {
+    var act = new SwapAct(server, () -> reached(RestorePoint.BEFORE_SWAP));
+    var pairs = RestoreFinish.pairs(first.id(), entries);
     try {
-      new SwapAct(server, () -> reached(RestorePoint.BEFORE_SWAP))
-          .run(RestoreFinish.pairs(first.id(), entries));
+      act.run(pairs);
       reached(RestorePoint.AFTER_SWAP);
     } catch (ProblemException e) {
-      throw rolledBack(journal, e);
+      throw isUntouched(act, pairs, e) ? rolledBack(journal, e) : e;
     } catch (MongoException e) {
       throw Problem.of(
               Code.MONGO_FAILED,
               "the server failed during the swap: " + e.getMessage(),
               "when it is back, run any command of lifeboat: it completes the restore")
           .causedBy(e);
+    }
+  }
+
+  // Half a swap isn't rolled back, which would drop what was set aside: the next command completes
+  // it.
+  private static boolean isUntouched(SwapAct act, List<SwapPair> pairs, ProblemException failure) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return act.isUntouched(pairs);
+    } catch (MongoException e) {
+      failure.addSuppressed(e);
+      return false;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

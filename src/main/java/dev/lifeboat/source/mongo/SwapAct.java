@@ -58,8 +58,8 @@ final class SwapAct {
   /**
    * Does what is left to do, until nothing is.
    *
-   * @throws dev.lifeboat.problem.ProblemException if nothing at all was changed, because the server
-   *     never had a moment for it
+   * @throws dev.lifeboat.problem.ProblemException if the server never had a moment for it, or the
+   *     calling thread was interrupted: {@link #isUntouched} says whether anything has happened
    * @throws MongoException if the server can't be reached: then it isn't known what happened
    */
   void run(List<SwapPair> pairs) {
@@ -71,7 +71,7 @@ final class SwapAct {
         return;
       }
       checkNoneLost(pending, look);
-      boolean begun = pending.size() < pairs.size();
+      boolean begun = !pairs.stream().allMatch(pair -> pair.isUntouched(look));
       if (i >= TRIES && !begun) {
         throw busy();
       }
@@ -92,6 +92,12 @@ final class SwapAct {
         pause(e);
       }
     }
+  }
+
+  /** True if nothing at all has happened yet. */
+  boolean isUntouched(List<SwapPair> pairs) {
+    var look = look(pairs);
+    return pairs.stream().allMatch(pair -> pair.isUntouched(look));
   }
 
   private SwapLook look(List<SwapPair> pairs) {

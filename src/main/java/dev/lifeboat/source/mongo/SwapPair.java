@@ -21,6 +21,11 @@ record SwapPair(String database, String name, Optional<UUID> incoming, String fr
         : look.uuidOf(database, name).isPresent() && look.uuidOf(database, aside).isEmpty();
   }
 
+  /** True if not even half of it has happened. */
+  boolean isUntouched(SwapLook look) {
+    return isPending(look) && look.uuidOf(database, aside).isEmpty();
+  }
+
   /** True if the collection that shall come in is nowhere. */
   boolean isLost(SwapLook look) {
     return incoming.isPresent() && look.nameOf(database, incoming.get()).isEmpty();

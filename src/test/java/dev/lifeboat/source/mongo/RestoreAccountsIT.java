@@ -3,10 +3,12 @@ package dev.lifeboat.source.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoNamespace;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.progress.Progress;
 import dev.lifeboat.sandbox.MongodFixture;
 import dev.lifeboat.sandbox.ThrowawayMongod;
 import java.nio.file.Path;
@@ -125,6 +127,40 @@ class RestoreAccountsIT {
         .hasMessageContaining("may not change documents in the database 'shop'");
     assertThat(root.getDatabase("shop").listCollectionNames().into(new ArrayList<>()))
         .noneMatch(StagedNames::isOwn);
+  }
+
+  @Test
+  void halfASwapIsNeverRolledBack() {
+    var bench = new RestoreBench(mongod.uri(), scratch);
+    var backup = bench.capture("shop");
+    RestorePoint.Hook trouble =
+        (point, id) -> {
+          if (point == RestorePoint.BEFORE_SWAP) {
+            var shop = root.getDatabase("shop");
+            var names = shop.listCollectionNames().into(new ArrayList<>());
+            var staged =
+                names.stream()
+                    .filter(name -> name.startsWith(StagedNames.stagedPrefix(id)))
+                    .sorted()
+                    .toList();
+            if (names.contains("items")) {
+              var aside = staged.getFirst().replace(".s", ".k");
+              shop.getCollection("items").renameCollection(new MongoNamespace("shop", aside));
+              shop.getCollection(staged.getLast()).drop();
+            }
+          }
+        };
+    try (var target = bench.target(trouble)) {
+      var plan = target.plan(backup, RestoreBench.PLAIN);
+      assertThatThrownBy(() -> target.restore(plan, backup, Progress.silent()))
+          .isInstanceOf(ProblemException.class);
+    }
+    assertThat(root.getDatabase("shop").listCollectionNames().into(new ArrayList<>()))
+        .as("the present data is still there")
+        .contains("orders")
+        .anyMatch(name -> name.startsWith("__lifeboat.k") || name.equals("items"));
+    root.getDatabase("shop").drop();
+    root.getDatabase("admin").getCollection(StagedNames.JOURNAL).drop();
   }
 
   private RestoreBench as(String name, List<?> roles) {

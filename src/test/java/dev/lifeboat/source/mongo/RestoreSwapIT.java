@@ -50,8 +50,8 @@ class RestoreSwapIT {
     var bench = new RestoreBench(MONGO.uri(), scratch);
     var backup = bench.capture(MONGO.databaseName());
     version("new");
-    try (ExecutorService clients = Executors.newCachedThreadPool();
-        var client = MongoClients.create(MONGO.uri())) {
+    try (var client = MongoClients.create(MONGO.uri());
+        ExecutorService clients = Executors.newCachedThreadPool()) {
       var database = client.getDatabase(MONGO.databaseName());
       clients.execute(() -> read(() -> versionOf(database.getCollection("c0").find().first())));
       clients.execute(() -> write(() -> database.getCollection("c1").insertOne(new Document())));
