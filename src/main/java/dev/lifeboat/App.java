@@ -52,6 +52,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The composition root: builds what a command needs from the configuration, by hand. With {@link
@@ -116,7 +117,7 @@ final class App implements Services {
         entry.problem().isEmpty() && repository.canOpen()
             ? entry.manifest().map(repository::contents)
             : Optional.empty();
-    return new ShownBackup(entry, contents);
+    return new ShownBackup(entry, repository.location(), contents);
   }
 
   @Override
@@ -215,11 +216,11 @@ final class App implements Services {
   }
 
   @Override
-  public DemoReport demo(Conduct conduct) {
+  public DemoReport demo(Conduct conduct, Consumer<String> narrator) {
     try (TempFolder folder = TempFolder.create("lifeboat-demo-")) {
       // The demo leaves no trace in this host's state, and reads no variable of this shell.
       Map<String, String> own = Map.of("LIFEBOAT_STATE", folder.path().resolve("state").toString());
-      return new DemoRunner(new App(clock, own, version), clock).run(conduct, folder.path());
+      return new DemoRunner(new App(clock, own, version), clock, narrator).run(conduct, folder.path());
     }
   }
 

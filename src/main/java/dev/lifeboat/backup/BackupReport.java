@@ -9,12 +9,15 @@ import java.util.List;
  * A backup that was made.
  *
  * @param manifest what was published
+ * @param location where the repository is
  * @param items what is in it
  * @param missing what could not be captured
  * @param warnings what people shall know although it is complete
  */
 public record BackupReport(
-    Manifest manifest, List<Item> items, List<Problem> missing, List<String> warnings) {
+    Manifest manifest,
+    String location,
+    List<Item> items, List<Problem> missing, List<String> warnings) {
   public BackupReport {
     items = List.copyOf(items);
     missing = List.copyOf(missing);

@@ -43,7 +43,8 @@ public final class BackupRunner {
                 progress.warn(trouble);
                 warnings.add(trouble);
               });
-      return new BackupReport(manifest, capture.items(), capture.missing(), warnings);
+      return new BackupReport(
+          manifest, repository.location(), capture.items(), capture.missing(), warnings);
     }
   }
 

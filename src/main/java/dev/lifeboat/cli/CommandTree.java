@@ -1,8 +1,13 @@
 package dev.lifeboat.cli;
 
 import java.util.List;
+import dev.lifeboat.units.ByteSize;
+import dev.lifeboat.units.Spans;
+import java.time.Duration;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Every command there is, in the order in which the help names them. */
@@ -11,6 +16,16 @@ final class CommandTree {
 
   static CommandLine build(GlobalOptions options) {
     CommandLine root = new CommandLine(new RootCommand(options));
+    root.addSubcommand(new InitCommand());
+    root.addSubcommand(new BackupCommand());
+    root.addSubcommand(new ListCommand());
+    root.addSubcommand(new ShowCommand());
+    root.addSubcommand(new VerifyCommand());
+    root.addSubcommand(new RestoreCommand());
+    root.addSubcommand(new UndoCommand());
+    root.addSubcommand(new StatusCommand());
+    root.addSubcommand(new WatchCommand());
+    root.addSubcommand(new DemoCommand());
     root.addSubcommand(new HelpCommand());
     root.addSubcommand(new VersionCommand());
     root.addSubcommand(new CompletionCommand());
@@ -18,7 +33,17 @@ final class CommandTree {
     // A value that begins with @ is a value: a file of arguments is one more way to leak a secret.
     root.setExpandAtFiles(false);
     root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.registerConverter(Duration.class, text -> parsed(text, Spans::parse));
+    root.registerConverter(ByteSize.class, text -> parsed(text, ByteSize::parse));
     return root;
+  }
+
+  private static <T> T parsed(String text, Function<String, T> form) {
+    try {
+      return form.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
+    }
   }
 
   /**

@@ -32,6 +32,16 @@ record Confirmation(Optional<Prompt> prompt) {
         "nothing was changed; run the command again and type '" + stack + "'");
   }
 
+  /**
+   * Like {@link #require}, before anything is known that a person should see first: fails if the
+   * name given is wrong, or if nobody can be asked for one.
+   */
+  void requirePossible(String act, StackName stack, Optional<String> given) {
+    if (given.isPresent() || prompt.isEmpty()) {
+      require(act, stack, given);
+    }
+  }
+
   private static void compare(String typed, StackName stack, String hint) {
     if (!typed.equals(stack.value())) {
       throw Problem.of(

@@ -31,8 +31,12 @@ public record DemoReport(
     compared = List.copyOf(compared);
   }
 
-  /** Something that was done. */
-  public record Step(String name, Duration took) {}
+  /**
+   * Something that was done.
+   *
+   * @param result what came of it, in words; may be empty
+   */
+  public record Step(String name, Duration took, String result) {}
 
   /**
    * One collection.

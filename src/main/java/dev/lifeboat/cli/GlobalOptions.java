@@ -82,6 +82,11 @@ final class GlobalOptions {
             });
   }
 
+  /** Whether somebody named a configuration, rather than leaving it to be found. */
+  boolean namesConfig(Map<String, String> variables) {
+    return config != null || !variables.getOrDefault("LIFEBOAT_CONFIG", "").isEmpty();
+  }
+
   boolean json() {
     return json;
   }

@@ -1,5 +1,7 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.ProblemException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Spec;
         "Backs up applications that run on Docker Compose with MongoDB, proves that the backups"
             + " restore, and restores them.",
     footer = {
+      "Begin with 'lifeboat init', or see 'lifeboat demo'.",
       "'lifeboat help COMMAND' explains a command.",
       "'lifeboat man COMMAND | man -l -' shows its manual page."
     })
@@ -26,8 +29,16 @@ final class RootCommand implements Action {
     this.options = options;
   }
 
+  /** How things stand; where there is no configuration to tell, how to begin. */
   @Override
   public Answer run(Session session) {
-    return HelpCommand.answer(spec, session);
+    try {
+      return new StatusAnswer(session.services().status(session.conduct()));
+    } catch (ProblemException e) {
+      if (e.problems().getFirst().code() != Code.CONFIG_MISSING || options.namesConfig(session.shell().variables())) {
+        throw e;
+      }
+      return HelpCommand.answer(spec, session);
+    }
   }
 }

@@ -13,6 +13,7 @@ import dev.lifeboat.source.UndoResult;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.verify.VerifyReport;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What the commands can have done. The composition root implements it: the commands know requests
@@ -56,8 +57,12 @@ public interface Services {
   /** The stack's name, as the configuration has it. */
   StackName stack(Conduct conduct);
 
-  /** Shows the main job on a throw-away database; leaves nothing behind. */
-  DemoReport demo(Conduct conduct);
+  /**
+   * Shows the main job on a throw-away database; leaves nothing behind.
+   *
+   * @param narrator told, in words for people, what is done next
+   */
+  DemoReport demo(Conduct conduct, Consumer<String> narrator);
 
   /** A restore that was planned and has changed nothing yet. */
   interface OpenRestore extends AutoCloseable {

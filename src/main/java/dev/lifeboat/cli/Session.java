@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.cli.meter.Meter;
+import dev.lifeboat.cli.meter.ProgressMode;
 import dev.lifeboat.cli.meter.Stage;
 import dev.lifeboat.cli.terminal.Ink;
 import dev.lifeboat.cli.terminal.Symbols;
@@ -69,24 +70,38 @@ final class Session implements AutoCloseable {
 
   /** A person's confirmation of a dangerous act. */
   Confirmation confirmation() {
+    return new Confirmation(prompt());
+  }
+
+  /** Asks the person; empty where there is none to ask. */
+  Optional<Prompt> prompt() {
     boolean askable =
         !options.noInput()
             && shell.terminal().attached(Stream.IN)
             && shell.terminal().attached(Stream.ERR);
-    return new Confirmation(
-        askable ? Optional.of(new Prompt(shell.in(), err, interruption)) : Optional.empty());
+    return askable ? Optional.of(new Prompt(shell.in(), err, interruption)) : Optional.empty();
   }
 
   /** Something worth knowing that is neither data nor a warning. Whole lines. */
   void notice(String text) {
-    if (!options.quiet()) {
+    if (!options.quiet() && options.progress() != ProgressMode.JSON) {
       err.print(text);
       err.flush();
     }
   }
 
+  /** What goes to standard output. */
   Page page() {
-    boolean person = shell.terminal().attached(Stream.OUT);
+    return page(Stream.OUT);
+  }
+
+  /** What is shown on standard error beside the data. */
+  Page errPage() {
+    return page(Stream.ERR);
+  }
+
+  private Page page(Stream stream) {
+    boolean person = shell.terminal().attached(stream);
     Ink ink = options.color().ink(shell.variables(), person);
     int columns = person ? shell.terminal().columns() : Integer.MAX_VALUE;
     return new Page(ink, symbols(), columns, shell.zone());

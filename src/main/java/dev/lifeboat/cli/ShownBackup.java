@@ -8,6 +8,8 @@ import java.util.Optional;
  * One backup, as far as this host can see it.
  *
  * @param entry its manifest and whether that can be trusted
+ * @param location where the repository is
  * @param contents what is in it; empty where there is no key
  */
-public record ShownBackup(BackupEntry entry, Optional<Contents> contents) {}
+public record ShownBackup(
+    BackupEntry entry, String location, Optional<Contents> contents) {}

@@ -1,5 +1,6 @@
 package dev.lifeboat.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,19 @@ public record RunRecord(String id, List<RunEvent> events) {
 
   public RunEvent.Started started() {
     return (RunEvent.Started) events.getFirst();
+  }
+
+  /** Whether it goes on: it hasn't ended, and its process is there. */
+  public boolean running() {
+    return ended().isEmpty()
+        && ProcessHandle.of(started().pid()).map(this::isItsProcess).orElse(false);
+  }
+
+  /** The system gives the number of a process to a later one. */
+  private boolean isItsProcess(ProcessHandle process) {
+    Instant latest = started().at().plusSeconds(2);
+    return process.isAlive()
+        && process.info().startInstant().filter(start -> start.isAfter(latest)).isEmpty();
   }
 
   /** How it ended; empty if it goes on, or was killed. */

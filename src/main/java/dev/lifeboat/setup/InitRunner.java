@@ -190,7 +190,7 @@ public final class InitRunner {
         .orElseThrow(
             () ->
                 Problem.of(
-                        Code.USAGE,
+                        Code.MONGO_NOT_FOUND,
                         found.facts().isEmpty()
                             ? "no MongoDB was found: no Compose file here names one, and none answers on localhost:27017"
                             : found.facts().getFirst(),

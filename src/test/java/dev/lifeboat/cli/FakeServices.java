@@ -3,12 +3,15 @@ package dev.lifeboat.cli;
 import dev.lifeboat.backup.BackupReport;
 import dev.lifeboat.ledger.Ledger;
 import dev.lifeboat.monitor.Standing;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
 import dev.lifeboat.setup.InitReport;
 import dev.lifeboat.setup.InitRequest;
 import dev.lifeboat.source.LiveItem;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.verify.VerifyReport;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Does nothing but say its version; tests override what they need. */
 class FakeServices implements Services {
@@ -59,7 +62,7 @@ class FakeServices implements Services {
 
   @Override
   public Standing status(Conduct conduct) {
-    throw unexpected();
+    throw Problem.of(Code.CONFIG_MISSING, "there is no configuration 'lifeboat.yaml'").exception();
   }
 
   @Override
@@ -73,7 +76,7 @@ class FakeServices implements Services {
   }
 
   @Override
-  public DemoReport demo(Conduct conduct) {
+  public DemoReport demo(Conduct conduct, Consumer<String> narrator) {
     throw unexpected();
   }
 

@@ -29,6 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -44,11 +47,16 @@ public final class DemoRunner {
 
   private final Services services;
   private final InstantSource clock;
+  private final Consumer<String> narrator;
   private final List<DemoReport.Step> steps = new ArrayList<>();
 
-  public DemoRunner(Services services, InstantSource clock) {
+  /**
+   * @param narrator told, in words for people, what is done next
+   */
+  public DemoRunner(Services services, InstantSource clock, Consumer<String> narrator) {
     this.services = services;
     this.clock = clock;
+    this.narrator = narrator;
   }
 
   /**
@@ -57,9 +65,13 @@ public final class DemoRunner {
    * @param folder an empty folder of its own, which the caller removes
    */
   public DemoReport run(Conduct conduct, Path folder) {
-    MongodBinary binary = MongodBinary.find();
+    MongodBinary binary = MongodBinary.find(System.getenv(), conduct.progress());
     try (ThrowawayMongod mongod =
-            step("start a MongoDB", () -> ThrowawayMongod.replicaSet(1).start(binary));
+            step(
+                "start a MongoDB",
+                "starting a MongoDB of its own, a replica set of one, on this host only",
+                () -> ThrowawayMongod.replicaSet(1).start(binary),
+                started -> "from " + binary.path());
         MongoClient client = MongoClients.create(mongod.uri())) {
       return run(conduct, folder, mongod, client.getDatabase(DATABASE));
     }
@@ -67,8 +79,15 @@ public final class DemoRunner {
 
   private DemoReport run(
       Conduct conduct, Path folder, ThrowawayMongod mongod, MongoDatabase database) {
-    act("fill the database", () -> new ChatData(SEED).fill(database, MESSAGES));
-    Map<String, Fingerprint> before = read(database);
+    Map<String, Fingerprint> before =
+        step(
+            "fill a database",
+            "filling database '" + DATABASE + "' with users, sessions, messages and research tasks",
+            () -> {
+              new ChatData(SEED).fill(database, MESSAGES);
+              return read(database);
+            },
+            DemoRunner::total);
     Conduct own =
         new Conduct(folder.resolve("lifeboat.yaml"), conduct.progress(), conduct.interruption());
     InitRequest init =
@@ -79,22 +98,39 @@ public final class DemoRunner {
             List.of(DATABASE),
             Optional.of(folder.resolve("repository")),
             true);
-    var _ = step("set up", () -> services.init(own, init));
-    BackupReport backup =
+    var _ =
         step(
-            "back up",
-            () ->
-                services.backup(
-                    own,
-                    new BackupChoice(
-                        Optional.of("demo"), List.of(), false, Optional.of(ByteSize.of(0)))));
+            "lifeboat init",
+            "lifeboat init: configuration, keys, repository",
+            () -> services.init(own, init),
+            done -> "encrypted");
+    BackupReport backup =
+        step("lifeboat backup", "lifeboat backup", () -> backup(own), DemoRunner::stored);
     VerifyReport verified =
         step(
-            "verify",
+            "lifeboat verify",
+            "lifeboat verify --level content: decrypt, decode and recompute everything",
             () ->
-                services.verify(own, new VerifyChoice("latest", Level.CONTENT, Optional.empty())));
-    act("disaster: drop the database", database::drop);
-    RestoreReport restore = step("restore and prove", () -> restore(own));
+                services.verify(own, new VerifyChoice("latest", Level.CONTENT, Optional.empty())),
+            report -> report.holds() ? "holds" : "does not hold");
+    var _ =
+        step(
+            "the disaster",
+            "the disaster: database '" + DATABASE + "' is dropped",
+            () -> drop(database),
+            left -> left + " collections left");
+    RestoreReport restore =
+        step(
+            "lifeboat restore",
+            "lifeboat restore: load beside, prove, swap",
+            () -> restore(own),
+            report -> report.proof().size() + " collections proven");
+    Map<String, Fingerprint> after =
+        step(
+            "compare",
+            "comparing with a reader that knows nothing of backups",
+            () -> read(database),
+            DemoRunner::total);
     return new DemoReport(
         DATABASE,
         "MongoDB " + version(database),
@@ -102,7 +138,35 @@ public final class DemoRunner {
         backup,
         verified,
         restore,
-        compare(before, read(database)));
+        compare(before, after));
+  }
+
+  private BackupReport backup(Conduct conduct) {
+    return services.backup(
+        conduct,
+        new BackupChoice(Optional.of("demo"), List.of(), false, Optional.of(ByteSize.of(0))));
+  }
+
+  private static long drop(MongoDatabase database) {
+    database.drop();
+    long left = 0;
+    for (var _ : database.listCollectionNames()) {
+      left++;
+    }
+    return left;
+  }
+
+  private static String stored(BackupReport backup) {
+    return "%s became %s"
+        .formatted(
+            ByteSize.of(backup.manifest().sourceBytes()),
+            ByteSize.of(backup.manifest().storedBytes()));
+  }
+
+  private static String total(Map<String, Fingerprint> content) {
+    long documents = content.values().stream().mapToLong(Fingerprint::documents).sum();
+    long bytes = content.values().stream().mapToLong(Fingerprint::bytes).sum();
+    return String.format(Locale.ROOT, "%,d documents, %s", documents, ByteSize.of(bytes));
   }
 
   private RestoreReport restore(Conduct conduct) {
@@ -147,20 +211,13 @@ public final class DemoRunner {
     return database.runCommand(new Document("buildInfo", 1)).getString("version");
   }
 
-  private <T> T step(String name, Supplier<T> work) {
+  private <T> T step(
+      String name, String narration, Supplier<T> work, Function<T, String> result) {
+    narrator.accept(narration);
     Instant start = clock.instant();
-    T result = work.get();
-    steps.add(new DemoReport.Step(name, Duration.between(start, clock.instant())));
-    return result;
-  }
-
-  private void act(String name, Runnable work) {
-    var _ =
-        step(
-            name,
-            () -> {
-              work.run();
-              return name;
-            });
+    T done = work.get();
+    Duration took = Duration.between(start, clock.instant());
+    steps.add(new DemoReport.Step(name, took, result.apply(done)));
+    return done;
   }
 }

@@ -1,0 +1,65 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.backup.BackupReport;
+import dev.lifeboat.cli.terminal.Facts;
+import dev.lifeboat.problem.ExitCode;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.units.ByteSize;
+import dev.lifeboat.units.Spans;
+import java.time.Duration;
+
+/** A backup that was made. */
+record BackupAnswer(BackupReport report) implements Answer {
+  @Override
+  public Object document() {
+    return BackupDocument.of(report);
+  }
+
+  @Override
+  public ExitCode exit() {
+    return partial() ? ExitCode.PARTIAL : ExitCode.OK;
+  }
+
+  @Override
+  public String text(Page page) {
+    BackupDocument backup = BackupDocument.of(report);
+    Manifest manifest = report.manifest();
+    Facts facts =
+        new Facts()
+            .add("id", page.ink().bold(backup.id()))
+            .add("size", sizes(manifest))
+            .add(
+                "content",
+                Words.counted(backup.collections().size(), "collection")
+                    + ", "
+                    + Words.counted(backup.documents(), "document"))
+            .add("location", backup.location())
+            .add(
+                "consistency",
+                "%s, %s".formatted(backup.consistency(), page.moment(backup.moment())))
+            .add("took", Spans.print(Duration.between(backup.startedAt(), backup.finishedAt())));
+    for (Problem problem : report.missing()) {
+      facts.warning("missing", problem.message());
+    }
+    String head =
+        partial()
+            ? page.failed() + " Backup completed in part: it lacks what is named below\n"
+            : page.ok() + " Backup completed\n";
+    String next = partial() ? "lifeboat backup" : "lifeboat verify latest --level content";
+    return head + facts.print(page.ink()) + page.next(next);
+  }
+
+  /** What was read, what that takes in the repository, and what of it is new there. */
+  static String sizes(Manifest manifest) {
+    return "%s source, %s stored, %s of it new"
+        .formatted(
+            ByteSize.of(manifest.sourceBytes()),
+            ByteSize.of(manifest.storedBytes()),
+            ByteSize.of(manifest.newBytes()));
+  }
+
+  private boolean partial() {
+    return !report.missing().isEmpty() || !report.manifest().complete();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.backup.BackupReport;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.repository.manifest.Contents;
+import dev.lifeboat.repository.manifest.Manifest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A backup that was made, or one that is shown; its field names are a contract.
+ *
+ * @param moment the moment that a restore brings back
+ * @param consistency the label, such as {@code snapshot} or {@code live}
+ * @param complete false if something could not be captured
+ * @param signer {@code trusted}, or {@code untrusted}: then {@code problem} says why
+ * @param opened whether this host has the key; without it {@code collections} is empty
+ * @param accounts users and roles
+ * @param missing what could not be captured, in words
+ */
+record BackupDocument(
+    String id,
+    String stack,
+    Instant startedAt,
+    Instant finishedAt,
+    Instant moment,
+    String consistency,
+    boolean complete,
+    Optional<String> reason,
+    List<String> tags,
+    String location,
+    long sourceBytes,
+    long storedBytes,
+    long newBytes,
+    String signer,
+    Optional<ProblemDocument> problem,
+    boolean opened,
+    List<CollectionDocument> collections,
+    List<CollectionDocument> accounts,
+    List<String> missing,
+    List<String> warnings) {
+
+  static BackupDocument of(BackupReport report) {
+    return of(
+        report.manifest(),
+        report.location(),
+        Optional.empty(),
+        true,
+        CollectionDocument.collections(report.items()),
+        CollectionDocument.accounts(report.items()),
+        report.missing().stream().map(Problem::message).toList(),
+        report.warnings());
+  }
+
+  static BackupDocument of(ShownBackup shown, Manifest manifest) {
+    Optional<Contents> contents = shown.contents();
+    return of(
+        manifest,
+        shown.location(),
+        shown.entry().problem(),
+        contents.isPresent(),
+        contents.map(c -> CollectionDocument.collections(c.items())).orElse(List.of()),
+        contents.map(c -> CollectionDocument.accounts(c.items())).orElse(List.of()),
+        contents.map(Contents::missing).orElse(List.of()),
+        contents.map(Contents::warnings).orElse(List.of()));
+  }
+
+  private static BackupDocument of(
+      Manifest manifest,
+      String location,
+      Optional<Problem> problem,
+      boolean opened,
+      List<CollectionDocument> collections,
+      List<CollectionDocument> accounts,
+      List<String> missing,
+      List<String> warnings) {
+    return new BackupDocument(
+        manifest.backup().value(),
+        manifest.stack(),
+        manifest.startedAt(),
+        manifest.finishedAt(),
+        manifest.moment(),
+        manifest.consistency(),
+        manifest.complete(),
+        manifest.reason(),
+        manifest.tags(),
+        location,
+        manifest.sourceBytes(),
+        manifest.storedBytes(),
+        manifest.newBytes(),
+        problem.isEmpty() ? "trusted" : "untrusted",
+        problem.map(ProblemDocument::of),
+        opened,
+        collections,
+        accounts,
+        missing,
+        warnings);
+  }
+
+  long documents() {
+    return collections.stream().mapToLong(CollectionDocument::documents).sum();
+  }
+}

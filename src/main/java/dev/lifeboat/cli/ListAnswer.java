@@ -1,0 +1,113 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.cli.terminal.Table;
+import dev.lifeboat.cli.terminal.Table.Column;
+import dev.lifeboat.repository.BackupEntry;
+import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.units.ByteSize;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The backups of a repository. */
+record ListAnswer(Listing listing) implements Answer {
+  /** Its field names are a contract. */
+  record Document(String stack, String location, List<Entry> backups) {}
+
+  /**
+   * One backup. What its manifest says is null if that can't be read.
+   *
+   * @param problem why it can't be trusted; null if it can
+   */
+  record Entry(
+      String id,
+      Optional<Instant> startedAt,
+      Optional<Instant> finishedAt,
+      Optional<Instant> moment,
+      Optional<String> consistency,
+      Optional<Boolean> complete,
+      Optional<Long> sourceBytes,
+      Optional<Long> storedBytes,
+      Optional<Long> newBytes,
+      Optional<String> reason,
+      List<String> tags,
+      Optional<ProblemDocument> problem) {
+    static Entry of(BackupEntry entry) {
+      Optional<Manifest> manifest = entry.manifest();
+      return new Entry(
+          entry.id().value(),
+          manifest.map(Manifest::startedAt),
+          manifest.map(Manifest::finishedAt),
+          manifest.map(Manifest::moment),
+          manifest.map(Manifest::consistency),
+          manifest.map(Manifest::complete),
+          manifest.map(Manifest::sourceBytes),
+          manifest.map(Manifest::storedBytes),
+          manifest.map(Manifest::newBytes),
+          manifest.flatMap(Manifest::reason),
+          manifest.map(Manifest::tags).orElse(List.of()),
+          entry.problem().map(ProblemDocument::of));
+    }
+  }
+
+  @Override
+  public Object document() {
+    return new Document(
+        listing.stack(),
+        listing.location(),
+        listing.backups().entries().stream().map(Entry::of).toList());
+  }
+
+  @Override
+  public String text(Page page) {
+    List<BackupEntry> entries = listing.backups().entries();
+    if (entries.isEmpty()) {
+      return "There is no backup in " + listing.location() + " yet.\n" + page.next("lifeboat backup");
+    }
+    Table table =
+        new Table(
+            Column.text("ID"),
+            Column.text("MOMENT"),
+            Column.number("SOURCE"),
+            Column.number("NEW"),
+            Column.prose("NOTE"));
+    for (BackupEntry entry : entries) {
+      table.row(
+          entry.id().value(),
+          entry.manifest().map(m -> page.moment(m.moment())).orElse("-"),
+          entry.manifest().map(m -> ByteSize.of(m.sourceBytes()).toString()).orElse("-"),
+          entry.manifest().map(m -> ByteSize.of(m.newBytes()).toString()).orElse("-"),
+          note(entry));
+    }
+    StringBuilder text = new StringBuilder(page.table(table));
+    for (BackupEntry entry : entries) {
+      entry
+          .problem()
+          .ifPresent(
+              problem -> text.append(page.failed()).append(' ').append(problem.message()).append('\n'));
+    }
+    return text.append("\n%s in %s\n".formatted(Words.counted(entries.size(), "backup"), listing.location()))
+        .toString();
+  }
+
+  /** What is out of the ordinary first, then what a person said. */
+  private static String note(BackupEntry entry) {
+    List<String> words = new ArrayList<>();
+    entry.problem().ifPresent(problem -> words.add("NOT TRUSTED"));
+    entry
+        .manifest()
+        .ifPresent(
+            manifest -> {
+              if (!manifest.complete()) {
+                words.add("PARTIAL");
+              }
+              if (!manifest.consistency().equals("snapshot")) {
+                words.add(manifest.consistency());
+              }
+              manifest.reason().ifPresent(words::add);
+              manifest.tags().forEach(tag -> words.add("#" + tag));
+            });
+    return String.join(", ", words);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.problem.ExitCode;
+import dev.lifeboat.restore.PreparedRestore;
+import dev.lifeboat.source.PlannedItem;
+import dev.lifeboat.source.RestorePlan;
+import dev.lifeboat.source.RestoreStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a restore would do.
+ *
+ * @param detailed whether the exit code tells that there is something to do
+ */
+record PlanAnswer(PreparedRestore prepared, boolean detailed, InstantSource clock)
+    implements Answer {
+  /**
+   * Its field names are a contract.
+   *
+   * @param lossSeconds from the moment that comes back to the newest write; null if nobody can say
+   * @param settled what a killed restore had left behind and was settled first
+   */
+  record Document(
+      boolean dryRun,
+      String backup,
+      String target,
+      Instant moment,
+      Optional<Instant> newestWrite,
+      Optional<Duration> lossSeconds,
+      long roomNeeded,
+      Optional<Long> roomFree,
+      Duration keepOldSeconds,
+      List<Planned> collections,
+      List<RestoreStep> steps,
+      List<String> writers,
+      List<String> warnings,
+      List<String> settled,
+      List<ProblemDocument> refusals) {}
+
+  /** What happens to one collection. */
+  record Planned(
+      String namespace,
+      String kind,
+      PlannedItem.Action action,
+      long documents,
+      long bytes,
+      long presentDocuments,
+      long presentBytes) {
+    static Planned of(PlannedItem item) {
+      return new Planned(
+          item.name(),
+          item.kind(),
+          item.action(),
+          item.documents(),
+          item.bytes(),
+          item.presentDocuments(),
+          item.presentBytes());
+    }
+  }
+
+  private RestorePlan plan() {
+    return prepared.plan();
+  }
+
+  @Override
+  public Object document() {
+    RestorePlan plan = plan();
+    return new Document(
+        true,
+        plan.backup(),
+        plan.target(),
+        plan.moment(),
+        plan.newestWrite(),
+        plan.newestWrite().map(write -> loss(plan.moment(), write)),
+        plan.roomNeeded(),
+        plan.roomFree(),
+        plan.request().keepOld(),
+        plan.items().stream().map(Planned::of).toList(),
+        plan.steps(),
+        plan.writers(),
+        plan.warnings(),
+        prepared.settled(),
+        ProblemDocument.of(plan.refusals()));
+  }
+
+  static Duration loss(Instant moment, Instant newestWrite) {
+    Duration loss = Duration.between(moment, newestWrite);
+    return loss.isNegative() ? Duration.ZERO : loss;
+  }
+
+  @Override
+  public ExitCode exit() {
+    if (!plan().refusals().isEmpty()) {
+      return plan().refusals().getFirst().code().exit();
+    }
+    boolean empty = plan().items().stream().allMatch(i -> i.action() == PlannedItem.Action.KEEP);
+    return detailed && !empty ? ExitCode.NOT_EMPTY : ExitCode.OK;
+  }
+
+  @Override
+  public String text(Page page) {
+    PlanText text = new PlanText(prepared, page, clock.instant());
+    String next =
+        plan().refusals().isEmpty()
+            ? page.next("lifeboat restore " + plan().backup())
+            : "\n" + text.refusals();
+    return text.plan() + next;
+  }
+
+  /** The plan alone, where the refusals are told as the errors that they are. */
+  String withoutRefusals(Page page) {
+    return new PlanText(prepared, page, clock.instant()).plan();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.cli.terminal.Facts;
+import dev.lifeboat.cli.terminal.Table;
+import dev.lifeboat.cli.terminal.Table.Column;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.restore.PreparedRestore;
+import dev.lifeboat.source.PlannedItem;
+import dev.lifeboat.source.RestorePlan;
+import dev.lifeboat.source.RestoreStep;
+import dev.lifeboat.units.ByteSize;
+import dev.lifeboat.units.Spans;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** A restore's plan for people: what comes back, what that costs, what is done. */
+record PlanText(PreparedRestore prepared, Page page, Instant now) {
+  String plan() {
+    RestorePlan plan = prepared.plan();
+    StringBuilder text = new StringBuilder();
+    prepared.settled().forEach(done -> text.append("Settled first: ").append(done).append('\n'));
+    text.append("Plan: restore backup ").append(page.ink().bold(plan.backup())).append('\n');
+    text.append(facts(plan)).append('\n').append(items(plan.items())).append('\n');
+    text.append(steps(plan.steps(), page));
+    if (!plan.warnings().isEmpty()) {
+      text.append('\n');
+    }
+    for (String warning : plan.warnings()) {
+      text.append(page.ink().warning("warning:")).append(' ').append(warning).append('\n');
+    }
+    return text.toString();
+  }
+
+  String refusals() {
+    StringBuilder text = new StringBuilder();
+    for (Problem problem : prepared.plan().refusals()) {
+      text.append(page.failed()).append(' ').append(problem.message()).append('\n');
+      problem.hints().forEach(hint -> text.append("Hint: ").append(hint).append('\n'));
+    }
+    return text.toString();
+  }
+
+  private String facts(RestorePlan plan) {
+    String free =
+        plan.roomFree().map(bytes -> ", " + ByteSize.of(bytes) + " free").orElse("");
+    Facts facts =
+        new Facts()
+            .add("into", plan.target())
+            .add(
+                "back to",
+                page.moment(plan.moment()) + ", " + age(Duration.between(plan.moment(), now)))
+            .add("loses", loss(plan))
+            .add("keeps", "what is there now, for " + Spans.print(plan.request().keepOld()))
+            .add("room", ByteSize.of(plan.roomNeeded()) + " needed" + free);
+    plan.writers().forEach(writer -> facts.warning("may write", writer));
+    return facts.print(page.ink());
+  }
+
+  private static String age(Duration age) {
+    return Spans.print(age.isNegative() ? Duration.ZERO : age) + " ago";
+  }
+
+  private String loss(RestorePlan plan) {
+    if (plan.newestWrite().isEmpty()) {
+      return "what was written since; the server can't tell when that was last";
+    }
+    Instant newest = plan.newestWrite().get();
+    Duration loss = PlanAnswer.loss(plan.moment(), newest);
+    return loss.isZero()
+        ? "nothing: no write since is known"
+        : page.ink()
+            .warning("the writes of " + Spans.print(loss) + ", up to " + page.moment(newest));
+  }
+
+  private String items(List<PlannedItem> items) {
+    Table table =
+        new Table(
+            Column.prose("COLLECTION"),
+            Column.text("ACTION"),
+            Column.number("DOCUMENTS NOW"),
+            Column.number("SIZE"),
+            Column.number("IN BACKUP"),
+            Column.number("SIZE"));
+    for (PlannedItem item : items) {
+      boolean present = item.action() != PlannedItem.Action.CREATE;
+      boolean restored =
+          switch (item.action()) {
+            case CREATE, REPLACE, REFILL -> true;
+            case KEEP, SET_ASIDE -> false;
+          };
+      table.row(
+          item.name(),
+          item.action().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          present ? Words.number(item.presentDocuments()) : "-",
+          present ? ByteSize.of(item.presentBytes()).toString() : "-",
+          restored ? Words.number(item.documents()) : "-",
+          restored ? ByteSize.of(item.bytes()).toString() : "-");
+    }
+    return page.table(table);
+  }
+
+  /** Numbered, with a sign at those after which applications see other data. */
+  static String steps(List<RestoreStep> steps, Page page) {
+    StringBuilder text = new StringBuilder("Steps (! changes what applications see):\n");
+    int number = 1;
+    for (RestoreStep step : steps) {
+      String sign = step.destructive() ? page.ink().bad("!") : " ";
+      text.append("%s %d. %s%n".formatted(sign, number++, page.wrapped(step.description(), 5)));
+    }
+    return text.toString();
+  }
+}

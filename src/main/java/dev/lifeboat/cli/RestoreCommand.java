@@ -1,0 +1,138 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.source.RestorePlan;
+import dev.lifeboat.stack.StackName;
+import dev.lifeboat.units.Moments;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lifeboat restore}. */
+@Command(
+    name = "restore",
+    description = {
+      "Restore a backup into the database that it came from.",
+      "Everything is verified, loaded beside the present data and compared with the backup before"
+          + " the two are swapped. The old data is kept for a while: 'lifeboat undo' swaps back."
+    },
+    footer = {
+      "lifeboat restore --dry-run",
+      "lifeboat restore",
+      "lifeboat restore --at '2026-11-22 10:15'",
+      "lifeboat restore latest --confirm shop --json"
+    })
+final class RestoreCommand implements Action {
+  @Parameters(
+      paramLabel = "BACKUP",
+      arity = "0..1",
+      description = "An id or its beginning, or latest; latest if not said.")
+  private Optional<String> backup = Optional.empty();
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "Instead of BACKUP: the newest one at or before this, such as '2026-11-22 10:15'.")
+  private Optional<String> at = Optional.empty();
+
+  @Option(names = "--dry-run", description = "Show the plan and change nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--detailed-exitcode",
+      description = "With --dry-run: exit with 8 if there is anything to do.")
+  private boolean detailedExitCode;
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "NAME",
+      description = "The stack's name, instead of being asked for it.")
+  private Optional<String> confirm = Optional.empty();
+
+  @Option(names = "--exact", description = "Also set aside collections that the backup lacks.")
+  private boolean exact;
+
+  @Option(names = "--users", description = "Also replace users and roles that are there.")
+  private boolean users;
+
+  @Option(names = "--require-quiet", description = "Refuse while other clients are connected.")
+  private boolean requireQuiet;
+
+  @Option(
+      names = "--keep-old",
+      paramLabel = "SPAN",
+      description = "How long the old data is kept for an undo, such as 7d.")
+  private Optional<Duration> keepOld = Optional.empty();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything can run
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Answer run(Session session) {
+    RestoreChoice choice = choice(session.shell().zone());
+    Conduct conduct = session.conduct();
+    StackName stack = session.services().stack(conduct);
+    Confirmation confirmation = session.confirmation();
+    String act = "restoring over the data of stack '" + stack + "'";
+    if (!dryRun) {
+      // Nobody waits for a verification to hear that a word was missing.
+      confirmation.requirePossible(act, stack, confirm);
+    }
+    try (Services.OpenRestore restore = session.services().restore(conduct, choice)) {
+      PlanAnswer plan = new PlanAnswer(restore.prepared(), detailedExitCode, session.shell().clock());
+      if (dryRun) {
+        return plan;
+      }
+      showPlan(session, plan);
+      RestorePlan planned = restore.prepared().plan();
+      if (!planned.refusals().isEmpty()) {
+        throw new ProblemException(planned.refusals());
+      }
+      confirmation.require(act, stack, confirm);
+      session.shell().signals().surviveHangup();
+      return new RestoreAnswer(restore.execute());
+    }
+  }
+
+  /** A person who is asked sees what for, however quiet the program shall be. */
+  private void showPlan(Session session, PlanAnswer plan) {
+    String text = plan.withoutRefusals(session.errPage());
+    if (confirm.isEmpty()) {
+      session.err().print(text + "\n");
+      session.err().flush();
+    } else {
+      session.notice(text + "\n");
+    }
+  }
+
+  private RestoreChoice choice(ZoneId zone) {
+    if (backup.isPresent() && at.isPresent()) {
+      throw misuse("'--at' chooses a backup itself: give it, or BACKUP, not both");
+    }
+    if (detailedExitCode && !dryRun) {
+      throw misuse("'--detailed-exitcode' goes with '--dry-run'");
+    }
+    return new RestoreChoice(
+        backup.orElse("latest"), at.map(t -> moment(t, zone)), exact, users, requireQuiet, keepOld);
+  }
+
+  private Instant moment(String text, ZoneId zone) {
+    try {
+      return Moments.parse(text, zone);
+    } catch (IllegalArgumentException e) {
+      throw misuse("invalid value for option '--at': " + e.getMessage());
+    }
+  }
+
+  private ParameterException misuse(String fact) {
+    return new ParameterException(spec.commandLine(), fact);
+  }
+}

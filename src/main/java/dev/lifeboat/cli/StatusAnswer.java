@@ -1,0 +1,73 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.monitor.Standing;
+import dev.lifeboat.repository.manifest.BackupId;
+import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.units.Spans;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How a stack stands, in one sentence, and the one next command. */
+record StatusAnswer(Standing standing) implements Answer {
+  /**
+   * Its field names are a contract.
+   *
+   * @param backup the newest backup that can be restored; null if there is none
+   * @param moment the moment that it brings back
+   * @param lossSeconds how much time's data would be lost
+   * @param restoreSeconds about how long a restore would take
+   * @param measured true if that comes from a restore on this host, false if it is assumed
+   */
+  record Document(
+      String stack,
+      Optional<String> backup,
+      Optional<Instant> moment,
+      Optional<Duration> lossSeconds,
+      Optional<Duration> restoreSeconds,
+      boolean measured,
+      int backups,
+      List<String> problems,
+      String next) {}
+
+  @Override
+  public Object document() {
+    return new Document(
+        standing.stack(),
+        standing.newest().map(Manifest::backup).map(BackupId::value),
+        standing.newest().map(Manifest::moment),
+        standing.age(),
+        standing.restoreTime(),
+        standing.measured(),
+        standing.backups(),
+        standing.problems(),
+        standing.next());
+  }
+
+  @Override
+  public String text(Page page) {
+    StringBuilder text = new StringBuilder(page.wrapped(sentence(page), 0)).append('\n');
+    standing
+        .problems()
+        .forEach(problem -> text.append(page.failed()).append(' ').append(problem).append('\n'));
+    return text.append(page.next(standing.next())).toString();
+  }
+
+  private String sentence(Page page) {
+    String stack = "Stack '" + standing.stack() + "' ";
+    if (standing.newest().isEmpty()) {
+      return stack + "has no backup that can be restored: all of its data would be lost.";
+    }
+    String time = standing.restoreTime().map(Spans::print).orElse("an unknown time");
+    return stack
+        + "can be restored to "
+        + page.moment(standing.newest().get().moment())
+        + " in about "
+        + time
+        + (standing.measured() ? "" : " (assumed: none was measured here yet)")
+        + "; the last "
+        + standing.age().map(Spans::print).orElse("changes")
+        + " would be lost.";
+  }
+}

@@ -1,0 +1,101 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.cli.terminal.Facts;
+import dev.lifeboat.problem.ExitCode;
+import dev.lifeboat.units.ByteSize;
+import dev.lifeboat.units.Spans;
+import dev.lifeboat.verify.Finding;
+import dev.lifeboat.verify.Level;
+import dev.lifeboat.verify.VerifyReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** What a verification found. */
+record VerifyAnswer(VerifyReport report) implements Answer {
+  /** Its field names are a contract. */
+  record Document(
+      Level level,
+      List<String> backups,
+      boolean holds,
+      long objects,
+      long bytes,
+      Duration seconds,
+      List<Found> findings) {}
+
+  /**
+   * One finding.
+   *
+   * @param backups the ids of the backups that it affects
+   */
+  record Found(String code, String message, List<String> hints, List<String> backups) {
+    static Found of(Finding finding) {
+      ProblemDocument problem = ProblemDocument.of(finding.problem());
+      return new Found(problem.code(), problem.message(), problem.hints(), finding.backups());
+    }
+  }
+
+  @Override
+  public Object document() {
+    return new Document(
+        report.level(),
+        report.backups(),
+        report.holds(),
+        report.objects(),
+        report.bytes(),
+        report.took(),
+        report.findings().stream().map(Found::of).toList());
+  }
+
+  @Override
+  public ExitCode exit() {
+    return report.holds() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED;
+  }
+
+  @Override
+  public String text(Page page) {
+    String level = report.level().name().toLowerCase(Locale.ROOT);
+    int count = report.backups().size();
+    StringBuilder text = new StringBuilder();
+    if (report.holds()) {
+      text.append(page.ok()).append(' ').append(Words.counted(count, "backup"));
+      text.append(count == 1 ? " is" : " are").append(" as written, at level ").append(level);
+    } else {
+      text.append(page.failed()).append(' ').append(Words.counted(report.findings().size(), "finding"));
+      text.append(" in ").append(Words.counted(count, "backup")).append(", at level ").append(level);
+    }
+    text.append('\n');
+    report.findings().forEach(finding -> text.append(found(finding, page)));
+    Facts facts = new Facts();
+    if (count == 1) {
+      facts.add("backup", report.backups().getFirst());
+    }
+    facts.add(
+        "read",
+        "%s, %s in %s"
+            .formatted(
+                Words.counted(report.objects(), "object"),
+                ByteSize.of(report.bytes()),
+                Spans.print(report.took())));
+    return text.append(facts.print(page.ink())).append(page.next(next())).toString();
+  }
+
+  private String next() {
+    if (!report.holds()) {
+      return "lifeboat backup";
+    }
+    return report.level() == Level.STORED
+        ? "lifeboat verify latest --level content"
+        : "lifeboat restore --dry-run";
+  }
+
+  private static String found(Finding finding, Page page) {
+    StringBuilder text = new StringBuilder();
+    text.append(page.failed()).append(' ').append(finding.problem().message()).append('\n');
+    finding.problem().hints().forEach(hint -> text.append("  Hint: ").append(hint).append('\n'));
+    if (!finding.backups().isEmpty()) {
+      text.append("  affects ").append(String.join("\n          ", finding.backups())).append('\n');
+    }
+    return text.toString();
+  }
+}
