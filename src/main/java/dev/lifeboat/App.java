@@ -220,7 +220,8 @@ final class App implements Services {
     try (TempFolder folder = TempFolder.create("lifeboat-demo-")) {
       // The demo leaves no trace in this host's state, and reads no variable of this shell.
       Map<String, String> own = Map.of("LIFEBOAT_STATE", folder.path().resolve("state").toString());
-      return new DemoRunner(new App(clock, own, version), clock, narrator).run(conduct, folder.path());
+      return new DemoRunner(new App(clock, own, version), clock, narrator)
+          .run(conduct, folder.path());
     }
   }
 

@@ -54,18 +54,23 @@ class RestoreWithoutLifeboatIT {
     Path dump = folder.resolve("dump");
     run(
         Map.of("AGE_IDENTITY", folder.resolve("lifeboat.key").toString()),
-        "sh", folder.resolve("repository/restore.sh").toString(), "latest", dump.toString());
+        "sh",
+        folder.resolve("repository/restore.sh").toString(),
+        "latest",
+        dump.toString());
     run(Map.of(), "mongorestore", "--uri", MONGO.uri(), "--dir", dump.toString());
 
     assertThat(read(database)).isEqualTo(before);
     assertThat(indexes(database)).isEqualTo(indexes);
     assertThat(database.getCollection("cheap").countDocuments())
-        .isEqualTo(database.getCollection("orders").countDocuments(new Document("price", new Document("$lt", 10))));
+        .isEqualTo(
+            database
+                .getCollection("orders")
+                .countDocuments(new Document("price", new Document("$lt", 10))));
   }
 
   private void backUp() {
-    Map<String, String> environment =
-        Map.of("LIFEBOAT_STATE", folder.resolve("state").toString());
+    Map<String, String> environment = Map.of("LIFEBOAT_STATE", folder.resolve("state").toString());
     Services app = new App(InstantSource.system(), environment, "test");
     Conduct conduct =
         new Conduct(folder.resolve("lifeboat.yaml"), Progress.silent(), Interruption.none());
@@ -101,14 +106,19 @@ class RestoreWithoutLifeboatIT {
     database.createCollection(
         "log", new CreateCollectionOptions().capped(true).sizeInBytes(1 << 20));
     database.getCollection("log").insertOne(new Document("_id", 1));
-    database.createView("cheap", "orders", List.of(new Document("$match", new Document("price", new Document("$lt", 10)))));
+    database.createView(
+        "cheap",
+        "orders",
+        List.of(new Document("$match", new Document("price", new Document("$lt", 10)))));
     database.createCollection(
         "readings",
-        new CreateCollectionOptions().timeSeriesOptions(new TimeSeriesOptions("at").metaField("m")));
+        new CreateCollectionOptions()
+            .timeSeriesOptions(new TimeSeriesOptions("at").metaField("m")));
     database
         .getCollection("readings")
         .insertOne(
-            new Document("at", new BsonDateTime(Instant.parse("2026-11-23T06:00:00Z").toEpochMilli()))
+            new Document(
+                    "at", new BsonDateTime(Instant.parse("2026-11-23T06:00:00Z").toEpochMilli()))
                 .append("m", 1)
                 .append("value", 2.5));
     String longName = "n".repeat(200);

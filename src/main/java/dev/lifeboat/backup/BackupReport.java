@@ -17,7 +17,9 @@ import java.util.List;
 public record BackupReport(
     Manifest manifest,
     String location,
-    List<Item> items, List<Problem> missing, List<String> warnings) {
+    List<Item> items,
+    List<Problem> missing,
+    List<String> warnings) {
   public BackupReport {
     items = List.copyOf(items);
     missing = List.copyOf(missing);

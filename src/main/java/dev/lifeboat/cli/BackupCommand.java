@@ -44,7 +44,9 @@ final class BackupCommand implements Action {
     Conduct conduct = session.conduct();
     BackupReport report =
         session.services().backup(conduct, new BackupChoice(reason, tags, fsyncLock, minFree));
-    report.missing().forEach(problem -> conduct.progress().warn("not in the backup: " + problem.message()));
+    report
+        .missing()
+        .forEach(problem -> conduct.progress().warn("not in the backup: " + problem.message()));
     return new BackupAnswer(report);
   }
 }

@@ -1,9 +1,9 @@
 package dev.lifeboat.cli;
 
-import java.util.List;
 import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.units.Spans;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

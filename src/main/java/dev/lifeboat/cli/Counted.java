@@ -9,7 +9,12 @@ import java.util.Optional;
  * @param fingerprint known of backups only
  */
 record Counted(
-    String namespace, String kind, long documents, long bytes, int indexes, Optional<String> fingerprint) {
+    String namespace,
+    String kind,
+    long documents,
+    long bytes,
+    int indexes,
+    Optional<String> fingerprint) {
   static Counted of(CollectionDocument collection) {
     return new Counted(
         collection.namespace(),

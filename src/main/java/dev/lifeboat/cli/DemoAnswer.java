@@ -63,9 +63,7 @@ record DemoAnswer(DemoReport report) implements Answer {
   }
 
   private Duration took() {
-    return report.steps().stream()
-        .map(DemoReport.Step::took)
-        .reduce(Duration.ZERO, Duration::plus);
+    return report.steps().stream().map(DemoReport.Step::took).reduce(Duration.ZERO, Duration::plus);
   }
 
   @Override
@@ -103,8 +101,7 @@ record DemoAnswer(DemoReport report) implements Answer {
 
   private String verdict(Page page) {
     Manifest manifest = report.backup().manifest();
-    long documents =
-        report.compared().stream().mapToLong(DemoReport.Compared::documents).sum();
+    long documents = report.compared().stream().mapToLong(DemoReport.Compared::documents).sum();
     String sizes =
         "%s of data, %s in the repository"
             .formatted(ByteSize.of(manifest.sourceBytes()), ByteSize.of(manifest.storedBytes()));

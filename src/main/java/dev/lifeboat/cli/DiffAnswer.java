@@ -22,7 +22,7 @@ record DiffAnswer(String from, String to, boolean exact, List<Change> changes, i
   /**
    * One collection that differs.
    *
-   * @param change {@code added}, {@code removed} or {@code changed}
+   * @param change added, removed or changed
    */
   record Change(
       String namespace,

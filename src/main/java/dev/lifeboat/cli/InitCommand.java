@@ -75,7 +75,10 @@ final class InitCommand implements Action {
       session.err().print("No MongoDB was found here.\n");
       String question = "Where is it? (such as mongodb://localhost:27017/) ";
       Optional<String> typed = prompt.ask(question).filter(line -> !line.isEmpty());
-      report = session.services().init(conduct, request(conduct, Optional.of(typed.orElseThrow(() -> e))));
+      report =
+          session
+              .services()
+              .init(conduct, request(conduct, Optional.of(typed.orElseThrow(() -> e))));
     }
     showKit(session, report);
     return new InitAnswer(report);

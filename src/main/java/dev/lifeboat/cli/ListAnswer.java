@@ -63,7 +63,10 @@ record ListAnswer(Listing listing) implements Answer {
   public String text(Page page) {
     List<BackupEntry> entries = listing.backups().entries();
     if (entries.isEmpty()) {
-      return "There is no backup in " + listing.location() + " yet.\n" + page.next("lifeboat backup");
+      return "There is no backup in "
+          + listing.location()
+          + " yet.\n"
+          + page.next("lifeboat backup");
     }
     Table table =
         new Table(
@@ -85,9 +88,11 @@ record ListAnswer(Listing listing) implements Answer {
       entry
           .problem()
           .ifPresent(
-              problem -> text.append(page.failed()).append(' ').append(problem.message()).append('\n'));
+              problem ->
+                  text.append(page.failed()).append(' ').append(problem.message()).append('\n'));
     }
-    return text.append("\n%s in %s\n".formatted(Words.counted(entries.size(), "backup"), listing.location()))
+    return text.append(
+            "\n%s in %s\n".formatted(Words.counted(entries.size(), "backup"), listing.location()))
         .toString();
   }
 

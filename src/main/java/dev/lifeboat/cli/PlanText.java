@@ -43,8 +43,7 @@ record PlanText(PreparedRestore prepared, Page page, Instant now) {
   }
 
   private String facts(RestorePlan plan) {
-    String free =
-        plan.roomFree().map(bytes -> ", " + ByteSize.of(bytes) + " free").orElse("");
+    String free = plan.roomFree().map(bytes -> ", " + ByteSize.of(bytes) + " free").orElse("");
     Facts facts =
         new Facts()
             .add("into", plan.target())

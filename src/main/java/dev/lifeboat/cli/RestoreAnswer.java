@@ -102,7 +102,10 @@ record RestoreAnswer(RestoreReport report) implements Answer {
   @Override
   public String text(Page page) {
     StringBuilder text = new StringBuilder();
-    text.append(proven() ? page.ok() + " Restored and proven" : page.failed() + " Restored, and it differs");
+    text.append(
+        proven()
+            ? page.ok() + " Restored and proven"
+            : page.failed() + " Restored, and it differs");
     text.append(": backup ").append(page.ink().bold(report.manifest().backup().value()));
     text.append("\n\n").append(proof(page)).append('\n').append(facts(page));
     for (String warning : report.warnings()) {
@@ -155,8 +158,7 @@ record RestoreAnswer(RestoreReport report) implements Answer {
         .add("into", report.target())
         .add("back to", page.moment(report.manifest().moment()))
         .add(
-            "content",
-            "%s, %s".formatted(Words.counted(documents, "document"), ByteSize.of(bytes)))
+            "content", "%s, %s".formatted(Words.counted(documents, "document"), ByteSize.of(bytes)))
         .add(
             "proof",
             "%d of %s as in the backup: documents, indexes, options"

@@ -39,7 +39,8 @@ final class RestoreCommand implements Action {
   @Option(
       names = "--at",
       paramLabel = "TIME",
-      description = "Instead of BACKUP: the newest one at or before this, such as '2026-11-22 10:15'.")
+      description =
+          "Instead of BACKUP: the newest one at or before this, such as '2026-11-22 10:15'.")
   private Optional<String> at = Optional.empty();
 
   @Option(names = "--dry-run", description = "Show the plan and change nothing.")
@@ -87,7 +88,8 @@ final class RestoreCommand implements Action {
       confirmation.requirePossible(act, stack, confirm);
     }
     try (Services.OpenRestore restore = session.services().restore(conduct, choice)) {
-      PlanAnswer plan = new PlanAnswer(restore.prepared(), detailedExitCode, session.shell().clock());
+      PlanAnswer plan =
+          new PlanAnswer(restore.prepared(), detailedExitCode, session.shell().clock());
       if (dryRun) {
         return plan;
       }

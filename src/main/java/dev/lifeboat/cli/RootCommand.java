@@ -35,7 +35,8 @@ final class RootCommand implements Action {
     try {
       return new StatusAnswer(session.services().status(session.conduct()));
     } catch (ProblemException e) {
-      if (e.problems().getFirst().code() != Code.CONFIG_MISSING || options.namesConfig(session.shell().variables())) {
+      if (e.problems().getFirst().code() != Code.CONFIG_MISSING
+          || options.namesConfig(session.shell().variables())) {
         throw e;
       }
       return HelpCommand.answer(spec, session);

@@ -46,7 +46,8 @@ final class RunReplay implements AutoCloseable {
   }
 
   private static boolean ended(String phase, List<RunEvent> later) {
-    return later.stream().anyMatch(e -> e instanceof RunEvent.PhaseEnded end && end.phase().equals(phase));
+    return later.stream()
+        .anyMatch(e -> e instanceof RunEvent.PhaseEnded end && end.phase().equals(phase));
   }
 
   /** Shows what is new since the last call. */

@@ -46,7 +46,11 @@ record ShowAnswer(ShownBackup shown, BackupDocument backup) implements Answer {
             .orElse(page.ok() + " trusted"));
     backup.missing().forEach(missing -> facts.warning("missing", missing));
     backup.warnings().forEach(warning -> facts.warning("warning", warning));
-    return "Backup " + page.ink().bold(backup.id()) + "\n" + facts.print(page.ink()) + content(page);
+    return "Backup "
+        + page.ink().bold(backup.id())
+        + "\n"
+        + facts.print(page.ink())
+        + content(page);
   }
 
   private String content(Page page) {

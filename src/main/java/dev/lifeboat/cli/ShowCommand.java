@@ -58,7 +58,9 @@ final class ShowCommand implements Action {
     if (shown.contents().isEmpty()) {
       throw Problem.of(
               Code.KEY_MISSING,
-              "what is in backup '" + manifest.backup() + "' is encrypted, and there is no key here",
+              "what is in backup '"
+                  + manifest.backup()
+                  + "' is encrypted, and there is no key here",
               "name the key file as 'identity' in lifeboat.yaml, or run this where it is")
           .exception();
     }

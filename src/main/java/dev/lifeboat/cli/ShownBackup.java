@@ -11,5 +11,4 @@ import java.util.Optional;
  * @param location where the repository is
  * @param contents what is in it; empty where there is no key
  */
-public record ShownBackup(
-    BackupEntry entry, String location, Optional<Contents> contents) {}
+public record ShownBackup(BackupEntry entry, String location, Optional<Contents> contents) {}

@@ -61,8 +61,13 @@ record VerifyAnswer(VerifyReport report) implements Answer {
       text.append(page.ok()).append(' ').append(Words.counted(count, "backup"));
       text.append(count == 1 ? " is" : " are").append(" as written, at level ").append(level);
     } else {
-      text.append(page.failed()).append(' ').append(Words.counted(report.findings().size(), "finding"));
-      text.append(" in ").append(Words.counted(count, "backup")).append(", at level ").append(level);
+      text.append(page.failed())
+          .append(' ')
+          .append(Words.counted(report.findings().size(), "finding"));
+      text.append(" in ")
+          .append(Words.counted(count, "backup"))
+          .append(", at level ")
+          .append(level);
     }
     text.append('\n');
     report.findings().forEach(finding -> text.append(found(finding, page)));

@@ -65,9 +65,7 @@ final class VerifyCommand implements Action {
   @Override
   public Answer run(Session session) {
     VerifyReport report =
-        session
-            .services()
-            .verify(session.conduct(), new VerifyChoice(backup, level.level, maxAge));
+        session.services().verify(session.conduct(), new VerifyChoice(backup, level.level, maxAge));
     if (report.backups().isEmpty() && report.holds()) {
       throw Problem.of(
               Code.BACKUP_NOT_FOUND, "there is no backup to verify", "make one: lifeboat backup")

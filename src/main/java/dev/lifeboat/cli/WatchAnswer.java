@@ -56,7 +56,13 @@ record WatchAnswer(RunRecord run) implements Answer {
     }
 
     private static Event of(
-        RunEvent event, String name, String phase, String unit, long total, long done, String message) {
+        RunEvent event,
+        String name,
+        String phase,
+        String unit,
+        long total,
+        long done,
+        String message) {
       return new Event(
           event.at(), name, given(phase), given(unit), given(total), given(done), given(message));
     }
@@ -89,7 +95,8 @@ record WatchAnswer(RunRecord run) implements Answer {
   public ExitCode exit() {
     return run.ended()
         .flatMap(
-            ended -> Stream.of(ExitCode.values()).filter(c -> c.status() == ended.exit()).findFirst())
+            ended ->
+                Stream.of(ExitCode.values()).filter(c -> c.status() == ended.exit()).findFirst())
         .orElse(ExitCode.FAILED);
   }
 

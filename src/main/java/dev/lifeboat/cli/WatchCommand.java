@@ -29,7 +29,8 @@ final class WatchCommand implements Action {
     }
     RunRecord run = chosen.get();
     if (run.running()) {
-      session.notice("Following the %s of '%s'\n".formatted(run.started().kind(), run.started().stack()));
+      session.notice(
+          "Following the %s of '%s'\n".formatted(run.started().kind(), run.started().stack()));
       run = follow(ledger, run, conduct);
     }
     return new WatchAnswer(run);
@@ -39,7 +40,10 @@ final class WatchCommand implements Action {
   private static Optional<RunRecord> choose(Ledger ledger) {
     List<RunRecord> recent =
         ledger.ids().stream().limit(RECENT).flatMap(id -> ledger.read(id).stream()).toList();
-    return recent.stream().filter(RunRecord::running).findFirst().or(() -> recent.stream().findFirst());
+    return recent.stream()
+        .filter(RunRecord::running)
+        .findFirst()
+        .or(() -> recent.stream().findFirst());
   }
 
   private static RunRecord follow(Ledger ledger, RunRecord first, Conduct conduct) {

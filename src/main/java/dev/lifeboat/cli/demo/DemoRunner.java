@@ -26,10 +26,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -110,8 +110,7 @@ public final class DemoRunner {
         step(
             "lifeboat verify",
             "lifeboat verify --level content: decrypt, decode and recompute everything",
-            () ->
-                services.verify(own, new VerifyChoice("latest", Level.CONTENT, Optional.empty())),
+            () -> services.verify(own, new VerifyChoice("latest", Level.CONTENT, Optional.empty())),
             report -> report.holds() ? "holds" : "does not hold");
     var _ =
         step(
@@ -211,8 +210,7 @@ public final class DemoRunner {
     return database.runCommand(new Document("buildInfo", 1)).getString("version");
   }
 
-  private <T> T step(
-      String name, String narration, Supplier<T> work, Function<T, String> result) {
+  private <T> T step(String name, String narration, Supplier<T> work, Function<T, String> result) {
     narrator.accept(narration);
     Instant start = clock.instant();
     T done = work.get();
