@@ -83,12 +83,14 @@ record PlanText(PreparedRestore prepared, Page page, Instant now) {
             Column.number("IN BACKUP"),
             Column.number("SIZE"));
     for (PlannedItem item : items) {
-      boolean present = item.action() != PlannedItem.Action.CREATE;
+      boolean counted = !item.kind().equals("view");
+      boolean present = counted && item.action() != PlannedItem.Action.CREATE;
       boolean restored =
-          switch (item.action()) {
-            case CREATE, REPLACE, REFILL -> true;
-            case KEEP, SET_ASIDE -> false;
-          };
+          counted
+              && switch (item.action()) {
+                case CREATE, REPLACE, REFILL -> true;
+                case KEEP, SET_ASIDE -> false;
+              };
       table.row(
           item.name(),
           item.action().name().toLowerCase(Locale.ROOT).replace('_', ' '),

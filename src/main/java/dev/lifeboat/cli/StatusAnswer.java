@@ -54,12 +54,18 @@ record StatusAnswer(Standing standing) implements Answer {
     return text.append(page.next(standing.next())).toString();
   }
 
+  /** A forecast is no measurement: whole seconds. */
+  private static String about(Duration time) {
+    long seconds = Math.max(1, time.plusMillis(999).toSeconds());
+    return seconds < 60 ? seconds + " s" : Spans.print(Duration.ofSeconds(seconds));
+  }
+
   private String sentence(Page page) {
     String stack = "Stack '" + standing.stack() + "' ";
     if (standing.newest().isEmpty()) {
       return stack + "has no backup that can be restored: all of its data would be lost.";
     }
-    String time = standing.restoreTime().map(Spans::print).orElse("an unknown time");
+    String time = standing.restoreTime().map(StatusAnswer::about).orElse("an unknown time");
     return stack
         + "can be restored to "
         + page.moment(standing.newest().get().moment())

@@ -56,6 +56,8 @@ public final class Spans {
     if (seconds < 86_400) {
       return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds % 3600 / 60);
     }
-    return String.format(Locale.ROOT, "%d d %d h", seconds / 86_400, seconds % 86_400 / 3600);
+    long hours = seconds % 86_400 / 3600;
+    String days = seconds / 86_400 + " d";
+    return hours == 0 ? days : days + " " + hours + " h";
   }
 }
