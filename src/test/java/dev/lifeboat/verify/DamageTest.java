@@ -79,9 +79,7 @@ class DamageTest {
       for (int length = 0; length < longest(group); length++) {
         int left = length;
         damage(
-            group,
-            "length " + length,
-            bytes -> Arrays.copyOf(bytes, Math.min(left, bytes.length)));
+            group, "length " + length, bytes -> Arrays.copyOf(bytes, Math.min(left, bytes.length)));
       }
     }
     assertThat(findings()).isEmpty();
