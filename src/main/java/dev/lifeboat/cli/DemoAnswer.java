@@ -107,10 +107,17 @@ record DemoAnswer(DemoReport report) implements Answer {
             .formatted(ByteSize.of(manifest.sourceBytes()), ByteSize.of(manifest.storedBytes()));
     String proof =
         identical()
-            ? "%s Everything came back exactly as it was: %s, %s.%n"
-                .formatted(page.ok(), Words.counted(documents, "document"), sizes)
-            : "%s What came back is not what was lost: see the collections marked %s.%n"
-                .formatted(page.failed(), page.symbols().failed());
-    return proof + "Nothing of this is left on this host.\n" + page.next("lifeboat init");
+            ? page.wrapped(
+                "Everything came back exactly as it was: %s, %s."
+                    .formatted(Words.counted(documents, "document"), sizes),
+                2)
+            : "What came back is not what was lost: see what is marked "
+                + page.symbols().failed()
+                + ".";
+    String sign = identical() ? page.ok() : page.failed();
+    String left =
+        "The demo's data, backup and keys are gone again; %s stays where it was, at %s.%n"
+            .formatted(report.server(), report.mongod());
+    return sign + " " + proof + "\n" + left + page.next("lifeboat init");
   }
 }

@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.backup.BackupReport;
 import dev.lifeboat.restore.RestoreReport;
 import dev.lifeboat.verify.VerifyReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param database the database that was lost and came back
  * @param server which server it was in
+ * @param mongod the program that it ran
  * @param steps what was done and how long each took
  * @param backup the backup
  * @param verified its verification
@@ -21,6 +23,7 @@ import java.util.List;
 public record DemoReport(
     String database,
     String server,
+    Path mongod,
     List<Step> steps,
     BackupReport backup,
     VerifyReport verified,

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.io.FileException;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
@@ -22,6 +23,7 @@ record Failures(CrashFiles crashes) {
           case ProblemException known -> known.problems();
           case ParameterException misuse -> List.of(UsageProblem.of(misuse));
           case StorageException storage -> List.of(storage(storage));
+          case FileException file -> List.of(file(file));
           case OutOfMemoryError tooSmall -> List.of(outOfMemory());
           default -> interrupted ? List.of() : List.of(defect(failure));
         };
@@ -66,6 +68,28 @@ record Failures(CrashFiles crashes) {
               Code.STORAGE_UNAVAILABLE,
               fact,
               "see that the disk or the network is there, then try again");
+    };
+  }
+
+  private static Problem file(FileException failure) {
+    String fact = String.valueOf(failure.getMessage());
+    return switch (failure.reason()) {
+      case MISSING ->
+          Problem.of(Code.STORAGE_NOT_FOUND, fact, "see whether its disk or share is mounted");
+      case EXISTS ->
+          Problem.of(Code.STORAGE_EXISTS, fact, "move it away if it isn't needed, then try again");
+      case DENIED, READ_ONLY ->
+          Problem.of(
+              Code.STORAGE_DENIED,
+              fact,
+              "run as the user that owns it, or mend its rights",
+              "LIFEBOAT_STATE names another folder for what Lifeboat remembers on this host");
+      case NO_SPACE ->
+          Problem.of(
+              Code.STORAGE_FULL, fact, "make room on that disk, then run the command again");
+      case OTHER ->
+          Problem.of(
+              Code.STORAGE_UNAVAILABLE, fact, "see that the disk is there, then try again");
     };
   }
 

@@ -28,7 +28,8 @@ record PlanText(PreparedRestore prepared, Page page, Instant now) {
       text.append('\n');
     }
     for (String warning : plan.warnings()) {
-      text.append(page.ink().warning("warning:")).append(' ').append(warning).append('\n');
+      text.append(page.ink().warning("warning:")).append(" ");
+      text.append(page.wrapped(warning, 9)).append("\n");
     }
     return text.toString();
   }

@@ -2,11 +2,13 @@ package dev.lifeboat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.io.FileException;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.storage.StorageException;
 import dev.lifeboat.storage.StorageException.Kind;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,6 +46,17 @@ final class FailuresTest {
   void saysWhatToDoAboutEachKindOfStorageFailure(Kind kind) {
     StorageException failure = new StorageException(kind, "cannot read 'objects/ab/cd'", null);
     assertThat(failures().explain(failure, false).getFirst().hints()).hasSize(1);
+  }
+
+  @Test
+  void saysWhichFileCantBeUsedAndWhatToDo() {
+    Path file = folder.resolve("state");
+    FileException failure =
+        FileException.cannot("create", file, new AccessDeniedException(file.toString()));
+    Problem problem = failures().explain(failure, false).getFirst();
+    assertThat(problem.code()).isEqualTo(Code.STORAGE_DENIED);
+    assertThat(problem.message()).isEqualTo("cannot create '" + file + "': access is denied");
+    assertThat(problem.hints()).isNotEmpty();
   }
 
   @Test

@@ -40,7 +40,11 @@ final class FakeShell implements Terminal, Signals {
   }
 
   int run(String... arguments) {
-    return new Cli(new FakeServices(), shell()).run(arguments);
+    return run(new FakeServices(), arguments);
+  }
+
+  int run(Services services, String... arguments) {
+    return new Cli(services, shell()).run(arguments);
   }
 
   /** Runs {@code lifeboat act}, a command that does what the test says. */

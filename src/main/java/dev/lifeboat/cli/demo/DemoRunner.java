@@ -69,16 +69,20 @@ public final class DemoRunner {
     try (ThrowawayMongod mongod =
             step(
                 "start a MongoDB",
-                "starting a MongoDB of its own, a replica set of one, on this host only",
+                "starting a MongoDB of its own, which only this host can reach",
                 () -> ThrowawayMongod.replicaSet(1).start(binary),
-                started -> "from " + binary.path());
+                started -> "a replica set of one");
         MongoClient client = MongoClients.create(mongod.uri())) {
-      return run(conduct, folder, mongod, client.getDatabase(DATABASE));
+      return run(conduct, folder, binary, mongod, client.getDatabase(DATABASE));
     }
   }
 
   private DemoReport run(
-      Conduct conduct, Path folder, ThrowawayMongod mongod, MongoDatabase database) {
+      Conduct conduct,
+      Path folder,
+      MongodBinary binary,
+      ThrowawayMongod mongod,
+      MongoDatabase database) {
     Map<String, Fingerprint> before =
         step(
             "fill a database",
@@ -133,6 +137,7 @@ public final class DemoRunner {
     return new DemoReport(
         DATABASE,
         "MongoDB " + version(database),
+        binary.path(),
         steps,
         backup,
         verified,

@@ -17,8 +17,11 @@ final class Quantities {
     return reading.unit() == Unit.DOCUMENTS ? count + " documents" : count;
   }
 
-  /** Such as {@code 2.9 GB} or {@code 1,200 documents}. */
+  /** Such as {@code 2.9 GB} or {@code 1,200 documents}; {@code done} if nothing was counted. */
   static String done(Reading reading) {
+    if (reading.done() == 0 && reading.total() <= 0) {
+      return "done";
+    }
     String done = amount(reading.done(), reading.unit());
     return reading.unit() == Unit.DOCUMENTS ? done + " documents" : done;
   }
