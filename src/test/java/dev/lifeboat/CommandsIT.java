@@ -142,8 +142,7 @@ class CommandsIT {
     JsonNode shown = document(run("show", "latest", "--json"), 0);
     assertThat(shown.path("collections")).isEqualTo(made.path("collections"));
     assertThat(shown.path("signer").asString()).isEqualTo("trusted");
-    JsonNode verified =
-        document(run("verify", "latest", "--level", "content", "--json"), 0);
+    JsonNode verified = document(run("verify", "latest", "--level", "content", "--json"), 0);
     assertThat(verified.path("holds").asBoolean()).isTrue();
 
     database.drop();
@@ -166,8 +165,7 @@ class CommandsIT {
     init(MONGO.uri());
     backup();
     database.getCollection("orders").deleteMany(Filters.lt("_id", 100));
-    JsonNode plan =
-        document(run("restore", "--dry-run", "--detailed-exitcode", "--json"), 8);
+    JsonNode plan = document(run("restore", "--dry-run", "--detailed-exitcode", "--json"), 8);
     JsonNode orders = collection(plan.path("collections"), "orders");
     assertThat(orders.path("action").asString()).isEqualTo("replace");
     assertThat(orders.path("presentDocuments").asLong()).isEqualTo(400);
@@ -224,8 +222,7 @@ class CommandsIT {
 
   @Test
   void tellsTheSecretOfTheKeyOnlyToPeople() {
-    Said quiet =
-        run("init", "--json", "--no-input", "--stack", "shop", "--mongo-uri", MONGO.uri());
+    Said quiet = run("init", "--json", "--no-input", "--stack", "shop", "--mongo-uri", MONGO.uri());
     assertThat(quiet.exit()).as(quiet.err()).isZero();
     assertThat(quiet.out() + quiet.err()).doesNotContain("AGE-SECRET-KEY");
     assertThat(quiet.out()).contains("\"encrypted\":true");
@@ -244,8 +241,19 @@ class CommandsIT {
   /** Also for a person who starts the program itself, in a folder of their own. */
   @Test
   void theLauncherDoesAllOfIt() {
-    assertThat(launch("init", "--no-input", "--stack", "shop", "--mongo-uri", MONGO.uri(),
-                "--database", MONGO.databaseName(), "--repository", "repository").status())
+    assertThat(
+            launch(
+                    "init",
+                    "--no-input",
+                    "--stack",
+                    "shop",
+                    "--mongo-uri",
+                    MONGO.uri(),
+                    "--database",
+                    MONGO.databaseName(),
+                    "--repository",
+                    "repository")
+                .status())
         .isZero();
     assertThat(folder.resolve("lifeboat.yaml")).exists();
     assertThat(folder.resolve("lifeboat.key")).exists();

@@ -85,11 +85,9 @@ record Failures(CrashFiles crashes) {
               "run as the user that owns it, or mend its rights",
               "LIFEBOAT_STATE names another folder for what Lifeboat remembers on this host");
       case NO_SPACE ->
-          Problem.of(
-              Code.STORAGE_FULL, fact, "make room on that disk, then run the command again");
+          Problem.of(Code.STORAGE_FULL, fact, "make room on that disk, then run the command again");
       case OTHER ->
-          Problem.of(
-              Code.STORAGE_UNAVAILABLE, fact, "see that the disk is there, then try again");
+          Problem.of(Code.STORAGE_UNAVAILABLE, fact, "see that the disk is there, then try again");
     };
   }
 

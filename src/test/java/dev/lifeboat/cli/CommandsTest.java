@@ -219,8 +219,7 @@ final class CommandsTest {
                 Problem.of(Code.OBJECT_CORRUPT, "object 'ab' is damaged", "copy it from elsewhere"),
                 List.of(Samples.ID, "20261122T090000Z-000000")));
     assertThat(run("verify", "--level", "content", "-q")).isEqualTo(7);
-    assertThat(asked)
-        .containsExactly(new VerifyChoice("latest", Level.CONTENT, Optional.empty()));
+    assertThat(asked).containsExactly(new VerifyChoice("latest", Level.CONTENT, Optional.empty()));
     assertThat(shell.out())
         .isEqualTo(
             """
@@ -302,10 +301,7 @@ final class CommandsTest {
 
   @Test
   void restoresOnceThePersonHasSeenThePlanAndTypedTheName() {
-    shell.attached.addAll(
-        List.of(
-            Stream.IN,
-            Stream.ERR));
+    shell.attached.addAll(List.of(Stream.IN, Stream.ERR));
     shell.variables.put("NO_COLOR", "1");
     shell.typed = "shop\n";
     assertThat(run("restore", "-q")).isZero();

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.problem.Problem;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Digest;
@@ -16,7 +17,6 @@ import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreStep;
 import dev.lifeboat.source.StreamName;
-import dev.lifeboat.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
