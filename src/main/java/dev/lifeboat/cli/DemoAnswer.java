@@ -116,8 +116,8 @@ record DemoAnswer(DemoReport report) implements Answer {
                 + ".";
     String sign = identical() ? page.ok() : page.failed();
     String left =
-        "The demo's data, backup and keys are gone again; %s stays where it was, at %s.%n"
+        "The demo's data, backup and keys are gone again; %s stays where it was, at %s."
             .formatted(report.server(), report.mongod());
-    return sign + " " + proof + "\n" + left + page.next("lifeboat init");
+    return sign + " " + proof + "\n" + page.wrapped(left, 0) + "\n" + page.next("lifeboat init");
   }
 }
