@@ -30,18 +30,18 @@ final class Assembly {
 
   /** A part without documents: a view. */
   void add(Part part) {
-    item(part, Optional.empty(), Optional.empty());
+    item(part, Optional.empty());
   }
 
   /** A part whose stream is what a restore shall reach. */
   void add(Part part, CapturedStream stream) {
-    add(part, stream, Optional.of(stream.fingerprint()), Optional.empty());
+    add(part, stream, stream.fingerprint());
   }
 
-  /** A part whose stream is changed by the touch-up. */
-  void add(Part part, CapturedStream stream, Optional<Fingerprint> state, Optional<String> note) {
+  /** A part whose stream may be changed by the touch-up, to this state. */
+  void add(Part part, CapturedStream stream, Fingerprint state) {
     part.documents().ifPresent(name -> streams.add(new NamedStream(name, stream)));
-    item(part, state, note);
+    item(part, Optional.of(state));
   }
 
   void add(StreamName name, CapturedStream stream) {
@@ -64,7 +64,7 @@ final class Assembly {
     warnings.addAll(more);
   }
 
-  private void item(Part part, Optional<Fingerprint> state, Optional<String> note) {
+  private void item(Part part, Optional<Fingerprint> state) {
     part.metadata()
         .ifPresent(
             name -> streams.add(new NamedStream(name, bytes(MetadataJson.write(part.info())))));
@@ -76,7 +76,7 @@ final class Assembly {
             part.info().indexes().size(),
             part.streams(),
             part.attributes(),
-            note));
+            Optional.empty()));
   }
 
   private CapturedStream bytes(byte[] content) {

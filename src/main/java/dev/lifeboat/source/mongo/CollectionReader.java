@@ -20,7 +20,8 @@ final class CollectionReader implements AutoCloseable {
   private static final BsonDocument NATURAL = new BsonDocument("$natural", new BsonInt32(1));
 
   private final MongoConnection connection;
-  private final ClientSession session;
+  private ClientSession session;
+  private ReadMoment sessionMoment = new ReadMoment.Local();
 
   CollectionReader(MongoConnection connection) {
     this.connection = connection;
@@ -54,6 +55,7 @@ final class CollectionReader implements AutoCloseable {
       BsonDocument hint,
       ReadMoment moment,
       Consumer consumer) {
+    use(moment);
     BsonDocument command = new BsonDocument("find", collection).append("filter", filter);
     if (!hint.isEmpty()) {
       command.append("hint", hint);
@@ -79,6 +81,15 @@ final class CollectionReader implements AutoCloseable {
       if (!done) {
         kill(db, batch);
       }
+    }
+  }
+
+  /** The driver lets a session see one snapshot only. */
+  private void use(ReadMoment moment) {
+    if (!moment.equals(sessionMoment)) {
+      connection.close(session);
+      session = connection.session();
+      sessionMoment = moment;
     }
   }
 

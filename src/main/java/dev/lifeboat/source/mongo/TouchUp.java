@@ -5,6 +5,7 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.CapturedStream;
+import dev.lifeboat.source.Fingerprint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ final class TouchUp implements AutoCloseable {
   private final CollectionReader reader;
   private final PartReader parts;
   private final Map<UUID, WholeRead> bases = new HashMap<>();
+  private final Map<UUID, Fingerprint> states = new HashMap<>();
   private final Map<String, Integer> failures = new HashMap<>();
   private final Map<String, Problem> givenUp = new HashMap<>();
   private final long most = Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_TOUCHED;
@@ -85,7 +87,7 @@ final class TouchUp implements AutoCloseable {
       boolean looked = look(before, end);
       boolean agreed = agree(before, after);
       boolean fits = streamFits(after);
-      if (looked && agreed && fits) {
+      if (looked && agreed && fits && provable(after)) {
         Optional<Map<Part, CapturedStream>> fresh = readFresh(after, end);
         if (fresh.isPresent()) {
           return new End(end, after, fresh.get());
@@ -281,6 +283,33 @@ final class TouchUp implements AutoCloseable {
     return names.isEmpty();
   }
 
+  /**
+   * Works out the fingerprints. A collection whose captured images are known neither from hashes
+   * nor from the server any more is read anew; then false.
+   */
+  private boolean provable(PartList list) {
+    Map<UUID, CollectionInfo> infos = infos(list);
+    boolean all = true;
+    states.clear();
+    for (UUID uuid : List.copyOf(bases.keySet())) {
+      CollectionInfo info = infos.get(uuid);
+      if (info == null) {
+        continue;
+      }
+      Optional<Fingerprint> state =
+          Objects.requireNonNull(bases.get(uuid))
+              .state(
+                  (at, ids, consumer) -> earlier(info, new ReadMoment.Snapshot(at), ids, consumer));
+      if (state.isPresent()) {
+        states.put(uuid, state.get());
+      } else {
+        drop(uuid);
+        all = false;
+      }
+    }
+    return all;
+  }
+
   /** Entries that were written under a name that holds no longer are written again. */
   private boolean streamFits(PartList list) {
     Map<UUID, CollectionInfo> infos = infos(list);
@@ -410,7 +439,8 @@ final class TouchUp implements AutoCloseable {
       Optional<WholeRead> base =
           part.isOfServer() ? Optional.empty() : part.info().uuid().map(bases::get);
       if (base.isPresent()) {
-        assemble(part, base.get(), assembly);
+        UUID uuid = part.info().uuid().orElseThrow();
+        assembly.add(part, base.get().stream(), Objects.requireNonNull(states.get(uuid)));
       } else if (end.fresh().containsKey(part)) {
         assembly.add(part, end.fresh().get(part));
       } else {
@@ -422,21 +452,6 @@ final class TouchUp implements AutoCloseable {
     } else {
       assembly.add(StreamNames.OPLOG, stream.end());
     }
-  }
-
-  private void assemble(Part part, WholeRead base, Assembly assembly) {
-    WholeRead.Earlier earlier =
-        (at, ids, consumer) -> earlier(part.info(), new ReadMoment.Snapshot(at), ids, consumer);
-    var state = base.state(earlier);
-    assembly.add(
-        part,
-        base.stream(),
-        state,
-        state.isPresent()
-            ? Optional.empty()
-            : Optional.of(
-                "it changed while it was captured, and what changed can't be read again as it was:"
-                    + " its content has no fingerprint"));
   }
 
   private boolean earlier(
