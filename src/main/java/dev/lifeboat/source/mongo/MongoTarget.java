@@ -73,13 +73,19 @@ public final class MongoTarget implements RestoreTarget {
     return guarded(
         "restore",
         () -> {
+          var written =
+              new RestoreScope(RestoreItem.all(from), from.details())
+                  .written(plan.request().exact(), server.databases());
+          if (written.isEmpty()) {
+            return new RestoreResult(
+                newId(), List.of(), List.of(), Optional.empty(), plan.warnings());
+          }
           var first =
               new JournalHeader(
                   newId(),
                   from.backup(),
                   JournalState.LOADING,
-                  new RestoreScope(RestoreItem.all(from), from.details())
-                      .written(plan.request().exact(), server.databases()),
+                  written,
                   plan.request().keepOld(),
                   JournalOwner.self(UUID.randomUUID().toString()),
                   server.now(),

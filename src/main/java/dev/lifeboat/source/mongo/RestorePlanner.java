@@ -102,13 +102,6 @@ final class RestorePlanner {
 
   private List<Problem> refusals(RestoreRoom room) {
     var refusals = new ArrayList<Problem>();
-    if (items.isEmpty()) {
-      refusals.add(
-          Problem.of(
-              Code.RESTORE_REFUSED,
-              "backup '%s' has nothing that can be restored".formatted(from.backup()),
-              "look at what it has: lifeboat show " + from.backup()));
-    }
     if (!facts.writable()) {
       refusals.add(
           Problem.of(

@@ -32,6 +32,9 @@ final class RestoreWarnings {
 
   List<String> warnings() {
     var warnings = new ArrayList<String>();
+    if (items.isEmpty()) {
+      warnings.add("the backup is of an empty deployment: it brings nothing back");
+    }
     var source = Objects.toString(from.details().getOrDefault("version", ""));
     if (!source.isEmpty() && !major(source).equals(major(facts.version()))) {
       warnings.add(
