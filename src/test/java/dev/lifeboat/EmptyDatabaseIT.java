@@ -19,7 +19,13 @@ class EmptyDatabaseIT {
       String repository = folder.resolve("repository").toString();
       require(
           program.run(
-              "init", "--no-input", "--stack", "new", "--mongo-uri", mongod.uri(), "--repository",
+              "init",
+              "--no-input",
+              "--stack",
+              "new",
+              "--mongo-uri",
+              mongod.uri(),
+              "--repository",
               repository));
       require(program.run("backup", "--json", "--min-free", "0"));
       require(program.run("verify", "latest", "--level", "content", "--json"));
