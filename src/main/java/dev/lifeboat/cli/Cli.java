@@ -2,7 +2,6 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.cli.json.Json;
 import dev.lifeboat.cli.meter.ProgressMode;
-import dev.lifeboat.cli.terminal.Terminal.Stream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -62,16 +61,17 @@ public final class Cli {
   }
 
   private static void print(Session session, Answer answer) {
-    Output out = new Output(session.shell().out());
-    out.write(
-        session.options().json()
-            ? document(session, answer.document())
-            : answer.text(session.page()));
+    session
+        .out()
+        .write(
+            session.options().json()
+                ? document(session, answer.document())
+                : answer.text(session.page()));
   }
 
   /** The document goes to programs on one line, and to people on several. */
   private static String document(Session session, Object document) {
-    boolean person = session.shell().terminal().attached(Stream.OUT);
+    boolean person = session.out().terminal();
     return (person ? new Json().indented(document) : new Json().line(document)) + "\n";
   }
 
@@ -102,7 +102,7 @@ public final class Cli {
 
   private static void tell(Session session, ErrorReport report) {
     try {
-      new Output(session.shell().out()).write(document(session, report.document()));
+      session.out().write(document(session, report.document()));
     } catch (RuntimeException e) {
       // The failure is already told on standard error, and it is the one that counts.
       return;

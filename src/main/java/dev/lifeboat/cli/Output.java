@@ -7,10 +7,16 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Standard output: the data, whole or not at all. */
-record Output(OutputStream out) {
+/**
+ * Standard output: the data, whole or not at all.
+ *
+ * @param terminal whether this was a terminal when the program started: one that is lost can't be
+ *     told from a broken stream later
+ */
+record Output(OutputStream out, boolean terminal) {
   /**
-   * Writes a text as UTF-8. A reader that has gone away, such as {@code head}, is no error.
+   * Writes a text as UTF-8. A reader that has gone away, such as {@code head} or a person whose
+   * terminal is lost, is no error: what was done is done.
    *
    * @throws dev.lifeboat.problem.ProblemException if the text can't be written, say because a disk
    *     is full
@@ -21,7 +27,7 @@ record Output(OutputStream out) {
       out.flush();
     } catch (IOException e) {
       String reason = String.valueOf(e.getMessage());
-      if (!reason.toLowerCase(Locale.ROOT).contains("broken pipe")) {
+      if (!terminal && !reason.toLowerCase(Locale.ROOT).contains("broken pipe")) {
         throw Problem.of(Code.OUTPUT_FAILED, "cannot write to standard output: " + reason)
             .causedBy(e);
       }

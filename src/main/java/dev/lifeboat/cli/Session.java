@@ -19,6 +19,7 @@ final class Session implements AutoCloseable {
   private final GlobalOptions options;
   private final Interruption interruption = Interruption.none();
   private final PrintStream err;
+  private final Output out;
   private @Nullable Meter meter;
 
   Session(Services services, Shell shell, GlobalOptions options) {
@@ -26,6 +27,7 @@ final class Session implements AutoCloseable {
     this.shell = shell;
     this.options = options;
     this.err = new PrintStream(shell.err(), false, StandardCharsets.UTF_8);
+    this.out = new Output(shell.out(), shell.terminal().attached(Stream.OUT));
   }
 
   Services services() {
@@ -42,6 +44,10 @@ final class Session implements AutoCloseable {
 
   PrintStream err() {
     return err;
+  }
+
+  Output out() {
+    return out;
   }
 
   Interruption interruption() {

@@ -106,7 +106,12 @@ record WatchAnswer(RunRecord run) implements Answer {
     Facts facts = new Facts().add("started", page.moment(run.started().at()));
     String head;
     if (run.ended().isEmpty()) {
-      head = page.failed() + " " + what + "was killed; the next command settles what it left";
+      head =
+          page.failed()
+              + " "
+              + what
+              + "was cut off: its process is gone; the next command settles what it left";
+      facts.add("last sign", page.moment(run.events().getLast().at()));
     } else {
       RunEvent.Ended ended = run.ended().get();
       boolean good = ended.exit() == 0;

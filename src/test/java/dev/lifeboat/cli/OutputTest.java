@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.cli.terminal.Terminal.Stream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,16 @@ final class OutputTest {
     shell.standardOutput = failing("Broken pipe");
     assertThat(shell.run("version")).isZero();
     assertThat(shell.err()).isEmpty();
+  }
+
+  @Test
+  void endsAsTheOperationDidWhenTheTerminalHasGone() {
+    shell.standardOutput = failing("Input/output error");
+    shell.attached.add(Stream.OUT);
+    assertThat(shell.run("version")).isZero();
+    assertThat(shell.err()).isEmpty();
+    shell.attached.clear();
+    assertThat(shell.run("version")).isEqualTo(1);
   }
 
   @Test
