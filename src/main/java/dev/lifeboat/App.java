@@ -194,8 +194,7 @@ final class App implements Services {
     Wiring wiring = wiring(conduct);
     Repository repository = wiring.repository();
     Backups backups = new Backups(repository.backups());
-    Optional<Standing.Measured> last =
-        wiring.ledger().newestGood(RunKind.RESTORE).flatMap(run -> run.ended()).map(App::measured);
+    Optional<Standing.Measured> last = lastRestore(wiring.ledger(), conduct.progress());
     return Standing.of(
         wiring.config().stack().value(),
         clock.instant(),
@@ -291,6 +290,16 @@ final class App implements Services {
                     "backup '%s', the newest that this host knows of, is gone"
                         .formatted(newest.backup())));
     return problems;
+  }
+
+  /** How fast restores are is worth knowing; how the stack stands doesn't depend on it. */
+  private static Optional<Standing.Measured> lastRestore(Ledger ledger, Progress progress) {
+    try {
+      return ledger.newestGood(RunKind.RESTORE).flatMap(run -> run.ended()).map(App::measured);
+    } catch (ProblemException e) {
+      progress.warn(e.problems().getFirst().message());
+      return Optional.empty();
+    }
   }
 
   private static Standing.Measured measured(RunEvent.Ended ended) {

@@ -238,6 +238,31 @@ class CommandsIT {
     assertThat(error(run("backup", "--json"), 1)).isEqualTo("mongo-unreachable");
   }
 
+  @Test
+  void aPlaceForStateThatCantBeUsedStopsNeitherABackupNorARestore() throws IOException {
+    init(MONGO.uri());
+    Path state = Files.createFile(folder.resolve("state"));
+    String fact =
+        "the folder '%s' for what this host remembers can't be used: it is a file".formatted(state);
+    Said made = run("backup", "--json", "--min-free", "0");
+    assertThat(document(made, 0).path("complete").asBoolean()).isTrue();
+    assertThat(made.err())
+        .containsOnlyOnce("'lifeboat watch' can't show this run: " + fact)
+        .contains("LIFEBOAT_STATE names another folder")
+        .contains("what this host remembers of the repository is incomplete");
+    database.drop();
+    assertThat(run("verify", "latest").exit()).isZero();
+    assertThat(run("restore", "--confirm", "shop", "--json").exit()).isZero();
+    assertThat(database.getCollection("orders").countDocuments()).isEqualTo(500);
+    Said status = run("status");
+    assertThat(status.exit()).as(status.err()).isZero();
+    assertThat(status.err()).contains(fact);
+    Said watched = run("watch", "--json");
+    assertThat(error(watched, 1)).isEqualTo("state-unusable");
+    assertThat(watched.err()).contains(fact).contains("LIFEBOAT_STATE names another folder");
+    assertThat(run("undo", "--confirm", "shop").exit()).isZero();
+  }
+
   /** Also for a person who starts the program itself, in a folder of their own. */
   @Test
   void theLauncherDoesAllOfIt() {

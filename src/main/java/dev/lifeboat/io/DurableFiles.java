@@ -70,6 +70,9 @@ public final class DurableFiles {
   public static void createFolders(Path folder, FileMode mode) {
     try {
       Folders.create(folder.toAbsolutePath(), mode);
+    } catch (FileAlreadyExistsException e) {
+      // That file may stand higher up than the folder.
+      throw FileException.cannot("create the folder", Path.of(e.getFile()), e);
     } catch (IOException e) {
       throw FileException.cannot("create the folder", folder, e);
     }

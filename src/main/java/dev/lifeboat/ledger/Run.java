@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * A run that goes on: passes progress on to where people look, and writes it down for those who
@@ -19,13 +20,21 @@ public final class Run implements Progress {
   private final LineLog log;
   private final InstantSource clock;
   private final Progress people;
+  private final Consumer<FileException> lost;
   private final Instant startedAt;
 
-  Run(LineLog log, InstantSource clock, Progress people, RunKind kind, String stack, long pid) {
+  /**
+   * @param lost told what can't be written down
+   */
+  Run(LineLog log, InstantSource clock, Progress people, Consumer<FileException> lost) {
     this.log = log;
     this.clock = clock;
     this.people = people;
+    this.lost = lost;
     this.startedAt = clock.instant();
+  }
+
+  void begin(RunKind kind, String stack, long pid) {
     write(new RunEvent.Started(startedAt, kind, stack, pid));
   }
 
@@ -53,7 +62,10 @@ public final class Run implements Progress {
     try {
       log.append(RunEventJson.print(event));
     } catch (FileException e) {
-      // The run matters more than its record, and people see the progress itself.
+      // The run matters more than its record. A thread that shall stop can't write, and will.
+      if (!Thread.currentThread().isInterrupted()) {
+        lost.accept(e);
+      }
     }
   }
 
