@@ -85,7 +85,7 @@ final class RestoreSteps {
     return items.stream().filter(which).count();
   }
 
-  private static String counted(long count, String what) {
+  static String counted(long count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 

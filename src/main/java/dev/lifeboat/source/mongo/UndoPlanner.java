@@ -1,14 +1,10 @@
 package dev.lifeboat.source.mongo;
 
 import dev.lifeboat.source.Fingerprint;
-import dev.lifeboat.source.RestoreStep;
 import dev.lifeboat.source.UndoPlan;
-import dev.lifeboat.units.Spans;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /** Finds the restore that can be taken back, and what was written since. Changes nothing. */
@@ -41,34 +37,12 @@ final class UndoPlanner {
         header.backup(),
         header.restoredAt().orElse(Instant.EPOCH),
         until(found),
-        steps(header, entries),
+        UndoSteps.of(header, entries),
         entries.stream().flatMap(entry -> writtenSince(entry).stream()).toList());
   }
 
   private static Instant until(Journal.Found found) {
     return found.header().keptUntil().orElse(Instant.EPOCH);
-  }
-
-  private static List<RestoreStep> steps(JournalHeader header, List<JournalEntry> entries) {
-    var steps = new ArrayList<RestoreStep>();
-    add(
-        steps,
-        entries,
-        StagedKind.COLLECTION,
-        "swap %d back; what is there now is kept for " + Spans.print(header.keepOld()));
-    add(steps, entries, StagedKind.TIMESERIES, "copy %d time-series aside and fill them as before");
-    add(steps, entries, StagedKind.VIEW, "define %d views as before");
-    add(steps, entries, StagedKind.USERS, "take back changes to users");
-    add(steps, entries, StagedKind.ROLES, "take back changes to roles");
-    return steps;
-  }
-
-  private static void add(
-      List<RestoreStep> steps, List<JournalEntry> entries, StagedKind kind, String words) {
-    long count = entries.stream().filter(entry -> entry.kind() == kind).count();
-    if (count > 0) {
-      steps.add(new RestoreStep(words.formatted(count), true));
-    }
   }
 
   private Optional<String> writtenSince(JournalEntry entry) {
