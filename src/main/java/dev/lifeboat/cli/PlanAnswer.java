@@ -15,8 +15,9 @@ import java.util.Optional;
  * What a restore would do.
  *
  * @param detailed whether the exit code tells that there is something to do
+ * @param all whether the text names every collection, however many there are
  */
-record PlanAnswer(PreparedRestore prepared, boolean detailed, InstantSource clock)
+record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, InstantSource clock)
     implements Answer {
   /**
    * Its field names are a contract.
@@ -103,7 +104,7 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, InstantSource cloc
 
   @Override
   public String text(Page page) {
-    PlanText text = new PlanText(prepared, page, clock.instant());
+    PlanText text = words(page);
     String next =
         plan().refusals().isEmpty()
             ? page.next("lifeboat restore " + plan().backup())
@@ -113,6 +114,10 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, InstantSource cloc
 
   /** The plan alone, where the refusals are told as the errors that they are. */
   String withoutRefusals(Page page) {
-    return new PlanText(prepared, page, clock.instant()).plan();
+    return words(page).plan();
+  }
+
+  private PlanText words(Page page) {
+    return new PlanText(prepared, page, clock.instant(), all);
   }
 }

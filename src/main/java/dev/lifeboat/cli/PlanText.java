@@ -1,11 +1,8 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.cli.terminal.Facts;
-import dev.lifeboat.cli.terminal.Table;
-import dev.lifeboat.cli.terminal.Table.Column;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.restore.PreparedRestore;
-import dev.lifeboat.source.PlannedItem;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreStep;
 import dev.lifeboat.units.ByteSize;
@@ -13,16 +10,22 @@ import dev.lifeboat.units.Spans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
-/** A restore's plan for people: what comes back, what that costs, what is done. */
-record PlanText(PreparedRestore prepared, Page page, Instant now) {
+/**
+ * A restore's plan for people: what comes back, what that costs, what is done.
+ *
+ * @param all whether every collection is named, however many there are
+ */
+record PlanText(PreparedRestore prepared, Page page, Instant now, boolean all) {
   String plan() {
     RestorePlan plan = prepared.plan();
     StringBuilder text = new StringBuilder();
     prepared.settled().forEach(done -> text.append("Settled first: ").append(done).append('\n'));
     text.append("Plan: restore backup ").append(page.ink().bold(plan.backup())).append('\n');
-    text.append(facts(plan)).append('\n').append(items(plan.items())).append('\n');
+    text.append(facts(plan))
+        .append('\n')
+        .append(PlanTable.print(plan.items(), all, page))
+        .append('\n');
     text.append(steps(plan.steps(), page));
     if (!plan.warnings().isEmpty()) {
       text.append('\n');
@@ -72,35 +75,6 @@ record PlanText(PreparedRestore prepared, Page page, Instant now) {
         ? "nothing: no write since is known"
         : page.ink()
             .warning("the writes of " + Spans.print(loss) + ", up to " + page.moment(newest));
-  }
-
-  private String items(List<PlannedItem> items) {
-    Table table =
-        new Table(
-            Column.prose("COLLECTION"),
-            Column.text("ACTION"),
-            Column.number("DOCUMENTS NOW"),
-            Column.number("SIZE"),
-            Column.number("IN BACKUP"),
-            Column.number("SIZE"));
-    for (PlannedItem item : items) {
-      boolean counted = !item.kind().equals("view");
-      boolean present = counted && item.action() != PlannedItem.Action.CREATE;
-      boolean restored =
-          counted
-              && switch (item.action()) {
-                case CREATE, REPLACE, REFILL -> true;
-                case KEEP, SET_ASIDE -> false;
-              };
-      table.row(
-          item.name(),
-          item.action().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-          present ? Words.number(item.presentDocuments()) : "-",
-          present ? ByteSize.of(item.presentBytes()).toString() : "-",
-          restored ? Words.number(item.documents()) : "-",
-          restored ? ByteSize.of(item.bytes()).toString() : "-");
-    }
-    return page.table(table);
   }
 
   /** Numbered, with a sign at those after which applications see other data. */

@@ -89,7 +89,11 @@ final class RestoreCommand implements Action {
     }
     try (Services.OpenRestore restore = session.services().restore(conduct, choice)) {
       PlanAnswer plan =
-          new PlanAnswer(restore.prepared(), detailedExitCode, session.shell().clock());
+          new PlanAnswer(
+              restore.prepared(),
+              detailedExitCode,
+              session.options().verbose(),
+              session.shell().clock());
       if (dryRun) {
         return plan;
       }

@@ -10,6 +10,7 @@ import dev.lifeboat.repository.Backups;
 import dev.lifeboat.restore.PreparedRestore;
 import dev.lifeboat.restore.RestoreReport;
 import dev.lifeboat.source.PlannedItem;
+import dev.lifeboat.source.PlannedItem.Action;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.verify.Finding;
@@ -271,6 +272,34 @@ final class CommandsTest {
                 false,
                 Optional.empty()),
             "close");
+  }
+
+  @Test
+  void showsTheBiggestOfVeryManyCollectionsAndTheSumsOfTheRest() {
+    List<PlannedItem> items = new ArrayList<>();
+    for (int i = 1; i <= 41; i++) {
+      items.add(
+          new PlannedItem(
+              "shop.c" + i, "collection", Action.REPLACE, i, 1000L * i, 2L * i, 2000L * i));
+    }
+    told.prepared = Samples.prepared(items.subList(0, 40), List.of());
+    run("restore", "--dry-run");
+    assertThat(shell.out()).contains("\nshop.c1 ", "\nshop.c40 ").doesNotContain(" more ");
+    shell.out.reset();
+
+    told.prepared = Samples.prepared(items, List.of());
+    run("restore", "--dry-run");
+    assertThat(shell.out())
+        .contains("SIZE\nshop.c41 ", "\nshop.c12 ")
+        .doesNotContain("shop.c11 ")
+        .containsPattern("\nand 11 more +replace +66 +66 kB +132 +132 kB\n")
+        .contains("\nThe biggest 30 of 41; --verbose names all.\n\nSteps");
+    shell.out.reset();
+    run("restore", "--dry-run", "--verbose");
+    assertThat(shell.out()).contains("\nshop.c1 ", "\nshop.c41 ").doesNotContain(" more ");
+    shell.out.reset();
+    run("restore", "--dry-run", "--json");
+    assertThat(shell.out()).contains("\"shop.c1\"", "\"shop.c41\"");
   }
 
   @Test
