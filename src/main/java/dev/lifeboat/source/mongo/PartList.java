@@ -2,7 +2,10 @@ package dev.lifeboat.source.mongo;
 
 import dev.lifeboat.problem.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * What a capture is made of, as far as the server lists it.
@@ -33,5 +36,14 @@ record PartList(Catalog catalog, List<Part> parts, List<Problem> missing, List<S
   /** True if the server listed the same both times. */
   boolean sameAs(PartList other) {
     return parts.equals(other.parts);
+  }
+
+  /** What is listed, by the UUID of the collection. */
+  Map<UUID, CollectionInfo> byUuid() {
+    Map<UUID, CollectionInfo> infos = new HashMap<>();
+    for (Part part : parts) {
+      part.info().uuid().ifPresent(uuid -> infos.put(uuid, part.info()));
+    }
+    return infos;
   }
 }
