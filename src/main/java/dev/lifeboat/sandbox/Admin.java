@@ -7,18 +7,9 @@ import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.connection.ClusterConnectionMode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.bson.Document;
 
 /** Sends commands to the database {@code admin} of one server. */
@@ -36,8 +27,7 @@ final class Admin implements AutoCloseable {
                         .serverSelectionTimeout(30, TimeUnit.SECONDS));
     tls.ifPresent(
         files ->
-            settings.applyToSslSettings(
-                ssl -> ssl.enabled(true).context(trusting(files.authority()))));
+            settings.applyToSslSettings(ssl -> ssl.enabled(true).context(AdminTls.context(files))));
     credential.ifPresent(settings::credential);
     this.client = MongoClients.create(settings.build());
   }
@@ -48,24 +38,6 @@ final class Admin implements AutoCloseable {
 
   boolean isPrimary() {
     return run(new Document("hello", 1)).getBoolean("isWritablePrimary", false);
-  }
-
-  private static SSLContext trusting(Path authority) {
-    try (var in = Files.newInputStream(authority)) {
-      var store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      store.setCertificateEntry(
-          "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("'" + authority + "' is not a certificate in PEM", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -107,7 +107,9 @@ public final class ThrowawayMongod implements AutoCloseable {
               words.addAll(List.of("--tlsMode", "requireTLS"));
               words.addAll(List.of("--tlsCertificateKeyFile", tls.certificateAndKey().toString()));
               words.addAll(List.of("--tlsCAFile", tls.authority().toString()));
-              words.add("--tlsAllowConnectionsWithoutCertificates");
+              if (!tls.demanding()) {
+                words.add("--tlsAllowConnectionsWithoutCertificates");
+              }
             });
     return Command.of(binary.path().toString()).with(words);
   }

@@ -50,7 +50,12 @@ final class MongoConnection implements AutoCloseable {
   }
 
   private static MongoConnection open(MongoSettings settings, ReadPreference preference) {
-    var errors = new MongoErrors(String.join(",", settings.uri().hosts()));
+    MongoUri uri = settings.uri();
+    var errors =
+        new MongoErrors(
+            String.join(",", uri.hosts()),
+            uri.isByTls() || !settings.tlsFiles().isEmpty(),
+            uri.isLoginByCertificate());
     MongoClientSettings whole = clientSettings(settings);
     MongoClient client = MongoClients.create(whole);
     try {

@@ -22,8 +22,10 @@ import javax.net.ssl.SSLException;
  * Says in words for people what the driver throws. Never repeats a connection string.
  *
  * @param where the hosts, for messages
+ * @param tls true if the connection is by TLS
+ * @param byCertificate true if the login is by certificate, without a password
  */
-record MongoErrors(String where) {
+record MongoErrors(String where, boolean tls, boolean byCertificate) {
   static final int UNAUTHORIZED = 13;
   private static final int AUTHENTICATION_FAILED = 18;
   private static final int INTERRUPTED = 11601;
@@ -91,8 +93,12 @@ record MongoErrors(String where) {
         }
       }
       if (server.getException() instanceof MongoSocketException) {
+        String expected =
+            tls
+                ? "a certificate of the client that it trusts (mongo.tls.certificate-file)"
+                : "TLS (tls=true)";
         return unreachable(
-            "'" + server.getAddress() + "' closed the connection; it may expect TLS (tls=true)", e);
+            "'" + server.getAddress() + "' closed the connection; it may expect " + expected, e);
       }
     }
     return unreachable("no member of the set answered that fits the read preference", e);
@@ -108,6 +114,15 @@ record MongoErrors(String where) {
   }
 
   private ProblemException authentication(MongoException e) {
+    if (byCertificate) {
+      return Problem.of(
+              Code.MONGO_AUTHENTICATION,
+              "MongoDB at '" + where + "' refused the login by the certificate of the client",
+              "name a file with certificate and key in mongo.tls.certificate-file",
+              "a user of $external must be called as the certificate's subject:"
+                  + " openssl x509 -in FILE -noout -subject -nameopt RFC2253")
+          .causedBy(e);
+    }
     return Problem.of(
             Code.MONGO_AUTHENTICATION,
             "MongoDB at '" + where + "' refused the user name or the password",

@@ -1,6 +1,8 @@
 package dev.lifeboat.source.mongo;
 
+import com.mongodb.AuthenticationMechanism;
 import com.mongodb.ConnectionString;
+import com.mongodb.MongoCredential;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import java.net.URLDecoder;
@@ -40,6 +42,17 @@ public record MongoUri(String text) {
   /** The hosts, as they stand in the string. */
   public List<String> hosts() {
     return parsed().getHosts();
+  }
+
+  boolean isByTls() {
+    return Boolean.TRUE.equals(parsed().getSslEnabled());
+  }
+
+  /** True if the client's certificate takes the place of a password. */
+  boolean isLoginByCertificate() {
+    MongoCredential credential = parsed().getCredential();
+    return credential != null
+        && credential.getAuthenticationMechanism() == AuthenticationMechanism.MONGODB_X509;
   }
 
   /** A TLS file that the string names; the driver doesn't know the option. */

@@ -144,7 +144,7 @@ class FidelityIT {
 
   @Test
   void filesAreNamedAndFilledAsMongodumpDoes() throws IOException {
-    MongoTools.tool("mongodump")
+    InstalledTools.tool("mongodump")
         .with("--quiet", "--uri", source.uri(), "--out", folder.toString())
         .output();
     Map<String, String> dumped = new TreeMap<>();
@@ -183,7 +183,7 @@ class FidelityIT {
   @Test
   void mongorestoreBringsItBack() {
     RecordingSink.writeTo(folder, capture);
-    var restore = MongoTools.tool("mongorestore");
+    var restore = InstalledTools.tool("mongorestore");
     try (var target = MongodFixture.own(ThrowawayMongod.standalone());
         var client = MongoClients.create(target.uri())) {
       if (Files.exists(folder.resolve("oplog.bson"))) {

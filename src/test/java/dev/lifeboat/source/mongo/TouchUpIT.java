@@ -380,7 +380,8 @@ class TouchUpIT {
     try (var target = MongodFixture.own(ThrowawayMongod.standalone());
         var restored = MongoClients.create(target.uri())) {
       var restore =
-          MongoTools.tool("mongorestore").with("--uri", target.uri(), "--dir", folder.toString());
+          InstalledTools.tool("mongorestore")
+              .with("--uri", target.uri(), "--dir", folder.toString());
       boolean touched = RecordingSink.names(capture).contains("oplog.bson");
       (touched ? restore.with("--oplogReplay") : restore).output();
       assertThat(Contents.fingerprints(restored.getDatabase(DB))).isEqualTo(expected);

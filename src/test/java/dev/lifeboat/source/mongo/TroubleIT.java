@@ -8,25 +8,19 @@ import com.mongodb.client.MongoDatabase;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
-import dev.lifeboat.process.Command;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.sandbox.MongodFixture;
 import dev.lifeboat.sandbox.ThrowawayMongod;
-import dev.lifeboat.sandbox.Tls;
 import dev.lifeboat.source.Capture;
 import dev.lifeboat.source.Consistency;
 import dev.lifeboat.source.Item;
 import dev.lifeboat.source.RecordingSink;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bson.Document;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -185,29 +179,6 @@ class TroubleIT {
       assertThat(collection.hints()).containsExactly("did you mean 'shop.orders'?");
       client.getDatabase("shop").getCollection("orders").deleteMany(new Document());
       assertThat(capture(settings.withDatabases("shop")).missing()).isEmpty();
-    }
-  }
-
-  @Test
-  void tlsWithAnAuthorityOfOnesOwn() throws IOException {
-    Path openssl = Path.of("/usr/bin/openssl");
-    Assumptions.assumeTrue(Files.isExecutable(openssl), "openssl is not installed");
-    Path key = folder.resolve("key.pem");
-    Path certificate = folder.resolve("cert.pem");
-    Command.of(openssl.toString(), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2")
-        .with("-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1")
-        .with("-keyout", key.toString(), "-out", certificate.toString())
-        .output();
-    Path both = folder.resolve("both.pem");
-    Files.writeString(both, Files.readString(certificate) + Files.readString(key));
-    try (var server =
-        MongodFixture.own(ThrowawayMongod.standalone().tls(new Tls(both, certificate)))) {
-      var settings = MongoSettings.of(server.uri() + "&serverSelectionTimeoutMS=6000");
-      assertThat(problem(settings).message()).startsWith("TLS with MongoDB");
-      var trusting = settings.withTls(new TlsFiles(Optional.of(certificate), Optional.empty()));
-      assertThat(capture(trusting).missing()).isEmpty();
-      var known = settings.withTls(new TlsFiles(Optional.of(certificate), Optional.of(both)));
-      assertThat(capture(known).missing()).isEmpty();
     }
   }
 }

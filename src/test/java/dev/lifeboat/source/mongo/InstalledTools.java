@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** The stock tools mongodump and mongorestore. */
-final class MongoTools {
-  private MongoTools() {}
+/** Programs that tests call: mongodump, mongorestore and openssl. */
+final class InstalledTools {
+  private InstalledTools() {}
 
-  /** A stock tool; skips the test where it isn't installed, and fails it with {@code CI=true}. */
+  /** A program; skips the test where it isn't installed, and fails it with {@code CI=true}. */
   static Command tool(String name) {
     Path found =
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
