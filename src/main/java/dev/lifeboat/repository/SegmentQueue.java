@@ -16,7 +16,7 @@ final class SegmentQueue {
   private final SegmentStore store;
   private final Progress.Phase progress;
   // Bounded: packs come here too, and take none from here.
-  private final Queue<byte[]> buffers = new ArrayBlockingQueue<>(4);
+  private final Queue<byte[]> buffers = new ArrayBlockingQueue<>(2);
 
   SegmentQueue(Workers workers, SegmentStore store, Progress.Phase progress) {
     this.workers = workers;
@@ -34,6 +34,7 @@ final class SegmentQueue {
       StreamShape shape, byte[] buffer, int length, CompletableFuture<Segment> segment) {
     CompletableFuture<FingerprintSum> sum = new CompletableFuture<>();
     workers.submit(
+        length,
         writer -> {
           try {
             sum.complete(StreamCutter.sum(shape, buffer, length));

@@ -15,6 +15,13 @@ import java.util.function.Supplier;
  * more is done, and everyone is told of it.
  */
 final class Workers implements AutoCloseable {
+  /**
+   * How much may be in work at once. With what each worker makes of it, what is read next and the
+   * source's own buffers, incompressible segments of the greatest length fit into the heap that the
+   * launcher gives.
+   */
+  private static final int ROOM_KIB = 40 << 10;
+
   private final ExecutorService threads;
   private final Semaphore room;
   private final BlockingQueue<ObjectWriter> writers;
@@ -24,7 +31,7 @@ final class Workers implements AutoCloseable {
     threads =
         Executors.newFixedThreadPool(
             count, Thread.ofPlatform().daemon().name("lifeboat-store-", 0).factory());
-    room = new Semaphore(count + 1);
+    room = new Semaphore(ROOM_KIB);
     writers = new ArrayBlockingQueue<>(count);
     for (int i = 0; i < count; i++) {
       writers.add(writer.get());
@@ -34,11 +41,13 @@ final class Workers implements AutoCloseable {
   /**
    * Has a worker do something; waits until there is room for it.
    *
+   * @param bytes how much it is that the job holds in memory
    * @param skipped called instead, if something failed before
    */
-  void submit(Consumer<ObjectWriter> job, Runnable skipped) {
+  void submit(int bytes, Consumer<ObjectWriter> job, Runnable skipped) {
     check();
-    room.acquireUninterruptibly();
+    int kib = Math.clamp((bytes >> 10) + 1L, 1, ROOM_KIB);
+    room.acquireUninterruptibly(kib);
     threads.execute(
         () -> {
           try {
@@ -48,7 +57,7 @@ final class Workers implements AutoCloseable {
               skipped.run();
             }
           } finally {
-            room.release();
+            room.release(kib);
           }
         });
   }

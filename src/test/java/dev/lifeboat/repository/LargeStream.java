@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -26,9 +27,15 @@ final class LargeStream {
 
   private LargeStream() {}
 
-  /** Takes the number of bytes, and prints the number of those that were backed up. */
+  /**
+   * Takes the number of bytes and whether they are {@code text} or {@code noise}, and prints the number
+   * of those that were backed up.
+   */
   public static void main(String[] arguments) {
     long wanted = Long.parseLong(arguments[0]);
+    boolean noise = arguments[1].equals("noise");
+    Random random = new Random(1);
+    byte[] filling = new byte[LENGTH - 40];
     MemoryStorage files = new MemoryStorage(Host::now);
     Host host = new Host();
     Repository.create(files, Host.ID, Host.START);
@@ -42,6 +49,10 @@ final class LargeStream {
       for (long written = 0; written < wanted; written += batch.capacity()) {
         for (int at = 0; at < batch.capacity(); at += LENGTH) {
           batch.putInt(at + 9, id++);
+          if (noise) {
+            random.nextBytes(filling);
+            batch.put(at + 30, filling);
+          }
         }
         stream.write(batch.array(), 0, batch.capacity());
       }
