@@ -81,7 +81,7 @@ record Wiring(Config config, InstantSource clock) {
   }
 
   RestoreTarget target() {
-    return MongoTarget.open(settings(false), clock);
+    return MongoTarget.open(settings(false), config.stack().value(), clock);
   }
 
   private Path scratch() {

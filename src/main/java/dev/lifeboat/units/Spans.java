@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 
 /** Spans of time as people write and read them. */
 public final class Spans {
-  private static final Pattern PART = Pattern.compile("(\\d+)\\s*(ms|w|d|h|m|s)");
+  /** Nothing here is meant to last longer; and dates a million years ahead break other programs. */
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private static final Pattern PART = Pattern.compile("(\\d{1,9})\\s*(ms|w|d|h|m|s)");
 
   private Spans() {}
 
@@ -36,6 +39,9 @@ public final class Spans {
     }
     if (end == 0 || end != text.strip().length()) {
       throw new IllegalArgumentException("'" + text + "' is not a span such as 7d, 6h or 90s");
+    }
+    if (sum.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("'" + text + "' is longer than 100 years");
     }
     return sum;
   }

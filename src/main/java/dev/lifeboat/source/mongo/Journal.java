@@ -51,11 +51,26 @@ final class Journal {
     for (String database : server.databases()) {
       in(server, database)
           .find(Filters.regex("_id", "^" + JournalHeader.key("")))
-          .map(JournalHeader::fromBson)
+          .map(document -> header(database, document))
           .forEach(
               header -> found.add(new Found(new Journal(server, database, header.id()), header)));
     }
     return found;
+  }
+
+  /** What can't be read is nothing to guess about: it may be a restore of a later version. */
+  private static JournalHeader header(String database, BsonDocument document) {
+    try {
+      return JournalHeader.fromBson(document);
+    } catch (RuntimeException e) {
+      throw Problem.of(
+              Code.RESTORE_REFUSED,
+              "'%s.%s' holds '%s', which this version of Lifeboat can't read"
+                  .formatted(database, StagedNames.JOURNAL, document.getString("_id").getValue()),
+              "use the version of Lifeboat that wrote it",
+              "if none did, remove that document")
+          .causedBy(e);
+    }
   }
 
   /**
@@ -96,24 +111,27 @@ final class Journal {
 
   /** Takes all databases; false, and none taken, if another restore has one of them. */
   boolean lock(JournalHeader header) {
+    var taken = new ArrayList<String>();
     for (String each : header.databases()) {
       try {
         in(server, each)
             .insertOne(
                 new BsonDocument("_id", new BsonString(LOCK))
                     .append("restore", new BsonString(id)));
+        taken.add(each);
       } catch (MongoWriteException e) {
         if (ErrorCategory.fromErrorCode(e.getCode()) != ErrorCategory.DUPLICATE_KEY) {
           throw e;
         }
-        unlock(header);
+        // Only its own: a lock of the same restore may be that of somebody who was faster.
+        taken.forEach(this::unlock);
         return false;
       }
     }
     return true;
   }
 
-  /** Removes locks whose restore has no journal. */
+  /** Removes locks whose restore has no journal, or is settled: it was cut off before it unlocked. */
   static void removeStaleLocks(RestoreServer server) {
     for (String database : server.databases()) {
       var lock = in(server, database).find(Filters.eq("_id", LOCK)).first();
@@ -125,7 +143,8 @@ final class Journal {
   }
 
   private static boolean holds(Found found, BsonDocument lock) {
-    return found.header().id().equals(lock.getString("restore").getValue());
+    return !found.header().state().isSettled()
+        && found.header().id().equals(lock.getString("restore").getValue());
   }
 
   String id() {
@@ -200,9 +219,11 @@ final class Journal {
 
   /** Lets other restores have the databases. */
   void unlock(JournalHeader header) {
-    for (String each : header.databases()) {
-      in(server, each).deleteOne(Filters.and(Filters.eq("_id", LOCK), Filters.eq("restore", id)));
-    }
+    header.databases().forEach(this::unlock);
+  }
+
+  private void unlock(String each) {
+    in(server, each).deleteOne(Filters.and(Filters.eq("_id", LOCK), Filters.eq("restore", id)));
   }
 
   /** Removes the journal, and its collections where nothing else is in them. */

@@ -15,6 +15,7 @@ import org.bson.BsonString;
  * What the journal says of one restore as a whole.
  *
  * @param id names the restore
+ * @param stack whose restore it is: an undo takes back those of its own stack only
  * @param backup what is restored
  * @param state how far it has come
  * @param databases what it writes to, sorted; the journal is in the first
@@ -27,6 +28,7 @@ import org.bson.BsonString;
  */
 record JournalHeader(
     String id,
+    String stack,
     String backup,
     JournalState state,
     List<String> databases,
@@ -44,18 +46,19 @@ record JournalHeader(
 
   JournalHeader in(JournalState next) {
     return new JournalHeader(
-        id, backup, next, databases, keepOld, owner, lease, restoredAt, keptUntil, undo);
+        id, stack, backup, next, databases, keepOld, owner, lease, restoredAt, keptUntil, undo);
   }
 
   JournalHeader ownedBy(JournalOwner next, Instant at) {
     return new JournalHeader(
-        id, backup, state, databases, keepOld, next, at, restoredAt, keptUntil, undo);
+        id, stack, backup, state, databases, keepOld, next, at, restoredAt, keptUntil, undo);
   }
 
   /** Swapped in then; the old data is kept from then on. */
   JournalHeader restoredAt(Instant at) {
     return new JournalHeader(
         id,
+        stack,
         backup,
         state,
         databases,
@@ -71,6 +74,7 @@ record JournalHeader(
   JournalHeader undo(String aside, Instant until) {
     return new JournalHeader(
         id,
+        stack,
         backup,
         state,
         databases,
@@ -91,6 +95,7 @@ record JournalHeader(
         new BsonDocument("_id", new BsonString(key(id)))
             .append("what", new BsonString("a restore by Lifeboat; needed to undo or settle it"))
             .append("format", new BsonInt32(FORMAT))
+            .append("stack", new BsonString(stack))
             .append("backup", new BsonString(backup))
             .append("state", new BsonString(state.name()))
             .append("databases", new BsonArray(databases.stream().map(BsonString::new).toList()))
@@ -103,9 +108,18 @@ record JournalHeader(
     return document;
   }
 
+  /**
+   * Reads what {@link #toBson} wrote.
+   *
+   * @throws RuntimeException if it is something else, or of a later format
+   */
   static JournalHeader fromBson(BsonDocument from) {
+    if (from.getInt32("format").getValue() != FORMAT) {
+      throw new IllegalArgumentException("format " + from.getInt32("format").getValue());
+    }
     return new JournalHeader(
         from.getString("_id").getValue().substring(key("").length()),
+        from.getString("stack").getValue(),
         from.getString("backup").getValue(),
         JournalState.valueOf(from.getString("state").getValue()),
         from.getArray("databases").stream().map(each -> each.asString().getValue()).toList(),

@@ -15,6 +15,11 @@ enum JournalState {
   FINISHING,
   /** Done; the old data is kept until its time is over. */
   SWAPPED,
+  /**
+   * Done; and the old data of a later restore is gone, so that this one can't be taken back in turn. What
+   * it kept stays until its time is over.
+   */
+  SUPERSEDED,
   /** An undo may have happened, wholly or in part. Died: it is completed. */
   UNDOING,
   /** Taken back; what the restore had brought is kept until its time is over. */
@@ -22,6 +27,6 @@ enum JournalState {
 
   /** True if nobody works on it any more. */
   boolean isSettled() {
-    return this == SWAPPED || this == UNDONE;
+    return this == SWAPPED || this == SUPERSEDED || this == UNDONE;
   }
 }

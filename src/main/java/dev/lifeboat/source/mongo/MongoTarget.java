@@ -27,11 +27,14 @@ import java.util.function.Supplier;
  */
 public final class MongoTarget implements RestoreTarget {
   private final RestoreServer server;
+  private final String stack;
   private final InstantSource clock;
   private final RestorePoint.Hook hook;
 
-  MongoTarget(MongoConnection connection, InstantSource clock, RestorePoint.Hook hook) {
+  MongoTarget(
+      MongoConnection connection, String stack, InstantSource clock, RestorePoint.Hook hook) {
     this.server = new RestoreServer(connection);
+    this.stack = stack;
     this.clock = clock;
     this.hook = hook;
   }
@@ -39,11 +42,13 @@ public final class MongoTarget implements RestoreTarget {
   /**
    * Connects to the primary, or to the standalone server.
    *
+   * @param stack whose restores these are: an undo takes back those of its own stack only
    * @throws dev.lifeboat.problem.ProblemException with {@code MONGO_UNREACHABLE}, {@code
    *     MONGO_AUTHENTICATION}, {@code MONGO_UNSUPPORTED} or {@code CONFIG_INVALID}
    */
-  public static MongoTarget open(MongoSettings settings, InstantSource clock) {
-    return new MongoTarget(MongoConnection.toWrite(settings), clock, (point, restore) -> {});
+  public static MongoTarget open(MongoSettings settings, String stack, InstantSource clock) {
+    return new MongoTarget(
+        MongoConnection.toWrite(settings), stack, clock, (point, restore) -> {});
   }
 
   @Override
@@ -83,6 +88,7 @@ public final class MongoTarget implements RestoreTarget {
           var first =
               new JournalHeader(
                   newId(),
+                  stack,
                   from.backup(),
                   JournalState.LOADING,
                   written,
@@ -104,13 +110,13 @@ public final class MongoTarget implements RestoreTarget {
 
   @Override
   public Optional<UndoPlan> planUndo() {
-    return guarded("plan the undo", () -> new UndoPlanner(server, clock).plan());
+    return guarded("plan the undo", () -> new UndoPlanner(server, stack, clock).plan());
   }
 
   @Override
   public UndoResult undo(UndoPlan plan, Progress progress) {
     var found =
-        new UndoPlanner(server, clock)
+        new UndoPlanner(server, stack, clock)
             .newest()
             .filter(each -> each.header().id().equals(plan.restore()))
             .orElseThrow(() -> nothing(plan));
@@ -126,7 +132,8 @@ public final class MongoTarget implements RestoreTarget {
             .in(JournalState.UNDOING)
             .undo(newId(), found.header().keptUntil().orElse(Instant.EPOCH))
             .ownedBy(owner, Instant.EPOCH);
-    if (!journal.lock(header) || !journal.put(header, found.header().owner())) {
+    // In this order: of two who undo the same restore one gets the journal, and only then the locks.
+    if (!journal.put(header, found.header().owner()) || !lockedOrBack(found, header)) {
       throw Problem.of(
               Code.RESTORE_BUSY,
               "another restore or undo works on these databases",
@@ -145,6 +152,14 @@ public final class MongoTarget implements RestoreTarget {
         journal.entries().stream().map(JournalEntry::namespace).toList(),
         aside,
         phases.times());
+  }
+
+  private static boolean lockedOrBack(Journal.Found found, JournalHeader undoing) {
+    if (found.journal().lock(undoing)) {
+      return true;
+    }
+    var _ = found.journal().put(found.header(), undoing.owner());
+    return false;
   }
 
   private static ProblemException nothing(UndoPlan plan) {

@@ -3,6 +3,7 @@ package dev.lifeboat.source.mongo;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -62,12 +63,28 @@ final class RestoreRecovery {
         var _ = new UndoRun(server, clock, (point, id) -> {}).complete(journal, header, lease);
         yield "completed the undo of restore '%s', which was cut off".formatted(header.id());
       }
-      case SWAPPED, UNDONE -> throw new IllegalStateException("settled: " + header.state());
+      case SWAPPED, SUPERSEDED, UNDONE -> throw new IllegalStateException("settled: " + header.state());
     };
+  }
+
+  /** What an older restore replaced is two generations back, once a later one can't be taken back. */
+  private void supersedeBefore(JournalHeader expiring) {
+    if (expiring.state() != JournalState.SWAPPED) {
+      return;
+    }
+    for (Journal.Found older : Journal.all(server)) {
+      var header = older.header();
+      if (header.state() == JournalState.SWAPPED
+          && header.restoredAt().orElse(Instant.EPOCH).isBefore(expiring.restoredAt().orElse(Instant.EPOCH))
+          && !Collections.disjoint(header.databases(), expiring.databases())) {
+        var _ = older.journal().put(header.in(JournalState.SUPERSEDED), header.owner());
+      }
+    }
   }
 
   private String expire(Journal.Found found) {
     var header = found.header();
+    supersedeBefore(header);
     RestoreRollback.dropKept(server, header, header.id());
     header.undo().ifPresent(id -> RestoreRollback.dropKept(server, header, id));
     found.journal().delete(header);

@@ -10,19 +10,22 @@ import java.util.Optional;
 /** Finds the restore that can be taken back, and what was written since. Changes nothing. */
 final class UndoPlanner {
   private final RestoreServer server;
+  private final String stack;
   private final InstantSource clock;
 
-  UndoPlanner(RestoreServer server, InstantSource clock) {
+  UndoPlanner(RestoreServer server, String stack, InstantSource clock) {
     this.server = server;
+    this.stack = stack;
     this.clock = clock;
   }
 
-  /** The newest restore whose old data is still kept. */
+  /** The stack's newest restore, if its old data is still kept. */
   Optional<Journal.Found> newest() {
     return Journal.all(server).stream()
+        .filter(found -> found.header().stack().equals(stack))
         .filter(found -> found.header().state() == JournalState.SWAPPED)
-        .filter(found -> until(found).isAfter(clock.instant()))
-        .max(Comparator.comparing(found -> found.header().restoredAt().orElse(Instant.EPOCH)));
+        .max(Comparator.comparing(found -> found.header().restoredAt().orElse(Instant.EPOCH)))
+        .filter(found -> until(found).isAfter(clock.instant()));
   }
 
   Optional<UndoPlan> plan() {

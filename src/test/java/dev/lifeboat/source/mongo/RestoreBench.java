@@ -80,15 +80,15 @@ record RestoreBench(String uri, Path scratch) {
   }
 
   MongoTarget target() {
-    return MongoTarget.open(settings(), InstantSource.system());
+    return MongoTarget.open(settings(), "bench", InstantSource.system());
   }
 
   MongoTarget target(RestorePoint.Hook hook) {
-    return new MongoTarget(MongoConnection.toWrite(settings()), InstantSource.system(), hook);
+    return new MongoTarget(MongoConnection.toWrite(settings()), "bench", InstantSource.system(), hook);
   }
 
   MongoTarget target(InstantSource clock) {
-    return MongoTarget.open(settings(), clock);
+    return MongoTarget.open(settings(), "bench", clock);
   }
 
   RestorePlan plan(RecordedStreams backup, RestoreRequest request) {
