@@ -33,6 +33,7 @@ class UndoStepsTest {
     JournalHeader header =
         new JournalHeader(
             "r1",
+            "shop",
             "b1",
             JournalState.SWAPPED,
             List.of("shop"),
