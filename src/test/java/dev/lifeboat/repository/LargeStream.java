@@ -28,8 +28,8 @@ final class LargeStream {
   private LargeStream() {}
 
   /**
-   * Takes the number of bytes and whether they are {@code text} or {@code noise}, and prints the number
-   * of those that were backed up.
+   * Takes the number of bytes and whether they are {@code text} or {@code noise}, and prints the
+   * number of those that were backed up.
    */
   public static void main(String[] arguments) {
     long wanted = Long.parseLong(arguments[0]);

@@ -131,7 +131,9 @@ final class Journal {
     return true;
   }
 
-  /** Removes locks whose restore has no journal, or is settled: it was cut off before it unlocked. */
+  /**
+   * Removes locks whose restore has no journal, or is settled: it was cut off before it unlocked.
+   */
   static void removeStaleLocks(RestoreServer server) {
     for (String database : server.databases()) {
       var lock = in(server, database).find(Filters.eq("_id", LOCK)).first();

@@ -16,8 +16,8 @@ enum JournalState {
   /** Done; the old data is kept until its time is over. */
   SWAPPED,
   /**
-   * Done; and the old data of a later restore is gone, so that this one can't be taken back in turn. What
-   * it kept stays until its time is over.
+   * Done; and the old data of a later restore is gone, so that this one can't be taken back in
+   * turn. What it kept stays until its time is over.
    */
   SUPERSEDED,
   /** An undo may have happened, wholly or in part. Died: it is completed. */

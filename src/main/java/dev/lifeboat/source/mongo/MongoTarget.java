@@ -47,8 +47,7 @@ public final class MongoTarget implements RestoreTarget {
    *     MONGO_AUTHENTICATION}, {@code MONGO_UNSUPPORTED} or {@code CONFIG_INVALID}
    */
   public static MongoTarget open(MongoSettings settings, String stack, InstantSource clock) {
-    return new MongoTarget(
-        MongoConnection.toWrite(settings), stack, clock, (point, restore) -> {});
+    return new MongoTarget(MongoConnection.toWrite(settings), stack, clock, (point, restore) -> {});
   }
 
   @Override
@@ -132,7 +131,8 @@ public final class MongoTarget implements RestoreTarget {
             .in(JournalState.UNDOING)
             .undo(newId(), found.header().keptUntil().orElse(Instant.EPOCH))
             .ownedBy(owner, Instant.EPOCH);
-    // In this order: of two who undo the same restore one gets the journal, and only then the locks.
+    // In this order: of two who undo the same restore one gets the journal, and only then the
+    // locks.
     if (!journal.put(header, found.header().owner()) || !lockedOrBack(found, header)) {
       throw Problem.of(
               Code.RESTORE_BUSY,

@@ -63,11 +63,14 @@ final class RestoreRecovery {
         var _ = new UndoRun(server, clock, (point, id) -> {}).complete(journal, header, lease);
         yield "completed the undo of restore '%s', which was cut off".formatted(header.id());
       }
-      case SWAPPED, SUPERSEDED, UNDONE -> throw new IllegalStateException("settled: " + header.state());
+      case SWAPPED, SUPERSEDED, UNDONE ->
+          throw new IllegalStateException("settled: " + header.state());
     };
   }
 
-  /** What an older restore replaced is two generations back, once a later one can't be taken back. */
+  /**
+   * What an older restore replaced is two generations back, once a later one can't be taken back.
+   */
   private void supersedeBefore(JournalHeader expiring) {
     if (expiring.state() != JournalState.SWAPPED) {
       return;
@@ -75,7 +78,10 @@ final class RestoreRecovery {
     for (Journal.Found older : Journal.all(server)) {
       var header = older.header();
       if (header.state() == JournalState.SWAPPED
-          && header.restoredAt().orElse(Instant.EPOCH).isBefore(expiring.restoredAt().orElse(Instant.EPOCH))
+          && header
+              .restoredAt()
+              .orElse(Instant.EPOCH)
+              .isBefore(expiring.restoredAt().orElse(Instant.EPOCH))
           && !Collections.disjoint(header.databases(), expiring.databases())) {
         var _ = older.journal().put(header.in(JournalState.SUPERSEDED), header.owner());
       }

@@ -84,7 +84,8 @@ record RestoreBench(String uri, Path scratch) {
   }
 
   MongoTarget target(RestorePoint.Hook hook) {
-    return new MongoTarget(MongoConnection.toWrite(settings()), "bench", InstantSource.system(), hook);
+    return new MongoTarget(
+        MongoConnection.toWrite(settings()), "bench", InstantSource.system(), hook);
   }
 
   MongoTarget target(InstantSource clock) {

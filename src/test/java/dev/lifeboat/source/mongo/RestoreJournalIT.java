@@ -11,8 +11,8 @@ import dev.lifeboat.progress.Progress;
 import dev.lifeboat.sandbox.MongodFixture;
 import dev.lifeboat.sandbox.ThrowawayMongod;
 import dev.lifeboat.source.CapturedStreams;
-import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreDestination;
+import dev.lifeboat.source.RestoreRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,7 +20,9 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Journals of other stacks, of other versions, and of restores that can't be taken back any more. */
+/**
+ * Journals of other stacks, of other versions, and of restores that can't be taken back any more.
+ */
 class RestoreJournalIT {
   @TempDir Path scratch;
 
