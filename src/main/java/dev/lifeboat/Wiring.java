@@ -2,6 +2,7 @@ package dev.lifeboat;
 
 import dev.lifeboat.config.Config;
 import dev.lifeboat.config.Encryption;
+import dev.lifeboat.config.Secret;
 import dev.lifeboat.config.Selection;
 import dev.lifeboat.config.TrustedSigner;
 import dev.lifeboat.ledger.Ledger;
@@ -101,7 +102,7 @@ record Wiring(Config config, InstantSource clock) {
         mongo.fsyncLock() || fsyncLock,
         mongo
             .tls()
-            .map(tls -> new TlsFiles(tls.caFile(), tls.certificateFile()))
+            .map(tls -> new TlsFiles(tls.caFile(), tls.certificateFile(), tls.certificatePassword().map(Secret::reveal)))
             .orElse(TlsFiles.NONE));
   }
 

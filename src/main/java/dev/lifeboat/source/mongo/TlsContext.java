@@ -17,8 +17,13 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -28,6 +33,7 @@ final class TlsContext {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
   private static final String KEY = "PRIVATE KEY";
+  private static final String ENCRYPTED_KEY = "ENCRYPTED PRIVATE KEY";
   private static final char[] NO_PASSWORD = {};
 
   private TlsContext() {}
@@ -47,7 +53,7 @@ final class TlsContext {
         trust.init((KeyStore) null);
       }
       if (files.certificateAndKey().isPresent()) {
-        own.init(identity(files.certificateAndKey().get()), NO_PASSWORD);
+        own.init(identity(files.certificateAndKey().get(), files.password()), NO_PASSWORD);
       } else {
         own.init(empty(), NO_PASSWORD);
       }
@@ -67,11 +73,12 @@ final class TlsContext {
     return store;
   }
 
-  private static KeyStore identity(Path file) throws GeneralSecurityException, IOException {
+  private static KeyStore identity(Path file, Optional<String> password)
+      throws GeneralSecurityException, IOException {
     String text = read(file);
     KeyStore store = empty();
     store.setKeyEntry(
-        "own", key(file, text), NO_PASSWORD, certificates(file, text).toArray(Certificate[]::new));
+        "own", key(file, text, password), NO_PASSWORD, certificates(file, text).toArray(Certificate[]::new));
     return store;
   }
 
@@ -95,15 +102,16 @@ final class TlsContext {
     return certificates;
   }
 
-  private static PrivateKey key(Path file, String text) {
+  private static PrivateKey key(Path file, String text, Optional<String> password) {
     Matcher blocks = BLOCK.matcher(text);
     while (blocks.find()) {
-      if (blocks.group(1).equals(KEY)) {
+      Optional<PKCS8EncodedKeySpec> spec = spec(file, blocks, password);
+      if (spec.isPresent()) {
         for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
           try {
             return KeyFactory.getInstance(algorithm)
-                .generatePrivate(new PKCS8EncodedKeySpec(bytes(blocks)));
-          } catch (GeneralSecurityException | IllegalArgumentException e) {
+                .generatePrivate(spec.get());
+          } catch (GeneralSecurityException e) {
             // Of another kind, then.
           }
         }
@@ -111,10 +119,41 @@ final class TlsContext {
     }
     throw Problem.of(
             Code.CONFIG_INVALID,
-            "the TLS file '" + file + "' holds no private key in PKCS #8 form without password",
+            "the TLS file '" + file + "' holds no private key in PKCS #8 form that can be used",
             "convert it: openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW, then put certificate and"
-                + " key into one file")
+                + " key into one file",
+            "if it is encrypted, set 'mongo.tls.certificate-password'")
         .exception();
+  }
+
+  /** The key of a block, if it is one; an encrypted one needs the password. */
+  private static Optional<PKCS8EncodedKeySpec> spec(
+      Path file, Matcher block, Optional<String> password) {
+    try {
+      if (block.group(1).equals(KEY)) {
+        return Optional.of(new PKCS8EncodedKeySpec(bytes(block)));
+      }
+      return block.group(1).equals(ENCRYPTED_KEY) && password.isPresent()
+          ? Optional.of(decrypted(bytes(block), password.get()))
+          : Optional.empty();
+    } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+      // Without the cause, which may know something of the key.
+      throw invalid(file, "holds a key that can't be decrypted: is the password right?")
+          .exception();
+    }
+  }
+
+  private static PKCS8EncodedKeySpec decrypted(byte[] encrypted, String password)
+      throws GeneralSecurityException, IOException {
+    var info = new EncryptedPrivateKeyInfo(encrypted);
+    // For PBES2 the parameters' text form is the name under which Java has the cipher.
+    String algorithm = String.valueOf(info.getAlgParameters());
+    var key =
+        SecretKeyFactory.getInstance(algorithm)
+            .generateSecret(new PBEKeySpec(password.toCharArray()));
+    var cipher = Cipher.getInstance(algorithm);
+    cipher.init(Cipher.DECRYPT_MODE, key, info.getAlgParameters());
+    return info.getKeySpec(cipher);
   }
 
   private static byte[] bytes(Matcher block) {
