@@ -102,7 +102,12 @@ record Wiring(Config config, InstantSource clock) {
         mongo.fsyncLock() || fsyncLock,
         mongo
             .tls()
-            .map(tls -> new TlsFiles(tls.caFile(), tls.certificateFile(), tls.certificatePassword().map(Secret::reveal)))
+            .map(
+                tls ->
+                    new TlsFiles(
+                        tls.caFile(),
+                        tls.certificateFile(),
+                        tls.certificatePassword().map(Secret::reveal)))
             .orElse(TlsFiles.NONE));
   }
 

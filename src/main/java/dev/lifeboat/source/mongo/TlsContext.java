@@ -78,7 +78,10 @@ final class TlsContext {
     String text = read(file);
     KeyStore store = empty();
     store.setKeyEntry(
-        "own", key(file, text, password), NO_PASSWORD, certificates(file, text).toArray(Certificate[]::new));
+        "own",
+        key(file, text, password),
+        NO_PASSWORD,
+        certificates(file, text).toArray(Certificate[]::new));
     return store;
   }
 
@@ -109,8 +112,7 @@ final class TlsContext {
       if (spec.isPresent()) {
         for (String algorithm : List.of("RSA", "EC", "Ed25519")) {
           try {
-            return KeyFactory.getInstance(algorithm)
-                .generatePrivate(spec.get());
+            return KeyFactory.getInstance(algorithm).generatePrivate(spec.get());
           } catch (GeneralSecurityException e) {
             // Of another kind, then.
           }

@@ -22,8 +22,7 @@ class EncryptedKeyIT {
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("can't be decrypted")
         .hasMessageNotContaining("wrong");
-    assertThatThrownBy(
-            () -> TlsContext.of(new TlsFiles(Optional.empty(), Optional.of(both))))
+    assertThatThrownBy(() -> TlsContext.of(new TlsFiles(Optional.empty(), Optional.of(both))))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("holds no private key");
     assertThat(files(both, "right").toString()).doesNotContain("right");
