@@ -221,6 +221,15 @@ class CommandsIT {
   }
 
   @Test
+  void initRefusesAPasswordThatIsNotEncoded() {
+    Said refused = init("mongodb://root:p@crets/w0rd@host/");
+    assertThat(refused.exit()).isEqualTo(2);
+    assertThat(refused.err()).contains("percent-encoded");
+    assertThat(refused.out() + refused.err()).doesNotContain("crets", "w0rd");
+    assertThat(folder.resolve("lifeboat.yaml")).doesNotExist();
+  }
+
+  @Test
   void tellsTheSecretOfTheKeyOnlyToPeople() {
     Said quiet = run("init", "--json", "--no-input", "--stack", "shop", "--mongo-uri", MONGO.uri());
     assertThat(quiet.exit()).as(quiet.err()).isZero();

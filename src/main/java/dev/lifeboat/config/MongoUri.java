@@ -27,10 +27,9 @@ public record MongoUri(Secret secret) {
     }
     Matcher parts = match(uri);
     String user = parts.group(2);
+    // An '@' after the hosts means that what seems a host or a path is a piece of the password.
     boolean sound =
-        user == null
-            ? uri.indexOf('@') < 0 || !afterHosts(parts).contains("@")
-            : USER_INFO.matcher(user).matches();
+        !afterHosts(parts).contains("@") && (user == null || USER_INFO.matcher(user).matches());
     if (!sound) {
       throw new IllegalArgumentException(
           "the user name or password holds a '@', ':', '/', '?' or '%' that isn't percent-encoded");

@@ -70,6 +70,7 @@ public final class InitRunner {
     Discovery found = discover(folder, request);
     StackName stack = stack(request, found, folder);
     String uri = uri(request, found);
+    var _ = shown(uri); // refuses it before anything is made
     Path identity = config.resolveSibling(IDENTITY);
     Path signing = config.resolveSibling(SIGNING_KEY);
     Path repository =
@@ -200,7 +201,17 @@ public final class InitRunner {
 
   /** A connection string with variables in it isn't one yet, and has no hosts to show. */
   private static String shown(String uri) {
-    return MongoUri.parse(uri.replaceAll("\\$\\{[^}]*}", "x")).toString();
+    try {
+      return MongoUri.parse(uri.replaceAll("\\$\\{[^}]*}", "x")).toString();
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(
+              Code.CONFIG_INVALID,
+              "the MongoDB address is not valid: " + e.getMessage(),
+              "write it like mongodb://USER:PASSWORD@HOST:27017/?authSource=admin",
+              "in user and password write '@' as %40, ':' as %3A, '/' as %2F, '?' as %3F and '%' as"
+                  + " %25")
+          .causedBy(e);
+    }
   }
 
   private static void requireFree(Path file) {

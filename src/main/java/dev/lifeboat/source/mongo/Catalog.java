@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.bson.BsonDocument;
@@ -31,15 +32,23 @@ record Catalog(List<String> databases, List<CollectionInfo> collections, List<Pr
 
   /**
    * @throws dev.lifeboat.problem.ProblemException with {@code NAMESPACE_NOT_FOUND} if something was
-   *     named on purpose and isn't there
+   *     named on purpose and isn't there; with {@code MONGO_UNAUTHORIZED} if the whole deployment
+   *     is meant and the user may not list all databases
    */
   static Catalog read(MongoConnection connection, Scope scope) {
-    List<String> databases = scope.among(databaseNames(connection));
+    List<String> databases = scope.among(databaseNames(connection, scope));
     List<CollectionInfo> found = new ArrayList<>();
     List<CollectionInfo> all = new ArrayList<>();
     List<Problem> missing = new ArrayList<>();
     for (String db : databases) {
-      list(connection, db).forEach(all::add);
+      try {
+        all.addAll(list(connection, db));
+      } catch (ProblemException e) {
+        if (!scope.wholeDeployment() || !isUnauthorized(e)) {
+          throw e;
+        }
+        missing.addAll(db.equals(Users.DATABASE) ? List.of(Users.unreadable()) : e.problems());
+      }
     }
     scope.checkFound(all);
     for (CollectionInfo info : all) {
@@ -47,7 +56,7 @@ record Catalog(List<String> databases, List<CollectionInfo> collections, List<Pr
         try {
           indexes(connection, info).ifPresent(found::add);
         } catch (ProblemException e) {
-          if (e.problems().getFirst().code() != Code.MONGO_UNAUTHORIZED) {
+          if (!isUnauthorized(e)) {
             throw e;
           }
           missing.addAll(e.problems());
@@ -58,12 +67,40 @@ record Catalog(List<String> databases, List<CollectionInfo> collections, List<Pr
     return new Catalog(databases, found, missing);
   }
 
-  static TreeSet<String> databaseNames(MongoConnection connection) {
-    return connection
-        .errors()
-        .during(
-            "list the databases",
-            () -> connection.client().listDatabaseNames().into(new TreeSet<>()));
+  private static Set<String> databaseNames(MongoConnection connection, Scope scope) {
+    try {
+      return connection
+          .errors()
+          .during(
+              "list the databases",
+              () ->
+                  scope.wholeDeployment()
+                      ? connection
+                          .client()
+                          .listDatabases(BsonDocument.class)
+                          .nameOnly(true)
+                          // Else the server leaves out, in silence, what the user may not read.
+                          .authorizedDatabasesOnly(false)
+                          .map(database -> database.getString("name").getValue())
+                          .into(new TreeSet<>())
+                      : connection.client().listDatabaseNames().into(new TreeSet<>()));
+    } catch (ProblemException e) {
+      if (!scope.wholeDeployment() || !isUnauthorized(e)) {
+        throw e;
+      }
+      throw Problem.of(
+              Code.MONGO_UNAUTHORIZED,
+              "the MongoDB user may not list all databases, so a backup of the whole deployment"
+                  + " would lack some",
+              "grant it the role backup: db.getSiblingDB('admin').grantRolesToUser('USER',"
+                  + " ['backup'])",
+              "or name the databases under mongo.databases")
+          .causedBy(e);
+    }
+  }
+
+  private static boolean isUnauthorized(ProblemException e) {
+    return e.problems().getFirst().code() == Code.MONGO_UNAUTHORIZED;
   }
 
   /** The collections of one database, without their indexes. */

@@ -17,11 +17,22 @@ import java.util.Optional;
  * @param text the string as it was given
  */
 public record MongoUri(String text) {
+  private static final String ENCODING =
+      "in user and password, write the characters : / ? # [ ] @ % as %3A, %2F and so on";
+
   /**
    * @throws dev.lifeboat.problem.ProblemException with {@code CONFIG_INVALID} if it isn't a
    *     connection string; the message doesn't repeat it
    */
   public MongoUri {
+    if (hidesPassword(text)) {
+      throw Problem.of(
+              Code.CONFIG_INVALID,
+              "the MongoDB connection string has an '@' after its first '/' or '?': the password"
+                  + " must be percent-encoded",
+              ENCODING)
+          .exception();
+    }
     try {
       var _ = new ConnectionString(withoutTlsFiles(text));
     } catch (IllegalArgumentException e) {
@@ -30,9 +41,20 @@ public record MongoUri(String text) {
               Code.CONFIG_INVALID,
               "the MongoDB connection string is not valid",
               "it looks like mongodb://user:password@host:27017/?authSource=admin",
-              "in user and password, write the characters : / ? # [ ] @ % as %3A, %2F and so on")
+              ENCODING)
           .exception();
     }
+  }
+
+  // The driver would take a piece of such a password for a host, look it up and name it in errors.
+  private static boolean hidesPassword(String text) {
+    int from = text.indexOf("://") + 3;
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) == '/' || text.charAt(i) == '?') {
+        return text.indexOf('@', i) >= 0;
+      }
+    }
+    return false;
   }
 
   ConnectionString parsed() {

@@ -2,6 +2,7 @@ package dev.lifeboat.source.mongo;
 
 import com.mongodb.client.model.Filters;
 import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,15 @@ final class Users {
   static final Set<String> COLLECTIONS = Set.of(USERS, ROLES, VERSION, "system.js");
 
   private Users() {}
+
+  /** What a backup of a whole deployment lacks if {@code admin} can't be listed. */
+  static Problem unreadable() {
+    return Problem.of(
+        Code.MONGO_UNAUTHORIZED,
+        "cannot list the collections of 'admin', so its users and roles are not in this backup:"
+            + " the MongoDB user has no right to",
+        "grant it the role backup: db.getSiblingDB('admin').grantRolesToUser('USER', ['backup'])");
+  }
 
   /** Adds the users and roles of databases that have any. */
   static void ofDatabases(
