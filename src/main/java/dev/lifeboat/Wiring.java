@@ -61,6 +61,13 @@ record Wiring(Config config, InstantSource clock) {
   }
 
   Repository repository() {
+    if (Files.isRegularFile(config.repository())) {
+      throw Problem.of(
+              Code.REPOSITORY_MISSING,
+              "'" + config.repository() + "' is a file, and a repository is a folder",
+              "correct 'repository' in lifeboat.yaml")
+          .exception();
+    }
     if (!Files.isDirectory(config.repository())) {
       throw Problem.of(
               Code.REPOSITORY_MISSING,

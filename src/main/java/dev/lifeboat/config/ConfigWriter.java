@@ -33,11 +33,19 @@ final class ConfigWriter {
             .causedBy(e);
       }
       throw Problem.of(
-              Code.CONFIG_INVALID,
+              code(e.reason()),
               String.valueOf(e.getMessage()),
               "check that the folder exists and that you may write there")
           .causedBy(e);
     }
+  }
+
+  private static Code code(Reason reason) {
+    return switch (reason) {
+      case NO_SPACE -> Code.STORAGE_FULL;
+      case DENIED, READ_ONLY -> Code.STORAGE_DENIED;
+      case MISSING, EXISTS, OTHER -> Code.CONFIG_INVALID;
+    };
   }
 
   static String text(NewConfig values) {

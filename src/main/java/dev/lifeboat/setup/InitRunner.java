@@ -59,7 +59,7 @@ public final class InitRunner {
   }
 
   /**
-   * Makes keys, repository and configuration; the configuration last.
+   * Makes keys, configuration and repository.
    *
    * @throws ProblemException FILE_EXISTS, REPOSITORY_EXISTS, USAGE or CONFIG_INVALID; then nothing
    *     is left of it
@@ -108,9 +108,6 @@ public final class InitRunner {
     SigningKey signing = SigningKey.generate();
     signing.write(signingFile);
     undo.push(() -> DurableFiles.delete(signingFile));
-    try (Storage storage = storages.apply(repository)) {
-      Repository.create(storage, id, now);
-    }
     Encryption encryption =
         identity
             .<Encryption>map(
@@ -129,6 +126,11 @@ public final class InitRunner {
             Optional.of(SIGNING_KEY),
             List.of(new TrustedSigner(signing.publicKey())),
             Optional.empty()));
+    undo.push(() -> DurableFiles.delete(config));
+    // Last, since it alone is not undone: what it lacks when it fails, the next try adds.
+    try (Storage storage = storages.apply(repository)) {
+      Repository.create(storage, id, now);
+    }
     return new InitReport(
         stack.value(),
         config,
