@@ -51,7 +51,13 @@ class InitIT {
 
   private static Program.Ended init(Program program, Path repository) throws Exception {
     return program.run(
-        "init", "--no-input", "--stack", "shop", "--mongo-uri", "mongodb://localhost:1/",
-        "--repository", repository.toString());
+        "init",
+        "--no-input",
+        "--stack",
+        "shop",
+        "--mongo-uri",
+        "mongodb://localhost:1/",
+        "--repository",
+        repository.toString());
   }
 }
