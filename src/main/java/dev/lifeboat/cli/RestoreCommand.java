@@ -86,6 +86,10 @@ final class RestoreCommand implements Action {
     if (!dryRun) {
       // Nobody waits for a verification to hear that a word was missing.
       confirmation.requirePossible(act, stack, confirm);
+      if (confirm.isPresent()) {
+        // It is agreed to already, so from here on a lost terminal changes nothing.
+        session.shell().signals().surviveHangup();
+      }
     }
     try (Services.OpenRestore restore = session.services().restore(conduct, choice)) {
       PlanAnswer plan =

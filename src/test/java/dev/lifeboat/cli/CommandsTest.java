@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +99,27 @@ final class CommandsTest {
   }
 
   private final Told told = new Told();
+
+  @Test
+  void aConfirmedRestoreSurvivesALostTerminalFromTheVerificationOn() {
+    Map<String, Boolean> survived = new TreeMap<>();
+    FakeServices services =
+        new FakeServices() {
+          @Override
+          public StackName stack(Conduct conduct) {
+            return new StackName("shop");
+          }
+
+          @Override
+          public OpenRestore restore(Conduct conduct, RestoreChoice choice) {
+            survived.put(choice.backup(), shell.survivesHangup);
+            throw Problem.of(Code.MONGO_UNREACHABLE, "no").exception();
+          }
+        };
+    int _ = shell.run(services, "restore", "first", "--dry-run");
+    int _ = shell.run(services, "restore", "second", "--confirm", "shop");
+    assertThat(survived).isEqualTo(Map.of("first", false, "second", true));
+  }
 
   private int run(String... line) {
     return shell.run(told, line);

@@ -25,6 +25,7 @@ final class FakeShell implements Terminal, Signals {
   OutputStream standardOutput = out;
   String typed = "";
   boolean interruptsAtOnce;
+  boolean survivesHangup;
 
   Shell shell() {
     return new Shell(
@@ -95,5 +96,7 @@ final class FakeShell implements Terminal, Signals {
   }
 
   @Override
-  public void surviveHangup() {}
+  public void surviveHangup() {
+    survivesHangup = true;
+  }
 }
