@@ -29,7 +29,7 @@ record Oplog(MongoConnection connection) {
     void changed(char op, UUID uuid, BsonTimestamp ts, IdKey id, byte[] buffer, int o);
 
     /** The collection lost all its documents, but is still the same. */
-    void emptied(UUID uuid);
+    void emptied(UUID uuid, BsonTimestamp ts);
   }
 
   /**
@@ -128,7 +128,7 @@ record Oplog(MongoConnection connection) {
         operation = RawBson.nextField(buffer, operation);
       }
     } else if (RawBson.isNamed(buffer, first, "emptycapped")) {
-      changes.emptied(uuid(buffer, entry));
+      changes.emptied(uuid(buffer, entry), ts);
     }
   }
 

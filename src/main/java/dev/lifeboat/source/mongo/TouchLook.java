@@ -2,6 +2,7 @@ package dev.lifeboat.source.mongo;
 
 import com.mongodb.MongoCommandException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,21 @@ import org.bson.BsonTimestamp;
 import org.bson.RawBsonDocument;
 
 /** Looks at documents by their ids: at what they are, or were, at one moment. */
-record TouchLook(MongoErrors errors, CollectionReader reader, TouchedReads reads) {
+record TouchLook(
+    MongoErrors errors,
+    CollectionReader reader,
+    TouchedReads reads,
+    TouchScan scan,
+    ClusterClock clock,
+    GivenUp givenUp) {
   private static final int CHUNK = 1000;
   private static final int CHUNK_BYTES = 1 << 20;
+  private static final int CAPPED_TRIES = 20;
 
   /** Looks at what is pending; false if more rounds are needed for it. */
   boolean look(PartList list, BsonTimestamp end) {
     Map<UUID, CollectionInfo> infos = list.byUuid();
+    Map<UUID, Set<IdKey>> capped = new HashMap<>();
     boolean done = true;
     for (UUID uuid : reads.uuids()) {
       CollectionInfo info = infos.get(uuid);
@@ -30,16 +39,39 @@ record TouchLook(MongoErrors errors, CollectionReader reader, TouchedReads reads
         continue; // Dropped, or about to be found again under another name.
       }
       WholeRead read = reads.get(uuid).orElseThrow();
-      boolean capped = info.capped();
       List<IdKey> pending = read.pending();
       if (pending.isEmpty()) {
         continue;
       }
-      ReadMoment moment = capped ? new ReadMoment.Majority() : new ReadMoment.Snapshot(end);
-      // What is read of a capped collection is only right if the next round finds it untouched.
-      done &= images(info, read, pending, end, moment) && !capped;
+      if (info.capped()) {
+        done &= images(info, read, pending, end, new ReadMoment.Majority());
+        capped.put(uuid, Set.copyOf(pending));
+      } else {
+        done &= images(info, read, pending, end, new ReadMoment.Snapshot(end));
+      }
     }
-    return done;
+    return stayed(capped, end) && done;
+  }
+
+  /**
+   * Documents of capped collections were looked at as they are just now, which is what they were at
+   * {@code end} only if the oplog has nothing of them since. One that is changed all the time must
+   * not keep all others from a common moment: then its collection is given up.
+   */
+  private boolean stayed(Map<UUID, Set<IdKey>> looked, BsonTimestamp end) {
+    if (looked.isEmpty()) {
+      return true;
+    }
+    Set<UUID> changed = scan.changedSince(end, clock.majority(), looked);
+    for (UUID uuid : changed) {
+      Part part = reads.get(uuid).orElseThrow().part();
+      givenUp.failed(
+          part, CAPPED_TRIES, "it is capped, and its documents are changed in place all the time");
+      if (givenUp.contains(part)) {
+        reads.drop(uuid);
+      }
+    }
+    return changed.isEmpty();
   }
 
   private boolean images(

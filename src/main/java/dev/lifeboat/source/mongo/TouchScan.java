@@ -2,8 +2,10 @@ package dev.lifeboat.source.mongo;
 
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.BsonTimestamp;
 import org.bson.RawBsonDocument;
@@ -71,7 +73,7 @@ final class TouchScan {
           }
 
           @Override
-          public void emptied(UUID uuid) {
+          public void emptied(UUID uuid, BsonTimestamp ts) {
             reads.drop(uuid);
           }
         });
@@ -84,6 +86,32 @@ final class TouchScan {
                   + " minSnapshotHistoryWindowInSeconds: 3600})")
           .exception();
     }
+  }
+
+  /** Which collections had one of these documents changed after {@code end}. */
+  Set<UUID> changedSince(BsonTimestamp end, BsonTimestamp now, Map<UUID, Set<IdKey>> documents) {
+    Set<UUID> changed = new HashSet<>();
+    oplog.scan(
+        reader,
+        end,
+        now,
+        new Oplog.Changes() {
+          @Override
+          public void changed(
+              char op, UUID uuid, BsonTimestamp ts, IdKey id, byte[] buffer, int o) {
+            if (ts.compareTo(end) > 0 && documents.getOrDefault(uuid, Set.of()).contains(id)) {
+              changed.add(uuid);
+            }
+          }
+
+          @Override
+          public void emptied(UUID uuid, BsonTimestamp ts) {
+            if (ts.compareTo(end) > 0 && documents.containsKey(uuid)) {
+              changed.add(uuid);
+            }
+          }
+        });
+    return changed;
   }
 
   /** Capped collections can't be read at a moment, and their order counts. */

@@ -41,7 +41,14 @@ final class TouchUp implements AutoCloseable {
     this.reader = new CollectionReader(run.connection());
     this.reads = new TouchedReads(run.sink());
     this.scan = new TouchScan(oplog, reader, reads, start);
-    this.look = new TouchLook(run.connection().errors(), reader, reads);
+    this.look =
+        new TouchLook(
+            run.connection().errors(),
+            reader,
+            reads,
+            scan,
+            new ClusterClock(run.connection()),
+            givenUp);
     PartReader parts = run.partReader(run.limit(), phase);
     this.late = new LateReads(run, oplog, reader, parts, reads, scan, givenUp);
   }
