@@ -12,8 +12,11 @@ import dev.lifeboat.cli.ShownBackup;
 import dev.lifeboat.cli.VerifyChoice;
 import dev.lifeboat.cli.demo.DemoRunner;
 import dev.lifeboat.config.ConfigFiles;
+import dev.lifeboat.io.FileException;
 import dev.lifeboat.io.TempFolder;
 import dev.lifeboat.ledger.Ledger;
+import dev.lifeboat.ledger.Proof;
+import dev.lifeboat.ledger.Proofs;
 import dev.lifeboat.ledger.RunEvent;
 import dev.lifeboat.ledger.RunKind;
 import dev.lifeboat.monitor.Standing;
@@ -40,13 +43,10 @@ import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreTarget;
 import dev.lifeboat.source.UndoPlan;
 import dev.lifeboat.stack.StackName;
-import dev.lifeboat.units.Spans;
-import dev.lifeboat.verify.Verifier;
 import dev.lifeboat.verify.VerifyReport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +106,11 @@ final class App implements Services {
     Wiring wiring = wiring(conduct);
     Repository repository = wiring.repository();
     return new Listing(
-        wiring.config().stack().value(), repository.location(), new Backups(repository.backups()));
+        wiring.config().stack().value(),
+        repository.location(),
+        new Backups(repository.backups()),
+        proofs(wiring, conduct.progress()),
+        clock.instant());
   }
 
   @Override
@@ -130,23 +134,8 @@ final class App implements Services {
   @Override
   public VerifyReport verify(Conduct conduct, VerifyChoice choice) {
     Wiring wiring = wiring(conduct);
-    return recorder(wiring, RunKind.VERIFY, conduct)
-        .record(
-            run -> {
-              Repository repository = wiring.repository();
-              Backups backups = new Backups(repository.backups());
-              choice.maxAge().ifPresent(limit -> requireFresh(backups, limit));
-              List<BackupEntry> chosen =
-                  choice.backup().equals(VerifyChoice.ALL)
-                      ? backups.entries()
-                      : List.of(backups.select(choice.backup()));
-              return new Verifier(repository, clock, run).verify(chosen, choice.level());
-            },
-            report ->
-                new Recorder.Outcome(
-                    choice.backup(),
-                    report.holds() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED,
-                    report.bytes()));
+    Recorder recorder = recorder(wiring, RunKind.VERIFY, conduct);
+    return new Verification(wiring, recorder, environment, clock).run(choice);
   }
 
   @Override
@@ -195,12 +184,15 @@ final class App implements Services {
     Repository repository = wiring.repository();
     Backups backups = new Backups(repository.backups());
     Optional<Standing.Measured> last = lastRestore(wiring.ledger(), conduct.progress());
+    Map<String, Proof> proofs = proofs(wiring, conduct.progress());
+    Optional<Manifest> newest = backups.newestGood();
     return Standing.of(
         wiring.config().stack().value(),
         clock.instant(),
-        backups.newestGood(),
+        newest,
         backups.entries().size(),
-        last,
+        last.or(() -> Proofs.newestRestore(proofs.values()).map(App::measured)),
+        newest.map(manifest -> proofs.get(manifest.backup().value())),
         problems(repository, backups));
   }
 
@@ -253,21 +245,6 @@ final class App implements Services {
         version);
   }
 
-  private void requireFresh(Backups backups, Duration limit) {
-    Manifest newest =
-        backups.newestGood().orElseThrow(() -> stale("there is no backup that can be restored"));
-    Duration age = Duration.between(newest.moment(), clock.instant());
-    if (age.compareTo(limit) > 0) {
-      throw stale(
-          "the newest backup '%s' is %s old, and %s is the limit"
-              .formatted(newest.backup(), Spans.print(age), Spans.print(limit)));
-    }
-  }
-
-  private static RuntimeException stale(String fact) {
-    return Problem.of(Code.BACKUP_TOO_OLD, fact, "make one: lifeboat backup").exception();
-  }
-
   private static RuntimeException nothingToUndo() {
     return Problem.of(
             Code.UNDO_NOTHING,
@@ -300,6 +277,19 @@ final class App implements Services {
       progress.warn(e.problems().getFirst().message());
       return Optional.empty();
     }
+  }
+
+  private static Map<String, Proof> proofs(Wiring wiring, Progress progress) {
+    try {
+      return wiring.proofs().deepest();
+    } catch (FileException e) {
+      progress.warn("what was verified on this host is not known: " + e.getMessage());
+      return Map.of();
+    }
+  }
+
+  private static Standing.Measured measured(Proof proof) {
+    return new Standing.Measured(proof.bytes(), proof.took());
   }
 
   private static Standing.Measured measured(RunEvent.Ended ended) {

@@ -6,6 +6,7 @@ import dev.lifeboat.config.Secret;
 import dev.lifeboat.config.Selection;
 import dev.lifeboat.config.TrustedSigner;
 import dev.lifeboat.ledger.Ledger;
+import dev.lifeboat.ledger.Proofs;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.repository.FileCatalogue;
@@ -41,6 +42,10 @@ import java.util.OptionalLong;
 record Wiring(Config config, InstantSource clock) {
   Ledger ledger() {
     return new Ledger(config.state(), clock);
+  }
+
+  Proofs proofs() {
+    return new Proofs(config.state());
   }
 
   /** Makes the folder of a new repository. */

@@ -8,10 +8,13 @@ import dev.lifeboat.units.ByteSize;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The backups of a repository. */
 record ListAnswer(Listing listing) implements Answer {
+  private static final int WIDE = 100;
+
   /** Its field names are a contract. */
   record Document(String stack, String location, List<Entry> backups) {}
 
@@ -19,6 +22,7 @@ record ListAnswer(Listing listing) implements Answer {
    * One backup. What its manifest says is null if that can't be read.
    *
    * @param problem why it can't be trusted; null if it can
+   * @param verified its deepest verification on this host; null if there was none
    */
   record Entry(
       String id,
@@ -32,8 +36,9 @@ record ListAnswer(Listing listing) implements Answer {
       Optional<Long> newBytes,
       Optional<String> reason,
       List<String> tags,
-      Optional<ProblemDocument> problem) {
-    static Entry of(BackupEntry entry) {
+      Optional<ProblemDocument> problem,
+      Optional<ProofDocument> verified) {
+    static Entry of(BackupEntry entry, Optional<ProofDocument> verified) {
       Optional<Manifest> manifest = entry.manifest();
       return new Entry(
           entry.id().value(),
@@ -47,7 +52,8 @@ record ListAnswer(Listing listing) implements Answer {
           manifest.map(Manifest::newBytes),
           manifest.flatMap(Manifest::reason),
           manifest.map(Manifest::tags).orElse(List.of()),
-          entry.problem().map(ProblemDocument::of));
+          entry.problem().map(ProblemDocument::of),
+          verified);
     }
   }
 
@@ -56,7 +62,23 @@ record ListAnswer(Listing listing) implements Answer {
     return new Document(
         listing.stack(),
         listing.location(),
-        listing.backups().entries().stream().map(Entry::of).toList());
+        listing.backups().entries().stream()
+            .map(entry -> Entry.of(entry, verified(entry)))
+            .toList());
+  }
+
+  private Optional<ProofDocument> verified(BackupEntry entry) {
+    return Optional.ofNullable(listing.proofs().get(entry.id().value())).map(ProofDocument::of);
+  }
+
+  /** How deep, and where there is room how long ago. */
+  private String seen(BackupEntry entry, Page page) {
+    return verified(entry)
+        .map(
+            proof ->
+                proof.level().name().toLowerCase(Locale.ROOT)
+                    + (page.columns() < WIDE ? "" : ", %s ago".formatted(proof.age(listing.now()))))
+        .orElse("-");
   }
 
   @Override
@@ -74,6 +96,7 @@ record ListAnswer(Listing listing) implements Answer {
             Column.text("MOMENT"),
             Column.number("SOURCE"),
             Column.number("NEW"),
+            Column.text("VERIFIED"),
             Column.prose("NOTE"));
     for (BackupEntry entry : entries) {
       table.row(
@@ -81,6 +104,7 @@ record ListAnswer(Listing listing) implements Answer {
           entry.manifest().map(m -> page.moment(m.moment())).orElse("-"),
           entry.manifest().map(m -> ByteSize.of(m.sourceBytes()).toString()).orElse("-"),
           entry.manifest().map(m -> ByteSize.of(m.newBytes()).toString()).orElse("-"),
+          seen(entry, page),
           note(entry));
     }
     StringBuilder text = new StringBuilder(page.table(table));

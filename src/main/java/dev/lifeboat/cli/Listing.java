@@ -1,6 +1,9 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.ledger.Proof;
 import dev.lifeboat.repository.Backups;
+import java.time.Instant;
+import java.util.Map;
 
 /**
  * The backups of a repository.
@@ -8,5 +11,12 @@ import dev.lifeboat.repository.Backups;
  * @param stack the stack's name
  * @param location where the repository is
  * @param backups all of them
+ * @param proofs the deepest verification of each on this host, by its id
+ * @param now when they were listed
  */
-public record Listing(String stack, String location, Backups backups) {}
+public record Listing(
+    String stack, String location, Backups backups, Map<String, Proof> proofs, Instant now) {
+  public Listing {
+    proofs = Map.copyOf(proofs);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.ledger.Proof;
 import dev.lifeboat.monitor.Standing;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Manifest;
@@ -18,6 +19,7 @@ record StatusAnswer(Standing standing) implements Answer {
    * @param moment the moment that it brings back
    * @param lossSeconds how much time's data would be lost
    * @param restoreSeconds about how long a restore would take
+   * @param verified the deepest verification of that backup on this host; null if there was none
    * @param measured true if that comes from a restore on this host, false if it is assumed
    */
   record Document(
@@ -27,6 +29,7 @@ record StatusAnswer(Standing standing) implements Answer {
       Optional<Duration> lossSeconds,
       Optional<Duration> restoreSeconds,
       boolean measured,
+      Optional<ProofDocument> verified,
       int backups,
       List<String> problems,
       String next) {}
@@ -40,6 +43,7 @@ record StatusAnswer(Standing standing) implements Answer {
         standing.age(),
         standing.restoreTime(),
         standing.measured(),
+        standing.proof().map(ProofDocument::of),
         standing.backups(),
         standing.problems(),
         standing.next());
@@ -47,11 +51,27 @@ record StatusAnswer(Standing standing) implements Answer {
 
   @Override
   public String text(Page page) {
-    StringBuilder text = new StringBuilder(page.wrapped(sentence(page), 0)).append('\n');
+    StringBuilder text = new StringBuilder(page.wrapped(sentence(page) + proof(), 0)).append('\n');
     standing
         .problems()
         .forEach(problem -> text.append(page.failed()).append(' ').append(problem).append('\n'));
     return text.append(page.next(standing.next())).toString();
+  }
+
+  private String proof() {
+    if (standing.newest().isEmpty()) {
+      return "";
+    }
+    if (standing.proof().isEmpty()) {
+      return " This backup was never verified.";
+    }
+    Proof proof = standing.proof().get();
+    String age = ProofDocument.of(proof).age(standing.now());
+    return switch (proof.level()) {
+      case STORED -> " Its stored bytes were verified %s ago.".formatted(age);
+      case CONTENT -> " Its content was verified %s ago.".formatted(age);
+      case RESTORE -> " It was restored for a proof %s ago.".formatted(age);
+    };
   }
 
   /** A forecast is no measurement: whole seconds. */

@@ -6,10 +6,12 @@ import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.units.Spans;
 import dev.lifeboat.verify.Finding;
 import dev.lifeboat.verify.Level;
+import dev.lifeboat.verify.RestoreProof;
 import dev.lifeboat.verify.VerifyReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a verification found. */
 record VerifyAnswer(VerifyReport report) implements Answer {
@@ -21,7 +23,37 @@ record VerifyAnswer(VerifyReport report) implements Answer {
       long objects,
       long bytes,
       Duration seconds,
-      List<Found> findings) {}
+      List<Found> findings,
+      List<Restored> restores) {}
+
+  /**
+   * What came of restoring one backup into a throw-away server; no entry at other levels.
+   *
+   * @param sourceVersion the version of the server that the backup is of; null if nobody knows
+   */
+  record Restored(
+      String backup,
+      String server,
+      Optional<String> sourceVersion,
+      boolean proven,
+      List<RestoreAnswer.Proof> proof,
+      List<RestoreAnswer.Phase> phases,
+      Duration seconds,
+      long bytes,
+      List<String> warnings) {
+    static Restored of(RestoreProof proof) {
+      return new Restored(
+          proof.backup(),
+          proof.server(),
+          proof.sourceVersion(),
+          proof.holds(),
+          proof.items().stream().map(RestoreAnswer.Proof::of).toList(),
+          RestoreAnswer.Phase.of(proof.phases()),
+          proof.took(),
+          proof.bytes(),
+          proof.warnings());
+    }
+  }
 
   /**
    * One finding.
@@ -44,7 +76,8 @@ record VerifyAnswer(VerifyReport report) implements Answer {
         report.objects(),
         report.bytes(),
         report.took(),
-        report.findings().stream().map(Found::of).toList());
+        report.findings().stream().map(Found::of).toList(),
+        report.restores().stream().map(Restored::of).toList());
   }
 
   @Override
@@ -71,6 +104,7 @@ record VerifyAnswer(VerifyReport report) implements Answer {
     }
     text.append('\n');
     report.findings().forEach(finding -> text.append(found(finding, page)));
+    report.restores().forEach(proof -> text.append(new RestoreProofText(proof, page).text()));
     Facts facts = new Facts();
     if (count == 1) {
       facts.add("backup", report.backups().getFirst());
@@ -89,9 +123,11 @@ record VerifyAnswer(VerifyReport report) implements Answer {
     if (!report.holds()) {
       return "lifeboat backup";
     }
-    return report.level() == Level.STORED
-        ? "lifeboat verify latest --level content"
-        : "lifeboat restore --dry-run";
+    return switch (report.level()) {
+      case STORED -> "lifeboat verify latest --level content";
+      case CONTENT -> "lifeboat verify latest --level restore";
+      case RESTORE -> "lifeboat status";
+    };
   }
 
   private static String found(Finding finding, Page page) {

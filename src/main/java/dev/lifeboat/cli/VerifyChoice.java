@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.verify.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,8 +11,15 @@ import java.util.Optional;
  * @param backup {@code latest}, an id or its beginning, or {@code all}
  * @param level how deep
  * @param maxAge the newest backup may not be older; exit code 9 if it is
+ * @param mongod the program for throw-away servers, if one was named
  */
-public record VerifyChoice(String backup, Level level, Optional<Duration> maxAge) {
+public record VerifyChoice(
+    String backup, Level level, Optional<Duration> maxAge, Optional<Path> mongod) {
   /** Stands for all backups. */
   public static final String ALL = "all";
+
+  /** With a mongod that is found, if one is needed. */
+  public VerifyChoice(String backup, Level level, Optional<Duration> maxAge) {
+    this(backup, level, maxAge, Optional.empty());
+  }
 }

@@ -4,6 +4,7 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.verify.Level;
 import dev.lifeboat.verify.VerifyReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,18 +16,20 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Verify backups; changes nothing.",
+      "Verify backups; changes nothing in the stack.",
       "Exits with 7 if something is wrong, and names every backup that is affected."
     },
     footer = {
       "lifeboat verify",
       "lifeboat verify all --level content",
+      "lifeboat verify --level restore",
       "lifeboat verify latest --max-age 7h"
     })
 final class VerifyCommand implements Action {
   enum Depth {
     STORED(Level.STORED),
-    CONTENT(Level.CONTENT);
+    CONTENT(Level.CONTENT),
+    RESTORE(Level.RESTORE);
 
     private final Level level;
 
@@ -52,9 +55,19 @@ final class VerifyCommand implements Action {
       description = {
         "How deep: ${COMPLETION-CANDIDATES}; stored if not said.",
         "stored reads every stored byte and needs no key; content also decrypts and decodes it, and"
-            + " recomputes every fingerprint."
+            + " recomputes every fingerprint; restore also restores it into a throw-away mongod, and"
+            + " reads it back from there."
       })
   private Depth level = Depth.STORED;
+
+  @Option(
+      names = "--mongod",
+      paramLabel = "PATH",
+      description = {
+        "The mongod to start for --level restore.",
+        "If not said: the one that LIFEBOAT_MONGOD names, else the one on the PATH."
+      })
+  private Optional<Path> mongod = Optional.empty();
 
   @Option(
       names = "--max-age",
@@ -65,7 +78,9 @@ final class VerifyCommand implements Action {
   @Override
   public Answer run(Session session) {
     VerifyReport report =
-        session.services().verify(session.conduct(), new VerifyChoice(backup, level.level, maxAge));
+        session
+            .services()
+            .verify(session.conduct(), new VerifyChoice(backup, level.level, maxAge, mongod));
     if (report.backups().isEmpty() && report.holds()) {
       throw Problem.of(
               Code.BACKUP_NOT_FOUND, "there is no backup to verify", "make one: lifeboat backup")

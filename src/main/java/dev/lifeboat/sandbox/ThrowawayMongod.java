@@ -32,7 +32,6 @@ public final class ThrowawayMongod implements AutoCloseable {
   /** The name of a replica set. */
   public static final String SET_NAME = "rs0";
 
-  private static final String ROOT = "root";
   private static final Duration ELECTION = Duration.ofSeconds(60);
 
   private final MongodOptions options;
@@ -44,7 +43,8 @@ public final class ThrowawayMongod implements AutoCloseable {
 
   private ThrowawayMongod(MongodBinary binary, MongodOptions options) throws IOException {
     this.options = options;
-    this.folder = Files.createTempDirectory("lifeboat-mongod-");
+    Leftovers.remove();
+    this.folder = Leftovers.newFolder();
     this.watcher = new Watcher(folder);
     Runtime.getRuntime().addShutdownHook(atExit);
     var command = command(binary);
@@ -154,7 +154,7 @@ public final class ThrowawayMongod implements AutoCloseable {
       }
       if (options.authentication()) {
         admin.run(
-            new Document("createUser", ROOT)
+            new Document("createUser", options.administrator())
                 .append("pwd", password)
                 .append("roles", List.of("root")));
       }
@@ -204,7 +204,9 @@ public final class ThrowawayMongod implements AutoCloseable {
 
   private Optional<MongoCredential> credential() {
     return options.authentication()
-        ? Optional.of(MongoCredential.createCredential(ROOT, "admin", password.toCharArray()))
+        ? Optional.of(
+            MongoCredential.createCredential(
+                options.administrator(), "admin", password.toCharArray()))
         : Optional.empty();
   }
 
@@ -213,19 +215,21 @@ public final class ThrowawayMongod implements AutoCloseable {
    * in; where they must speak TLS, trusting the authority is left to them.
    */
   public String uri() {
-    var login = options.authentication() ? ROOT + ":" + password + "@" : "";
     var hosts = nodes.stream().map(MongodNode::address).collect(Collectors.joining(","));
-    return "mongodb://" + login + hosts + "/?" + query(options.isReplicaSet());
+    return "mongodb://" + login() + hosts + "/?" + query(options.isReplicaSet());
   }
 
   /** A connection string for one node alone. */
   public String uri(int node) {
-    var login = options.authentication() ? ROOT + ":" + password + "@" : "";
     return "mongodb://"
-        + login
+        + login()
         + nodes.get(node).address()
         + "/?directConnection=true&"
         + query(false);
+  }
+
+  private String login() {
+    return options.authentication() ? options.administrator() + ":" + password + "@" : "";
   }
 
   private String query(boolean wholeSet) {
@@ -242,7 +246,7 @@ public final class ThrowawayMongod implements AutoCloseable {
     return String.join("&", parts);
   }
 
-  /** The password of the user {@code root}, where clients must log in. */
+  /** The password of the administrator, where clients must log in. */
   public String password() {
     return password;
   }

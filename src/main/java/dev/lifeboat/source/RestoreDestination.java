@@ -4,4 +4,10 @@ package dev.lifeboat.source;
 public sealed interface RestoreDestination {
   /** Beside the present data, proven there, then swapped in; the old data is kept. */
   record Staged() implements RestoreDestination {}
+
+  /**
+   * Into a throw-away server, which has to be empty. What isn't as it was stops nothing there: the
+   * proof tells it, for every item.
+   */
+  record Sandbox() implements RestoreDestination {}
 }

@@ -23,6 +23,10 @@ final class Findings {
     finding.backups().forEach(backup -> add(finding.problem(), backup));
   }
 
+  synchronized boolean affects(String backup) {
+    return backups.values().stream().anyMatch(affected -> affected.contains(backup));
+  }
+
   synchronized List<Finding> list() {
     List<Finding> list = new ArrayList<>();
     problems.forEach(

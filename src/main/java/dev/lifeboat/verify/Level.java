@@ -5,5 +5,7 @@ public enum Level {
   /** Signature, chain, and the stored bytes of every object; needs no key. */
   STORED,
   /** Decrypts and decodes everything, and recomputes every fingerprint. */
-  CONTENT
+  CONTENT,
+  /** Restores all of it into a throw-away server, and reads it back from there. */
+  RESTORE
 }

@@ -23,17 +23,32 @@ public final class Verifier {
   private final Repository repository;
   private final InstantSource clock;
   private final Progress progress;
+  private final Optional<Throwaways> servers;
 
+  /** One that can't restore. */
   public Verifier(Repository repository, InstantSource clock, Progress progress) {
+    this(repository, clock, progress, Optional.empty());
+  }
+
+  /** One that restores into such servers. */
+  public Verifier(
+      Repository repository, InstantSource clock, Progress progress, Throwaways servers) {
+    this(repository, clock, progress, Optional.of(servers));
+  }
+
+  private Verifier(
+      Repository repository, InstantSource clock, Progress progress, Optional<Throwaways> servers) {
     this.repository = repository;
     this.clock = clock;
     this.progress = progress;
+    this.servers = servers;
   }
 
   /**
    * Verifies the given backups.
    *
-   * @throws dev.lifeboat.problem.ProblemException KEY_MISSING or KEY_WRONG, if a level needs a key
+   * @throws dev.lifeboat.problem.ProblemException KEY_MISSING or KEY_WRONG, if a level needs a key;
+   *     what {@link RestoreCheck#run} throws
    */
   public VerifyReport verify(List<BackupEntry> backups, Level level) {
     Instant start = clock.instant();
@@ -48,17 +63,34 @@ public final class Verifier {
     }
     StoredCheck stored = new StoredCheck(repository, progress, findings);
     stored.run(trusted);
-    if (level == Level.CONTENT) {
+    if (level.compareTo(Level.CONTENT) >= 0) {
       ContentCheck content = new ContentCheck(repository, progress, findings);
       trusted.forEach(content::run);
     }
+    List<RestoreProof> restores = level == Level.RESTORE ? restore(trusted, findings) : List.of();
     return new VerifyReport(
         level,
         backups.stream().map(backup -> backup.id().value()).toList(),
         stored.objects(),
         stored.bytes(),
         findings.list(),
-        Duration.between(start, clock.instant()));
+        Duration.between(start, clock.instant()),
+        restores);
+  }
+
+  /** One after the other, so that one needs room at a time. A damaged one needs no more proof. */
+  private List<RestoreProof> restore(List<Manifest> manifests, Findings findings) {
+    RestoreCheck check = new RestoreCheck(servers.orElseThrow(), clock, progress);
+    List<RestoreProof> restores = new ArrayList<>();
+    for (Manifest manifest : manifests) {
+      String backup = manifest.backup().value();
+      if (!findings.affects(backup)) {
+        RestoreProof proof = check.run(repository.streams(repository.contents(manifest)));
+        proof.findings().forEach(problem -> findings.add(problem, backup));
+        restores.add(proof);
+      }
+    }
+    return restores;
   }
 
   /** Each manifest names the one before it, so that removed and replaced ones show. */

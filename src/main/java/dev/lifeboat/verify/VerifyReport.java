@@ -2,6 +2,7 @@ package dev.lifeboat.verify;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a verification found.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param bytes how many stored bytes were read
  * @param findings what is wrong; empty if nothing is
  * @param took how long it took
+ * @param restores what came of restoring them; empty at other levels
  */
 public record VerifyReport(
     Level level,
@@ -19,13 +21,36 @@ public record VerifyReport(
     long objects,
     long bytes,
     List<Finding> findings,
-    Duration took) {
+    Duration took,
+    List<RestoreProof> restores) {
   public VerifyReport {
     backups = List.copyOf(backups);
     findings = List.copyOf(findings);
+    restores = List.copyOf(restores);
+  }
+
+  /** Of a level without restores. */
+  public VerifyReport(
+      Level level,
+      List<String> backups,
+      long objects,
+      long bytes,
+      List<Finding> findings,
+      Duration took) {
+    this(level, backups, objects, bytes, findings, took, List.of());
   }
 
   public boolean holds() {
     return findings.isEmpty();
+  }
+
+  /** Whether nothing was found that affects this backup. */
+  public boolean holds(String backup) {
+    return findings.stream().noneMatch(finding -> finding.backups().contains(backup));
+  }
+
+  /** What came of restoring this backup. */
+  public Optional<RestoreProof> restore(String backup) {
+    return restores.stream().filter(proof -> proof.backup().equals(backup)).findFirst();
   }
 }

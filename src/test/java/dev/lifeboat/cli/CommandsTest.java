@@ -47,7 +47,12 @@ final class CommandsTest {
 
     @Override
     public Listing list(Conduct conduct) {
-      return new Listing("shop", "/srv/backups", new Backups(List.of(Samples.entry(untrusted))));
+      return new Listing(
+          "shop",
+          "/srv/backups",
+          new Backups(List.of(Samples.entry(untrusted))),
+          Map.of(),
+          Instant.parse("2026-11-22T09:00:00Z"));
     }
 
     @Override
@@ -215,8 +220,8 @@ final class CommandsTest {
     assertThat(shell.out())
         .isEqualTo(
             """
-            ID                       MOMENT                      SOURCE     NEW  NOTE
-            20261122T080000Z-3f9a2c  2026-11-22 09:00:01 +01:00  223 MB  1.0 MB  before dep…
+            ID                       MOMENT                      SOURCE     NEW  VERIFIED  NOTE
+            20261122T080000Z-3f9a2c  2026-11-22 09:00:01 +01:00  223 MB  1.0 MB  -         before …
 
             1 backup in /srv/backups
             """);

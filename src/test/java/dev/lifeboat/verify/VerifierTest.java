@@ -33,7 +33,7 @@ class VerifierTest {
 
   @Test
   void findsNothingWhereNothingIsWrong() {
-    for (Level level : Level.values()) {
+    for (Level level : List.of(Level.STORED, Level.CONTENT)) {
       VerifyReport report = verify(level);
       assertThat(report.holds()).isTrue();
       assertThat(report.backups()).containsExactly(first.backup().value(), second.backup().value());

@@ -5,6 +5,7 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.source.PlannedItem;
 import dev.lifeboat.source.PlannedItem.Action;
+import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreRequest;
 import java.util.ArrayList;
@@ -118,6 +119,9 @@ final class RestorePlanner {
                         Code.RESTORE_BUSY,
                         "another restore is under way: " + who,
                         "wait until it is done: lifeboat watch")));
+    if (request.destination() instanceof RestoreDestination.Sandbox) {
+      notEmpty().ifPresent(refusals::add);
+    }
     conflicts().forEach(refusals::add);
     accounts().ifPresent(refusals::add);
     room.refusal().ifPresent(refusals::add);
@@ -129,6 +133,18 @@ final class RestorePlanner {
               "stop them, or leave out --require-quiet"));
     }
     return refusals;
+  }
+
+  private Optional<Problem> notEmpty() {
+    return facts.present().stream()
+        .filter(present -> !RestoreScope.isServers(present.name()))
+        .findFirst()
+        .map(
+            present ->
+                Problem.of(
+                    Code.RESTORE_REFUSED,
+                    "'%s' is no throw-away server: it has '%s'"
+                        .formatted(facts.target(), present.namespace())));
   }
 
   private List<Problem> conflicts() {

@@ -8,6 +8,7 @@ import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.source.ItemProof;
 import dev.lifeboat.source.PlannedItem.Action;
+import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreResult;
 import java.time.InstantSource;
@@ -81,6 +82,9 @@ final class RestoreRun {
     // A write with majority: all that was loaded before it is on a majority too.
     lease.check();
     var proofs = stage.prove();
+    if (!(plan.request().destination() instanceof RestoreDestination.Sandbox)) {
+      StagedProof.check(proofs);
+    }
     stage.setExpiry();
     var entries =
         new RestoreEntries(server, first.id(), Set.copyOf(first.databases()))
@@ -151,9 +155,13 @@ final class RestoreRun {
         });
     reached(RestorePoint.FINISHED);
     boolean keeps = RestoreFinish.keeps(journal.entries());
+    var all = new ArrayList<>(proofs);
+    if (plan.request().users()) {
+      all.addAll(new RestoreAccountProof(server).prove(items, from));
+    }
     return new RestoreResult(
         first.id(),
-        proofs,
+        all,
         phases.times(),
         done.getFirst().keptUntil().filter(until -> keeps),
         plan.warnings());

@@ -1,0 +1,30 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.ledger.Proof;
+import dev.lifeboat.verify.Level;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The deepest verification of a backup on this host; its field names are a contract.
+ *
+ * @param level how deep
+ * @param at when
+ */
+record ProofDocument(Level level, Instant at) {
+  static ProofDocument of(Proof proof) {
+    return new ProofDocument(proof.level(), proof.at());
+  }
+
+  /** How long ago that was, as {@code 3 h} or {@code 12 d}: the largest unit alone. */
+  String age(Instant now) {
+    Duration age = Duration.between(at, now);
+    if (age.toDays() > 0) {
+      return age.toDays() + " d";
+    }
+    if (age.toHours() > 0) {
+      return age.toHours() + " h";
+    }
+    return age.toMinutes() > 0 ? age.toMinutes() + " min" : Math.max(0, age.toSeconds()) + " s";
+  }
+}
