@@ -14,7 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.bson.Document;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -123,14 +124,13 @@ final class PeerBench implements Callable<Integer> {
     var data = new BenchData(seed, ByteSize.parse(size).bytes(), collections, content);
     try (MongoClient client = MongoClients.create(server)) {
       data.fill(client);
-      Document stats =
-          client.getDatabase(BenchData.DATABASE).runCommand(new Document("dbStats", 1));
+      BsonDocument stats = run(client, BenchData.DATABASE, "dbStats");
       say(
           "%s documents in %s collections, %s bytes; seed %d, %s"
               .formatted(
-                  stats.get("objects"),
-                  stats.get("collections"),
-                  ((Number) stats.get("dataSize")).longValue(),
+                  stats.getNumber("objects").longValue(),
+                  stats.getNumber("collections").longValue(),
+                  stats.getNumber("dataSize").longValue(),
                   seed,
                   content));
       var table = new CostTable();
@@ -151,7 +151,7 @@ final class PeerBench implements Callable<Integer> {
     var rounds = new Rounds(launcher, server, work, new Stopwatch(folder, pid(client)));
     for (Peer peer : chosen()) {
       // What was written before is not to be paid for by who comes next.
-      client.getDatabase("admin").runCommand(new Document("fsync", 1));
+      var _ = run(client, "admin", "fsync");
       new ProcessBuilder("sync").inheritIO().start().waitFor();
       Cost cost = rounds.run(peer);
       table.add(peer, cost);
@@ -176,10 +176,15 @@ final class PeerBench implements Callable<Integer> {
         .toList();
   }
 
+  private static BsonDocument run(MongoClient client, String database, String command) {
+    return client
+        .getDatabase(database)
+        .runCommand(new BsonDocument(command, new BsonInt32(1)), BsonDocument.class);
+  }
+
   /** The server's process if it runs here, else 0. */
   private static long pid(MongoClient client) {
-    Document status = client.getDatabase("admin").runCommand(new Document("serverStatus", 1));
-    long pid = ((Number) status.get("pid")).longValue();
+    long pid = run(client, "admin", "serverStatus").getNumber("pid").longValue();
     return ProcessHandle.of(pid)
         .flatMap(process -> process.info().command())
         .filter(command -> command.endsWith("mongod"))
