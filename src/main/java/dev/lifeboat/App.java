@@ -5,6 +5,8 @@ import dev.lifeboat.backup.BackupRunner;
 import dev.lifeboat.cli.BackupChoice;
 import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.cli.DemoReport;
+import dev.lifeboat.cli.ImportChoice;
+import dev.lifeboat.cli.Imported;
 import dev.lifeboat.cli.Listing;
 import dev.lifeboat.cli.RestoreChoice;
 import dev.lifeboat.cli.Services;
@@ -162,6 +164,15 @@ final class App implements Services {
       target.close();
       throw e;
     }
+  }
+
+  @Override
+  public Imported importDump(Conduct conduct, ImportChoice choice) {
+    return exchange().importDump(conduct, wiring(conduct), choice, host());
+  }
+
+  private Exchange exchange() {
+    return new Exchange(clock, environment, version);
   }
 
   @Override

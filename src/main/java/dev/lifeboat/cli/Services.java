@@ -45,6 +45,9 @@ public interface Services {
   /** Verifies and plans a restore; the caller shows the plan, asks, and executes or closes. */
   OpenRestore restore(Conduct conduct, RestoreChoice choice);
 
+  /** Makes a backup of a dump. */
+  Imported importDump(Conduct conduct, ImportChoice choice);
+
   /** Plans an undo of the newest restore. */
   OpenUndo undo(Conduct conduct);
 

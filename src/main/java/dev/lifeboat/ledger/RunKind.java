@@ -7,7 +7,8 @@ public enum RunKind {
   BACKUP,
   RESTORE,
   UNDO,
-  VERIFY;
+  VERIFY,
+  IMPORT;
 
   /** As people and files see it. */
   @Override

@@ -54,6 +54,12 @@ public enum Code {
   RESTORE_BUSY(ExitCode.BUSY),
   UNDO_NOTHING(ExitCode.NOT_FOUND),
   PLAN_NOT_EMPTY(ExitCode.NOT_EMPTY),
+  // exchange with other tools
+  DUMP_NOT_FOUND(ExitCode.NOT_FOUND),
+  DUMP_FOREIGN(ExitCode.VERIFICATION_FAILED),
+  DUMP_DAMAGED(ExitCode.VERIFICATION_FAILED),
+  PASSPHRASE_MISSING(ExitCode.WRONG_KEY),
+  PASSPHRASE_WRONG(ExitCode.WRONG_KEY),
   // the rest
   BUSY(ExitCode.BUSY),
   PROCESS_FAILED(ExitCode.FAILED),

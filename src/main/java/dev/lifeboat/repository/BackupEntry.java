@@ -4,6 +4,7 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.source.Consistency;
 import java.util.Optional;
 
 /**
@@ -27,5 +28,10 @@ public record BackupEntry(
           throw found.exception();
         });
     return manifest.orElseThrow();
+  }
+
+  /** True if it was imported from another tool's dump. */
+  public boolean imported() {
+    return manifest.map(Manifest::consistency).filter(Consistency.IMPORTED::equals).isPresent();
   }
 }

@@ -5,8 +5,10 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.repository.manifest.Manifest;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The backups of a repository, the oldest first, and how people choose one.
@@ -41,10 +43,11 @@ public record Backups(List<BackupEntry> entries) {
 
   /**
    * The newest backup that is complete, or whose manifest can't be trusted: an older one is never
-   * taken silently in its place. Incomplete ones are restored by their id only.
+   * taken silently in its place. Incomplete ones are restored by their id only. An imported one is
+   * chosen only where there is no other; then that of the latest moment.
    */
   public BackupEntry latest() {
-    return entries.reversed().stream()
+    return newestFirst()
         .filter(entry -> entry.problem().isPresent() || complete(entry))
         .findFirst()
         .orElseThrow(() -> notFound("there is no complete backup yet"));
@@ -52,7 +55,7 @@ public record Backups(List<BackupEntry> entries) {
 
   /** The newest complete backup whose moment is at or before the given one. */
   public BackupEntry at(Instant moment) {
-    return entries.reversed().stream()
+    return newestFirst()
         .filter(entry -> entry.problem().isEmpty() && complete(entry))
         .filter(
             entry ->
@@ -63,10 +66,26 @@ public record Backups(List<BackupEntry> entries) {
 
   /** The newest backup that can be restored, if there is one. */
   public Optional<Manifest> newestGood() {
-    return entries.reversed().stream()
+    return newestFirst()
         .filter(entry -> entry.problem().isEmpty() && complete(entry))
         .findFirst()
         .flatMap(BackupEntry::manifest);
+  }
+
+  /**
+   * Those that were made here, then those that were imported, which are of the past whenever that
+   * was done: an import never takes the place of a backup.
+   */
+  private Stream<BackupEntry> newestFirst() {
+    return Stream.concat(
+        entries.reversed().stream().filter(entry -> !entry.imported()),
+        entries.stream()
+            .filter(BackupEntry::imported)
+            .sorted(Comparator.comparing(Backups::moment).reversed()));
+  }
+
+  private static Instant moment(BackupEntry entry) {
+    return entry.manifest().map(Manifest::moment).orElse(Instant.MIN);
   }
 
   private static boolean complete(BackupEntry entry) {

@@ -49,4 +49,18 @@ public sealed interface Consistency {
       return "live";
     }
   }
+
+  /**
+   * Imported from another tool's dump: nobody here knows more of its moment than what the dump and
+   * its name say.
+   */
+  record Imported(Instant moment) implements Consistency {
+    @Override
+    public String label() {
+      return IMPORTED;
+    }
+  }
+
+  /** The label of {@link Imported}. */
+  String IMPORTED = "imported";
 }

@@ -56,6 +56,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public Imported importDump(Conduct conduct, ImportChoice choice) {
+    throw unexpected();
+  }
+
+  @Override
   public OpenUndo undo(Conduct conduct) {
     throw unexpected();
   }

@@ -122,6 +122,7 @@ public final class ContentsJson {
       case Consistency.Live live -> json.put("until", live.until().toString());
       case Consistency.ServicesStopped stopped -> {}
       case Consistency.Locked locked -> {}
+      case Consistency.Imported imported -> {}
     }
     return json;
   }
@@ -133,6 +134,7 @@ public final class ContentsJson {
       case "stopped" -> new Consistency.ServicesStopped(json.instant("moment"));
       case "locked" -> new Consistency.Locked(json.instant("moment"));
       case "live" -> new Consistency.Live(json.instant("moment"), json.instant("until"));
+      case Consistency.IMPORTED -> new Consistency.Imported(json.instant("moment"));
       default -> throw new IllegalArgumentException("unknown consistency " + json.text("label"));
     };
   }

@@ -44,6 +44,13 @@ final class Assembly {
     item(part, Optional.of(state));
   }
 
+  /** A part with its metadata as another tool wrote them. */
+  void add(Part part, Optional<CapturedStream> stream, Optional<byte[]> metadata) {
+    stream.ifPresent(
+        written -> part.documents().ifPresent(name -> streams.add(new NamedStream(name, written))));
+    item(part, stream.map(CapturedStream::fingerprint), metadata);
+  }
+
   void add(StreamName name, CapturedStream stream) {
     streams.add(new NamedStream(name, stream));
   }
@@ -65,9 +72,16 @@ final class Assembly {
   }
 
   private void item(Part part, Optional<Fingerprint> state) {
+    item(part, state, Optional.empty());
+  }
+
+  private void item(Part part, Optional<Fingerprint> state, Optional<byte[]> metadata) {
     part.metadata()
         .ifPresent(
-            name -> streams.add(new NamedStream(name, bytes(MetadataJson.write(part.info())))));
+            name ->
+                streams.add(
+                    new NamedStream(
+                        name, bytes(metadata.orElseGet(() -> MetadataJson.write(part.info()))))));
     items.add(
         new Item(
             part.item(),

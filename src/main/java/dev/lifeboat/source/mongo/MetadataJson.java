@@ -71,7 +71,9 @@ final class MetadataJson {
   /** Reads an item's metadata: what {@link #verbatim} kept, if anything, else the file. */
   static CollectionInfo read(String db, byte[] json, Map<String, Object> attributes) {
     return attributes.get(VERBATIM) instanceof String base64
-        ? of(db, new RawBsonDocument(Base64.getDecoder().decode(base64)))
+        ? of(
+            db,
+            new RawBsonDocument(Base64.getDecoder().decode(base64)).decode(new BsonDocumentCodec()))
         : read(db, json);
   }
 

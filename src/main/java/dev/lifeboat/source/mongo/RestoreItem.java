@@ -50,7 +50,7 @@ record RestoreItem(
         item.streams().stream()
             .filter(stream -> stream.path().endsWith(METADATA))
             .findFirst()
-            .map(stream -> MetadataJson.read("", from.readSmall(stream)));
+            .map(stream -> MetadataJson.read("", from.readSmall(stream), item.attributes()));
     int dot = item.name().indexOf('.');
     return new RestoreItem(
         n,

@@ -1,0 +1,95 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.units.ByteSize;
+import dev.lifeboat.units.Moments;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lifeboat import}. */
+@Command(
+    name = "import",
+    description = {
+      "Make a backup of what mongodump wrote.",
+      "Takes an archive or a folder, also compressed by gzip and encrypted by gpg. A dump that is"
+          + " damaged anywhere is refused. 'latest' never means an imported backup while there is"
+          + " another: name it by its id."
+    },
+    footer = {
+      "lifeboat import copilotos_20251009_143022.gz",
+      "lifeboat import dump/ --reason \"the last one of the old script\"",
+      "lifeboat import shop.gz.gpg --passphrase-file passphrase"
+    })
+final class ImportCommand implements Action {
+  @Parameters(paramLabel = "DUMP", description = "The file of mongodump --archive, or the folder.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything can run
+  private Path dump;
+
+  @Option(
+      names = "--passphrase-file",
+      paramLabel = "FILE",
+      description =
+          "Its first line is the passphrase of a dump that gpg encrypted; else"
+              + " LIFEBOAT_PASSPHRASE.")
+  private Optional<Path> passphraseFile = Optional.empty();
+
+  @Option(
+      names = "--moment",
+      paramLabel = "TIME",
+      description = "Which moment it is of, if its name doesn't say, such as '2026-11-22 10:15'.")
+  private Optional<String> moment = Optional.empty();
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why; 'list' shows it. Where it is from, if not said.")
+  private Optional<String> reason = Optional.empty();
+
+  @Option(names = "--tag", paramLabel = "TAG", description = "A label; again for more.")
+  private List<String> tags = List.of();
+
+  @Option(
+      names = "--min-free",
+      paramLabel = "SIZE",
+      description = "Refuse before the disk has less room than this, such as 10GB.")
+  private Optional<ByteSize> minFree = Optional.empty();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything can run
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Answer run(Session session) {
+    ZoneId zone = session.shell().zone();
+    return new ImportAnswer(
+        session
+            .services()
+            .importDump(
+                session.conduct(),
+                new ImportChoice(
+                    dump,
+                    passphraseFile,
+                    moment.map(text -> parsed(text, zone)),
+                    zone,
+                    reason,
+                    tags,
+                    minFree)));
+  }
+
+  private Instant parsed(String text, ZoneId zone) {
+    try {
+      return Moments.parse(text, zone);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "invalid value for option '--moment': " + e.getMessage());
+    }
+  }
+}
