@@ -260,7 +260,8 @@ final class App implements Services {
     return Problem.of(
             Code.UNDO_NOTHING,
             "there is no restore that can be taken back",
-            "data that a restore replaced is kept for 'keep-old' (7 d unless lifeboat.yaml says otherwise)")
+            "data that a restore replaced is kept for 'keep-old' (7 d unless lifeboat.yaml says"
+                + " otherwise)")
         .exception();
   }
 
