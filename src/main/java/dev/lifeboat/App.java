@@ -14,6 +14,7 @@ import dev.lifeboat.cli.ShownBackup;
 import dev.lifeboat.cli.VerifyChoice;
 import dev.lifeboat.cli.demo.DemoRunner;
 import dev.lifeboat.config.ConfigFiles;
+import dev.lifeboat.doctor.DoctorReport;
 import dev.lifeboat.io.FileException;
 import dev.lifeboat.io.TempFolder;
 import dev.lifeboat.ledger.Ledger;
@@ -79,7 +80,11 @@ final class App implements Services {
   @Override
   public InitReport init(Conduct conduct, InitRequest request) {
     return new InitRunner(
-            new ConfigFiles(environment, Path.of("")), Wiring::newStorage, Wiring::answers, clock)
+            configs(),
+            Wiring::newStorage,
+            Wiring::answers,
+            config -> tryLogin(config, conduct.progress()),
+            clock)
         .run(request);
   }
 
@@ -208,6 +213,11 @@ final class App implements Services {
   }
 
   @Override
+  public DoctorReport doctor(Conduct conduct) {
+    return new Examination(() -> wiring(conduct), clock).run();
+  }
+
+  @Override
   public Ledger ledger(Conduct conduct) {
     return wiring(conduct).ledger();
   }
@@ -227,9 +237,28 @@ final class App implements Services {
     }
   }
 
+  /** A server that isn't there yet is no reason against a set-up; a wrong password is. */
+  private void tryLogin(Path config, Progress progress) {
+    Optional<String> untried;
+    try {
+      Wiring wiring = new Wiring(configs().read(Optional.of(config)), clock);
+      untried = wiring.login();
+    } catch (ProblemException e) {
+      if (e.problems().getFirst().code() == Code.MONGO_AUTHENTICATION) {
+        throw e;
+      }
+      untried = Optional.of(e.problems().getFirst().message());
+    }
+    untried.ifPresent(
+        why -> progress.warn("the login was not tried: %s; later: lifeboat doctor".formatted(why)));
+  }
+
+  private ConfigFiles configs() {
+    return new ConfigFiles(environment, Path.of(""));
+  }
+
   private Wiring wiring(Conduct conduct) {
-    ConfigFiles files = new ConfigFiles(environment, Path.of(""));
-    return new Wiring(files.read(Optional.of(conduct.config())), clock);
+    return new Wiring(configs().read(Optional.of(conduct.config())), clock);
   }
 
   private static Recorder recorder(Wiring wiring, RunKind kind, Conduct conduct) {

@@ -9,6 +9,7 @@ import dev.lifeboat.ledger.Ledger;
 import dev.lifeboat.ledger.Proofs;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.repository.FileCatalogue;
 import dev.lifeboat.repository.Keys;
 import dev.lifeboat.repository.Repository;
@@ -19,7 +20,9 @@ import dev.lifeboat.repository.crypto.Recipient;
 import dev.lifeboat.repository.crypto.SigningKey;
 import dev.lifeboat.repository.crypto.TrustedSigners;
 import dev.lifeboat.source.BackupSource;
+import dev.lifeboat.source.Checkup;
 import dev.lifeboat.source.RestoreTarget;
+import dev.lifeboat.source.mongo.MongoCheckup;
 import dev.lifeboat.source.mongo.MongoSettings;
 import dev.lifeboat.source.mongo.MongoSource;
 import dev.lifeboat.source.mongo.MongoTarget;
@@ -33,6 +36,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +99,30 @@ record Wiring(Config config, InstantSource clock) {
 
   RestoreTarget target() {
     return MongoTarget.open(settings(false), config.stack().value(), clock);
+  }
+
+  Checkup checkup(Optional<Duration> backupTook) {
+    return new MongoCheckup(settings(false), backupTook, clock);
+  }
+
+  /**
+   * Tries to log in.
+   *
+   * @return why that could not be tried, if so
+   * @throws dev.lifeboat.problem.ProblemException with {@code MONGO_AUTHENTICATION} or {@code
+   *     CONFIG_INVALID}: what will not be right later either
+   */
+  Optional<String> login() {
+    try {
+      MongoCheckup.login(settings(false));
+      return Optional.empty();
+    } catch (ProblemException e) {
+      Code code = e.problems().getFirst().code();
+      if (code == Code.MONGO_AUTHENTICATION || code == Code.CONFIG_INVALID) {
+        throw e;
+      }
+      return Optional.of(e.problems().getFirst().message());
+    }
   }
 
   private Path scratch() {

@@ -214,7 +214,13 @@ class CommandsIT {
   @Test
   void keepsPasswordsToItself() throws IOException {
     Said wrong = init(MONGO.uri().replace("mongodb://", "mongodb://app:" + PASSWORD + "@"));
+    assertThat(wrong.exit()).isEqualTo(4);
     assertThat(wrong.out() + wrong.err()).doesNotContain(PASSWORD);
+    init(MONGO.uri());
+    Path config = folder.resolve("lifeboat.yaml");
+    String right = Files.readString(config);
+    assertThat(right).contains("mongodb://");
+    Files.writeString(config, right.replace("mongodb://", "mongodb://app:" + PASSWORD + "@"));
     Said refused = run("backup", "--json", "--verbose", "--min-free", "0");
     assertThat(error(refused, 4)).isEqualTo("mongo-authentication");
     assertThat(refused.out() + refused.err()).doesNotContain(PASSWORD);

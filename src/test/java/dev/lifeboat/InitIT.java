@@ -2,6 +2,8 @@ package dev.lifeboat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.sandbox.MongodFixture;
+import dev.lifeboat.sandbox.ThrowawayMongod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -31,6 +33,34 @@ class InitIT {
     Program.Ended again = init(program, repository);
     assertThat(again.exit()).isEqualTo(12);
     assertThat(again.err()).contains("is not overwritten");
+  }
+
+  @Test
+  void aLoginThatIsRefusedLeavesNothingUnlessNobodyAsks() throws Exception {
+    try (ThrowawayMongod mongod =
+        MongodFixture.own(ThrowawayMongod.standalone().authenticated())) {
+      Program program = new Program(folder);
+      String wrong = mongod.uri().replace(mongod.password(), "pa55-of-nobody");
+      Program.Ended refused =
+          program.run("init", "--no-input", "--stack", "shop", "--mongo-uri", wrong);
+      assertThat(refused.exit()).isEqualTo(4);
+      assertThat(refused.err()).contains("refused the user name or the password");
+      assertThat(refused.out() + refused.err()).doesNotContain("pa55");
+      assertThat(folder.resolve("lifeboat.yaml")).doesNotExist();
+      assertThat(folder.resolve("lifeboat.key")).doesNotExist();
+
+      Program.Ended unasked =
+          program.run("init", "--no-input", "--stack", "shop", "--no-check", "--mongo-uri", wrong);
+      assertThat(unasked.exit()).as(unasked.err()).isZero();
+      assertThat(unasked.err()).doesNotContain("the login was not tried");
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereYetIsAWarning() throws Exception {
+    Program.Ended made = init(new Program(folder), folder.resolve("repository"));
+    assertThat(made.exit()).as(made.err()).isZero();
+    assertThat(made.err()).contains("the login was not tried: ").contains("lifeboat doctor");
   }
 
   @Test

@@ -64,6 +64,11 @@ final class InitCommand implements Action {
       description = "${COMPLETION-CANDIDATES}. Backups are encrypted unless you say none.")
   private Encryption encryption = Encryption.AGE;
 
+  @Option(
+      names = "--no-check",
+      description = "Don't try to log in to MongoDB, as when it isn't there yet.")
+  private boolean noCheck;
+
   @Override
   public Answer run(Session session) {
     Conduct conduct = session.conduct();
@@ -86,7 +91,7 @@ final class InitCommand implements Action {
 
   private InitRequest request(Conduct conduct, Optional<String> uri) {
     return new InitRequest(
-        conduct.config(), stack, uri, databases, repository, encryption == Encryption.AGE);
+        conduct.config(), stack, uri, databases, repository, encryption == Encryption.AGE, !noCheck);
   }
 
   private static boolean isUnknownMongo(ProblemException failure) {

@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.backup.BackupReport;
+import dev.lifeboat.doctor.DoctorReport;
 import dev.lifeboat.ledger.Ledger;
 import dev.lifeboat.monitor.Standing;
 import dev.lifeboat.restore.PreparedRestore;
@@ -53,6 +54,9 @@ public interface Services {
 
   /** How the stack stands. */
   Standing status(Conduct conduct);
+
+  /** Looks at everything that backups and restores depend on. */
+  DoctorReport doctor(Conduct conduct);
 
   /** The runs on this host. */
   Ledger ledger(Conduct conduct);

@@ -115,13 +115,20 @@ final class ObjectWriter implements AutoCloseable {
   private void checkRoom(long length) {
     Optional<Long> free = storage.freeBytes();
     if (free.isPresent() && free.get() - length < minFree) {
-      throw Problem.of(
-              Code.ROOM_TOO_SMALL,
-              "'%s' has %s free, and %s shall stay free"
-                  .formatted(storage.location(), ByteSize.of(free.get()), ByteSize.of(minFree)),
-              "free some room; what was stored so far is used again by the next backup",
-              "or lower 'min-free' in lifeboat.yaml")
-          .exception();
+      String room = "'%s' has %s free, and ".formatted(storage.location(), ByteSize.of(free.get()));
+      String more = "free some room; what was stored so far is used again by the next backup";
+      throw minFree == 0
+          ? Problem.of(
+                  Code.ROOM_TOO_SMALL,
+                  room + "the next object needs " + ByteSize.of(length),
+                  more)
+              .exception()
+          : Problem.of(
+                  Code.ROOM_TOO_SMALL,
+                  room + ByteSize.of(minFree) + " shall stay free",
+                  more,
+                  "or lower 'min-free' in lifeboat.yaml")
+              .exception();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param databases the databases to protect; none means all
  * @param repository the repository's folder
  * @param encrypted false only if somebody asked for that in as many words
+ * @param check whether to try to log in to MongoDB
  */
 public record InitRequest(
     Path config,
@@ -20,9 +21,21 @@ public record InitRequest(
     Optional<String> mongoUri,
     List<String> databases,
     Optional<Path> repository,
-    boolean encrypted) {
+    boolean encrypted,
+    boolean check) {
   public InitRequest {
     databases = List.copyOf(databases);
+  }
+
+  /** With a try to log in. */
+  public InitRequest(
+      Path config,
+      Optional<String> stack,
+      Optional<String> mongoUri,
+      List<String> databases,
+      Optional<Path> repository,
+      boolean encrypted) {
+    this(config, stack, mongoUri, databases, repository, encrypted, true);
   }
 
   /** Without the connection string, which may hold a password. */

@@ -28,6 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -41,28 +42,32 @@ public final class InitRunner {
   private final ConfigFiles configs;
   private final Function<Path, Storage> storages;
   private final Predicate<String> answers;
+  private final Consumer<Path> login;
   private final InstantSource clock;
 
   /**
    * @param storages makes the folder of a repository, if need be, and opens it
    * @param answers whether a MongoDB answers at a connection string without user
+   * @param login tries to log in as a configuration says; throws if that can't ever work
    */
   public InitRunner(
       ConfigFiles configs,
       Function<Path, Storage> storages,
       Predicate<String> answers,
+      Consumer<Path> login,
       InstantSource clock) {
     this.configs = configs;
     this.storages = storages;
     this.answers = answers;
+    this.login = login;
     this.clock = clock;
   }
 
   /**
    * Makes keys, configuration and repository.
    *
-   * @throws ProblemException FILE_EXISTS, REPOSITORY_EXISTS, USAGE or CONFIG_INVALID; then nothing
-   *     is left of it
+   * @throws ProblemException FILE_EXISTS, REPOSITORY_EXISTS, USAGE, CONFIG_INVALID or
+   *     MONGO_AUTHENTICATION; then nothing is left of it
    */
   public InitReport run(InitRequest request) {
     Path config = configs.locate(Optional.of(request.config()));
@@ -127,6 +132,9 @@ public final class InitRunner {
             List.of(new TrustedSigner(signing.publicKey())),
             Optional.empty()));
     undo.push(() -> DurableFiles.delete(config));
+    if (request.check()) {
+      login.accept(config);
+    }
     // Last, since it alone is not undone: what it lacks when it fails, the next try adds.
     try (Storage storage = storages.apply(repository)) {
       Repository.create(storage, id, now);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.backup.BackupReport;
 import dev.lifeboat.cli.terminal.Terminal.Stream;
+import dev.lifeboat.doctor.DoctorReport;
 import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Observation;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.restore.PreparedRestore;
@@ -65,6 +67,27 @@ final class CommandsTest {
       asked.add(choice);
       return new VerifyReport(
           choice.level(), List.of(Samples.ID), 3, 84_000_000, findings, Duration.ofSeconds(2));
+    }
+
+    @Override
+    public DoctorReport doctor(Conduct conduct) {
+      return new DoctorReport(
+          List.of(
+              new DoctorReport.Line(
+                  "files",
+                  Observation.ok("configuration", "'/srv/shop/lifeboat.yaml', stack 'shop'")),
+              new DoctorReport.Line(
+                  "MongoDB",
+                  Observation.warn(
+                      "topology",
+                      "a standalone server: what is written while a backup runs may be in it by"
+                          + " halves",
+                      "rs.initiate()")),
+              new DoctorReport.Line(
+                  "MongoDB",
+                  Observation.fail(
+                      "rights", Code.MONGO_UNAUTHORIZED, "user 'app' may not back up"))),
+          Duration.ofMillis(250));
     }
 
     @Override
@@ -225,6 +248,36 @@ final class CommandsTest {
 
             1 backup in /srv/backups
             """);
+  }
+
+  @Test
+  void theDoctorSaysInEightyColumnsWhatToDo() {
+    shell.attached.add(Stream.OUT);
+    shell.variables.put("NO_COLOR", "1");
+    assertThat(run("doctor")).isEqualTo(4);
+    assertThat(shell.out())
+        .isEqualTo(
+            """
+            files
+            ✓ configuration  '/srv/shop/lifeboat.yaml', stack 'shop'
+
+            MongoDB
+            ! topology       a standalone server: what is written while a backup runs may be
+                             in it by halves
+              Hint: rs.initiate()
+            ✗ rights         user 'app' may not back up
+
+            ✗ 1 failure and 1 warning in 0.25 s
+            """);
+  }
+
+  @Test
+  void theDoctorSaysItToScripts() {
+    assertThat(run("doctor", "--json")).isEqualTo(4);
+    assertThat(shell.out())
+        .startsWith("{\"healthy\":false,\"warnings\":1,\"failures\":1,\"seconds\":0.250,")
+        .contains("{\"group\":\"MongoDB\",\"subject\":\"rights\",\"grade\":\"fail\",")
+        .contains("\"hints\":[],\"code\":\"mongo-unauthorized\"}");
   }
 
   @Test

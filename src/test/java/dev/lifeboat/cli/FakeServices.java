@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.backup.BackupReport;
+import dev.lifeboat.doctor.DoctorReport;
 import dev.lifeboat.ledger.Ledger;
 import dev.lifeboat.monitor.Standing;
 import dev.lifeboat.problem.Code;
@@ -68,6 +69,11 @@ class FakeServices implements Services {
   @Override
   public Standing status(Conduct conduct) {
     throw Problem.of(Code.CONFIG_MISSING, "there is no configuration 'lifeboat.yaml'").exception();
+  }
+
+  @Override
+  public DoctorReport doctor(Conduct conduct) {
+    throw unexpected();
   }
 
   @Override

@@ -22,6 +22,7 @@ record Layers(String root) {
               "backup",
               "restore",
               "verify",
+              "doctor",
               "retention",
               "drill",
               "schedule",

@@ -1,6 +1,7 @@
 package dev.lifeboat.cli.terminal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,8 +47,28 @@ public final class Table {
       throw new IllegalArgumentException(
           cells.length + " cells for " + columns.size() + " columns");
     }
-    rows.add(List.of(cells));
+    rows.add(Arrays.stream(cells).map(Table::onOneLine).toList());
     return this;
+  }
+
+  /** A name may hold what ends a line or moves the cursor; then its code stands there. */
+  private static String onOneLine(String cell) {
+    if (cell.chars().noneMatch(Character::isISOControl)) {
+      return cell;
+    }
+    StringBuilder text = new StringBuilder();
+    cell.chars()
+        .forEach(
+            c -> {
+              if (c == '\n') {
+                text.append("\\n");
+              } else if (Character.isISOControl(c)) {
+                text.append("\\u%04x".formatted(c));
+              } else {
+                text.append((char) c);
+              }
+            });
+    return text.toString();
   }
 
   /** The lines of the table, each with its line feed. */

@@ -11,6 +11,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.connection.ClusterConnectionMode;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,14 +50,38 @@ final class MongoConnection implements AutoCloseable {
     return open(settings, ReadPreference.primary());
   }
 
+  /** Connects to whichever member answers, the primary at best; waits no longer than that. */
+  static MongoConnection toLook(MongoSettings settings, Duration patience) {
+    int millis = Math.toIntExact(patience.toMillis());
+    MongoClientSettings whole = clientSettings(settings);
+    long wanted = whole.getClusterSettings().getServerSelectionTimeout(TimeUnit.MILLISECONDS);
+    MongoClientSettings client =
+        MongoClientSettings.builder(whole)
+            .applyToClusterSettings(
+                cluster ->
+                    cluster.serverSelectionTimeout(
+                        Math.min(wanted, millis), TimeUnit.MILLISECONDS))
+            .applyToSocketSettings(
+                socket ->
+                    socket
+                        .connectTimeout(millis, TimeUnit.MILLISECONDS)
+                        .readTimeout(millis, TimeUnit.MILLISECONDS))
+            .build();
+    return open(settings, ReadPreference.primaryPreferred(), client);
+  }
+
   private static MongoConnection open(MongoSettings settings, ReadPreference preference) {
+    return open(settings, preference, clientSettings(settings));
+  }
+
+  private static MongoConnection open(
+      MongoSettings settings, ReadPreference preference, MongoClientSettings whole) {
     MongoUri uri = settings.uri();
     var errors =
         new MongoErrors(
             String.join(",", uri.hosts()),
             uri.isByTls() || !settings.tlsFiles().isEmpty(),
             uri.isLoginByCertificate());
-    MongoClientSettings whole = clientSettings(settings);
     MongoClient client = MongoClients.create(whole);
     try {
       BsonDocument hello = hello(client, preference, errors);

@@ -37,6 +37,17 @@ public record MongoUri(String text) {
       var _ = new ConnectionString(withoutTlsFiles(text));
     } catch (IllegalArgumentException e) {
       // The driver's message may quote the string, and so the password.
+      badOption(text)
+          .ifPresent(
+              option -> {
+                throw Problem.of(
+                        Code.CONFIG_INVALID,
+                        "option '%s' of the MongoDB connection string has no valid value"
+                            .formatted(option),
+                        "correct it after the '?', or leave it out: MongoDB's manual lists the"
+                            + " options of connection strings")
+                    .exception();
+              });
       throw Problem.of(
               Code.CONFIG_INVALID,
               "the MongoDB connection string is not valid",
@@ -44,6 +55,20 @@ public record MongoUri(String text) {
               ENCODING)
           .exception();
     }
+  }
+
+  /** The name of an option that the driver refuses, each taken by itself. */
+  private static Optional<String> badOption(String text) {
+    int query = text.indexOf('?');
+    for (String part : query < 0 ? new String[0] : text.substring(query + 1).split("[&;]", -1)) {
+      try {
+        var _ = new ConnectionString("mongodb://user:x@localhost/?" + withoutTlsFiles(part));
+      } catch (IllegalArgumentException e) {
+        String name = part.replaceFirst("=.*", "");
+        return Optional.of(name).filter(each -> each.matches("[A-Za-z]{1,60}"));
+      }
+    }
+    return Optional.empty();
   }
 
   // The driver would take a piece of such a password for a host, look it up and name it in errors.

@@ -38,6 +38,15 @@ final class TableTest {
   }
 
   @Test
+  void aNameThatWouldBreakALineShowsItsCodes() {
+    assertThat(
+            new Table(Column.text("COLLECTION"))
+                .row("shop.a\nb\t\033[2Jc")
+                .print(80, Ink.PLAIN, Symbols.UNICODE))
+        .isEqualTo("COLLECTION\nshop.a\\nb\\u0009\\u001b[2Jc\n");
+  }
+
+  @Test
   void printsItsHeadingWithoutRows() {
     assertThat(new Table(Column.text("BACKUP")).print(80, new Ink(true), Symbols.UNICODE))
         .isEqualTo("\033[1mBACKUP\033[0m\n");

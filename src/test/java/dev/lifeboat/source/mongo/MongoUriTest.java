@@ -18,6 +18,19 @@ class MongoUriTest {
     assertThat(settings.toString()).doesNotContain("s3cret").contains("mongodb://db:27017");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mongodb://db/?connectTimeoutMS=soon",
+        "mongodb://anna:s3cret@db:27017/?authSource=admin&connectTimeoutMS=s3cret",
+        "mongodb://db/?retryWrites=true&connectTimeoutMS&w=1"
+      })
+  void aBadOptionIsNamed(String uri) {
+    assertThatThrownBy(() -> new MongoUri(uri))
+        .hasMessage("option 'connectTimeoutMS' of the MongoDB connection string has no valid value")
+        .hasNoCause();
+  }
+
   @Test
   void aBadStringIsNotRepeated() {
     assertThatThrownBy(() -> new MongoUri("mongodb://anna:s3c@ret@db/"))

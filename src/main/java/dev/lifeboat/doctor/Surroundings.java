@@ -1,0 +1,34 @@
+package dev.lifeboat.doctor;
+
+import dev.lifeboat.config.Config;
+import dev.lifeboat.ledger.Proof;
+import dev.lifeboat.repository.Repository;
+import dev.lifeboat.source.Checkup;
+import dev.lifeboat.storage.Storage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What there is to look at. Each function may throw what people shall read.
+ *
+ * @param config reads it
+ * @param repository opens its repository
+ * @param storage opens what holds that repository
+ * @param checkup looks at its source, given how long the newest backup took
+ * @param proofs what was verified on this host, by the backup's id
+ * @param temp the folder for temporary files
+ * @param clock this host's
+ */
+public record Surroundings(
+    Supplier<Config> config,
+    Function<Config, Repository> repository,
+    Function<Config, Storage> storage,
+    Function<Config, Function<Optional<Duration>, Checkup>> checkup,
+    Function<Config, Map<String, Proof>> proofs,
+    Path temp,
+    InstantSource clock) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.doctor;
+
+import org.jspecify.annotations.NullMarked;
