@@ -37,8 +37,7 @@ class InitIT {
 
   @Test
   void aLoginThatIsRefusedLeavesNothingUnlessNobodyAsks() throws Exception {
-    try (ThrowawayMongod mongod =
-        MongodFixture.own(ThrowawayMongod.standalone().authenticated())) {
+    try (ThrowawayMongod mongod = MongodFixture.own(ThrowawayMongod.standalone().authenticated())) {
       Program program = new Program(folder);
       String wrong = mongod.uri().replace(mongod.password(), "pa55-of-nobody");
       Program.Ended refused =

@@ -14,7 +14,8 @@ import java.util.Optional;
 /** What the doctor saw: a line for each thing, under headings. */
 record DoctorAnswer(DoctorReport report) implements Answer {
   /** Its field names are a contract. */
-  record Document(boolean healthy, long warnings, long failures, Duration seconds, List<Seen> checks) {}
+  record Document(
+      boolean healthy, long warnings, long failures, Duration seconds, List<Seen> checks) {}
 
   /**
    * One thing.
@@ -125,7 +126,9 @@ record DoctorAnswer(DoctorReport report) implements Answer {
           + took;
     }
     return page.ok()
-        + (warnings == 0 ? " All is well" : " Nothing failed, with " + Words.counted(warnings, "warning"))
+        + (warnings == 0
+            ? " All is well"
+            : " Nothing failed, with " + Words.counted(warnings, "warning"))
         + took;
   }
 }

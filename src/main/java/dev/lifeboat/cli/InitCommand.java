@@ -91,7 +91,13 @@ final class InitCommand implements Action {
 
   private InitRequest request(Conduct conduct, Optional<String> uri) {
     return new InitRequest(
-        conduct.config(), stack, uri, databases, repository, encryption == Encryption.AGE, !noCheck);
+        conduct.config(),
+        stack,
+        uri,
+        databases,
+        repository,
+        encryption == Encryption.AGE,
+        !noCheck);
   }
 
   private static boolean isUnknownMongo(ProblemException failure) {

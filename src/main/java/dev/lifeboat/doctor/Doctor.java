@@ -102,8 +102,7 @@ public final class Doctor {
     return lines;
   }
 
-  private static List<Observation> answer(
-      Check check, Future<List<Observation>> answer, long end) {
+  private static List<Observation> answer(Check check, Future<List<Observation>> answer, long end) {
     try {
       return answer.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

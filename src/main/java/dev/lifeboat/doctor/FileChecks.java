@@ -58,8 +58,7 @@ final class FileChecks {
     }
     return open.isEmpty()
         ? List.of(
-            Observation.ok(
-                "file modes", "keys, configuration and env files are this user's alone"))
+            Observation.ok("file modes", "keys, configuration and env files are this user's alone"))
         : open;
   }
 

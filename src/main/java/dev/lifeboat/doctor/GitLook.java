@@ -36,7 +36,8 @@ record GitLook(List<Path> secrets, List<Path> keys) {
   }
 
   private Observation judge(List<Path> inside) {
-    Optional<Path> tracked = inside.stream().filter(file -> asks(file, "ls-files", "--error-unmatch")).findFirst();
+    Optional<Path> tracked =
+        inside.stream().filter(file -> asks(file, "ls-files", "--error-unmatch")).findFirst();
     if (tracked.isPresent()) {
       Path file = tracked.get();
       String fact = "git tracks '%s', so whoever gets the repository gets it".formatted(file);

@@ -28,8 +28,7 @@ record RepositoryChecks(Surroundings surroundings, Config config) {
     RepositoryChecks checks = new RepositoryChecks(surroundings, config);
     return List.of(
         new Look(GROUP, "repository", checks::contents),
-        new Look(
-            GROUP, "storage", () -> List.of(new StorageLook(surroundings, config).clock())),
+        new Look(GROUP, "storage", () -> List.of(new StorageLook(surroundings, config).clock())),
         new Look(GROUP, "room", () -> List.of(checks.room())));
   }
 
@@ -37,7 +36,8 @@ record RepositoryChecks(Surroundings surroundings, Config config) {
     Repository repository = surroundings.repository().apply(config);
     List<Observation> seen = new ArrayList<>();
     seen.add(
-        Observation.ok("repository", "'%s', id %s".formatted(repository.location(), repository.id())));
+        Observation.ok(
+            "repository", "'%s', id %s".formatted(repository.location(), repository.id())));
     Backups backups = new Backups(repository.backups());
     seen.add(manifests(repository, backups));
     Optional<Manifest> newest = backups.newestGood();
@@ -49,14 +49,12 @@ record RepositoryChecks(Surroundings surroundings, Config config) {
   private static Observation manifests(Repository repository, Backups backups) {
     List<Problem> wrong = new ArrayList<>();
     backups.entries().forEach(entry -> entry.problem().ifPresent(wrong::add));
-    new ChainCheck(repository).run(backups.entries()).stream()
-        .map(Finding::problem)
-        .forEach(wrong::add);
+    new ChainCheck(repository)
+        .run(backups.entries()).stream().map(Finding::problem).forEach(wrong::add);
     if (wrong.isEmpty()) {
       int count = backups.entries().size();
       return Observation.ok(
-          "manifests",
-          "%d backup%s, signed and chained".formatted(count, count == 1 ? "" : "s"));
+          "manifests", "%d backup%s, signed and chained".formatted(count, count == 1 ? "" : "s"));
     }
     Problem first = wrong.getFirst();
     String more = wrong.size() == 1 ? "" : " (and %d more)".formatted(wrong.size() - 1);
@@ -71,7 +69,9 @@ record RepositoryChecks(Surroundings surroundings, Config config) {
     }
     Instant moment = newest.get().moment();
     Duration age = Duration.between(moment, surroundings.clock().instant());
-    String fact = "%s old (%s)".formatted(Spans.print(age.isNegative() ? Duration.ZERO : age), newest.get().backup());
+    String fact =
+        "%s old (%s)"
+            .formatted(Spans.print(age.isNegative() ? Duration.ZERO : age), newest.get().backup());
     return age.compareTo(OLD) > 0
         ? Observation.warn("newest backup", fact, "lifeboat backup", "and see why none was made")
         : Observation.ok("newest backup", fact);
@@ -103,7 +103,8 @@ record RepositoryChecks(Surroundings surroundings, Config config) {
     }
     long keep = config.minFree().bytes();
     String fact =
-        "%s free at the repository; a backup leaves %s free".formatted(ByteSize.of(free.get()), config.minFree());
+        "%s free at the repository; a backup leaves %s free"
+            .formatted(ByteSize.of(free.get()), config.minFree());
     if (free.get() <= keep) {
       return Observation.fail(
           "room",

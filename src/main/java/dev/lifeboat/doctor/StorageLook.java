@@ -76,7 +76,8 @@ record StorageLook(Surroundings surroundings, Config config) {
               subject,
               "%s and this host's clock are %d s apart".formatted(whose, apart.toSeconds()),
               "set the clock by the network: timedatectl set-ntp true")
-          : Observation.ok(subject, "takes and gives up objects; its clock agrees with this host's");
+          : Observation.ok(
+              subject, "takes and gives up objects; its clock agrees with this host's");
     }
   }
 }

@@ -119,9 +119,7 @@ final class ObjectWriter implements AutoCloseable {
       String more = "free some room; what was stored so far is used again by the next backup";
       throw minFree == 0
           ? Problem.of(
-                  Code.ROOM_TOO_SMALL,
-                  room + "the next object needs " + ByteSize.of(length),
-                  more)
+                  Code.ROOM_TOO_SMALL, room + "the next object needs " + ByteSize.of(length), more)
               .exception()
           : Problem.of(
                   Code.ROOM_TOO_SMALL,

@@ -39,7 +39,11 @@ record CheckupRights(CheckupPrivileges privileges, List<String> databases) {
           grant("backup"));
     }
     return Observation.fail(
-        "rights: backup", Code.MONGO_UNAUTHORIZED, who() + " may not back up", grant("backup"), FOR_BACKUP);
+        "rights: backup",
+        Code.MONGO_UNAUTHORIZED,
+        who() + " may not back up",
+        grant("backup"),
+        FOR_BACKUP);
   }
 
   private Observation may(String what, String least) {

@@ -44,7 +44,8 @@ final class CheckupServer {
   static Observation topology(ServerInfo server) {
     return server.inReplicaSet()
         ? Observation.ok(
-            "topology", "replica set '%s': a backup is of one moment".formatted(server.setName().orElse("")))
+            "topology",
+            "replica set '%s': a backup is of one moment".formatted(server.setName().orElse("")))
         : Observation.warn(
             "topology",
             "a standalone server: what is written while a backup runs may be in it by halves",

@@ -18,8 +18,7 @@ import java.util.function.Supplier;
  * @param clock this host's
  */
 public record MongoCheckup(
-    MongoSettings settings, Optional<Duration> backupTook, InstantSource clock)
-    implements Checkup {
+    MongoSettings settings, Optional<Duration> backupTook, InstantSource clock) implements Checkup {
   /** A person waits for the answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 

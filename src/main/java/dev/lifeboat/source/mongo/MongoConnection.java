@@ -59,8 +59,7 @@ final class MongoConnection implements AutoCloseable {
         MongoClientSettings.builder(whole)
             .applyToClusterSettings(
                 cluster ->
-                    cluster.serverSelectionTimeout(
-                        Math.min(wanted, millis), TimeUnit.MILLISECONDS))
+                    cluster.serverSelectionTimeout(Math.min(wanted, millis), TimeUnit.MILLISECONDS))
             .applyToSocketSettings(
                 socket ->
                     socket
