@@ -41,7 +41,6 @@ import dev.lifeboat.setup.InitRequest;
 import dev.lifeboat.setup.InitRunner;
 import dev.lifeboat.source.BackupSource;
 import dev.lifeboat.source.LiveItem;
-import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreTarget;
 import dev.lifeboat.source.UndoPlan;
@@ -154,7 +153,8 @@ final class App implements Services {
         choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup()));
     RestoreRequest request =
         new RestoreRequest(
-            new RestoreDestination.Staged(),
+            choice.destination(),
+            choice.selection(),
             choice.exact(),
             choice.users(),
             choice.requireQuiet(),

@@ -88,7 +88,7 @@ class SpineIT {
   }
 
   private static RestoreChoice latest() {
-    return new RestoreChoice("latest", Optional.empty(), false, false, false, Optional.empty());
+    return RestoreChoice.of("latest");
   }
 
   private static List<BsonDocument> read(MongoDatabase database) {

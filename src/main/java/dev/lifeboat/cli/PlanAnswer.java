@@ -4,6 +4,7 @@ import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.restore.PreparedRestore;
 import dev.lifeboat.source.PlannedItem;
 import dev.lifeboat.source.RestorePlan;
+import dev.lifeboat.source.RestoreSelection;
 import dev.lifeboat.source.RestoreStep;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
   /**
    * Its field names are a contract.
    *
+   * @param selection which items, and under which names
    * @param lossSeconds from the moment that comes back to the newest write; null if nobody can say
    * @param settled what a killed restore had left behind and was settled first
    */
@@ -29,6 +31,7 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
       boolean dryRun,
       String backup,
       String target,
+      RestoreSelection selection,
       Instant moment,
       Optional<Instant> newestWrite,
       Optional<Duration> lossSeconds,
@@ -42,9 +45,14 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
       List<String> settled,
       List<ProblemDocument> refusals) {}
 
-  /** What happens to one collection. */
+  /**
+   * What happens to one collection.
+   *
+   * @param from its name in the backup, if that is another one
+   */
   record Planned(
       String namespace,
+      Optional<String> from,
       String kind,
       PlannedItem.Action action,
       long documents,
@@ -54,6 +62,7 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
     static Planned of(PlannedItem item) {
       return new Planned(
           item.name(),
+          item.from(),
           item.kind(),
           item.action(),
           item.documents(),
@@ -74,6 +83,7 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
         true,
         plan.backup(),
         plan.target(),
+        plan.request().selection(),
         plan.moment(),
         plan.newestWrite(),
         plan.newestWrite().map(write -> loss(plan.moment(), write)),
@@ -107,7 +117,8 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
     PlanText text = words(page);
     String next =
         plan().refusals().isEmpty()
-            ? page.next("lifeboat restore " + plan().backup())
+            ? page.next(
+                "lifeboat restore " + plan().backup() + RequestText.options(plan().request()))
             : "\n" + text.refusals();
     return text.plan() + next;
   }

@@ -30,7 +30,11 @@ final class PlanTable {
       return page.table(table(items));
     }
     List<PlannedItem> bySize =
-        items.stream().sorted(Comparator.comparingLong(PlanTable::size).reversed()).toList();
+        items.stream()
+            .sorted(
+                Comparator.comparing((PlannedItem item) -> item.action() == Action.KEEP)
+                    .thenComparing(Comparator.comparingLong(PlanTable::size).reversed()))
+            .toList();
     List<PlannedItem> rest = bySize.subList(BIGGEST, bySize.size());
     Table table = table(bySize.subList(0, BIGGEST));
     table.row(
@@ -59,7 +63,7 @@ final class PlanTable {
       boolean present = isPresent(item);
       boolean restored = isRestored(item);
       table.row(
-          item.name(),
+          name(item),
           action(item),
           present ? Words.number(item.presentDocuments()) : "-",
           present ? bytes(item.presentBytes()) : "-",
@@ -67,6 +71,10 @@ final class PlanTable {
           restored ? bytes(item.bytes()) : "-");
     }
     return table;
+  }
+
+  private static String name(PlannedItem item) {
+    return item.name() + item.from().map(from -> " (from " + from + ")").orElse("");
   }
 
   private static boolean isPresent(PlannedItem item) {

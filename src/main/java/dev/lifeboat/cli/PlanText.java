@@ -48,15 +48,15 @@ record PlanText(PreparedRestore prepared, Page page, Instant now, boolean all) {
 
   private String facts(RestorePlan plan) {
     String free = plan.roomFree().map(bytes -> ", " + ByteSize.of(bytes) + " free").orElse("");
-    Facts facts =
-        new Facts()
-            .add("into", plan.target())
-            .add(
-                "back to",
-                page.moment(plan.moment()) + ", " + age(Duration.between(plan.moment(), now)))
-            .add("loses", loss(plan))
-            .add("keeps", "what is there now, for " + Spans.print(plan.request().keepOld()))
-            .add("room", ByteSize.of(plan.roomNeeded()) + " needed" + free);
+    Facts facts = new Facts().add("into", plan.target());
+    RequestText.selection(plan.request().selection()).ifPresent(text -> facts.add("what", text));
+    facts
+        .add(
+            "back to",
+            page.moment(plan.moment()) + ", " + age(Duration.between(plan.moment(), now)))
+        .add("loses", loss(plan))
+        .add("keeps", "what is there now, for " + Spans.print(plan.request().keepOld()))
+        .add("room", ByteSize.of(plan.roomNeeded()) + " needed" + free);
     plan.writers().forEach(writer -> facts.warning("may write", writer));
     return facts.print(page.ink());
   }

@@ -1,5 +1,7 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.source.RestoreDestination;
+import dev.lifeboat.source.RestoreSelection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,6 +11,8 @@ import java.util.Optional;
  *
  * @param backup {@code latest}, an id or its beginning
  * @param at instead of a name: the newest backup at or before this moment
+ * @param destination how it is put there
+ * @param selection which items, and under which names
  * @param exact also set aside what the backup lacks
  * @param users also replace users and roles that are there
  * @param requireQuiet refuse while other clients write
@@ -17,7 +21,22 @@ import java.util.Optional;
 public record RestoreChoice(
     String backup,
     Optional<Instant> at,
+    RestoreDestination destination,
+    RestoreSelection selection,
     boolean exact,
     boolean users,
     boolean requireQuiet,
-    Optional<Duration> keepOld) {}
+    Optional<Duration> keepOld) {
+  /** Everything, as usual. */
+  public static RestoreChoice of(String backup) {
+    return new RestoreChoice(
+        backup,
+        Optional.empty(),
+        new RestoreDestination.Staged(),
+        RestoreSelection.ALL,
+        false,
+        false,
+        false,
+        Optional.empty());
+  }
+}

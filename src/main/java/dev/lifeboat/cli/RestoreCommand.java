@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.units.Moments;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Spec;
       "lifeboat restore --dry-run",
       "lifeboat restore",
       "lifeboat restore --at '2026-11-22 10:15'",
+      "lifeboat restore --only shop.orders --rename shop.orders=shop.orders_old",
+      "lifeboat restore --only shop --as shop_yesterday",
       "lifeboat restore latest --confirm shop --json"
     })
 final class RestoreCommand implements Action {
@@ -56,6 +60,8 @@ final class RestoreCommand implements Action {
       paramLabel = "NAME",
       description = "The stack's name, instead of being asked for it.")
   private Optional<String> confirm = Optional.empty();
+
+  @Mixin private SelectionOptions selection = new SelectionOptions();
 
   @Option(names = "--exact", description = "Also set aside collections that the backup lacks.")
   private boolean exact;
@@ -131,7 +137,14 @@ final class RestoreCommand implements Action {
       throw misuse("'--detailed-exitcode' goes with '--dry-run'");
     }
     return new RestoreChoice(
-        backup.orElse("latest"), at.map(t -> moment(t, zone)), exact, users, requireQuiet, keepOld);
+        backup.orElse("latest"),
+        at.map(t -> moment(t, zone)),
+        new RestoreDestination.Staged(),
+        selection.selection(),
+        exact,
+        users,
+        requireQuiet,
+        keepOld);
   }
 
   private Instant moment(String text, ZoneId zone) {

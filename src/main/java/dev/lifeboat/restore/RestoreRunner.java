@@ -44,6 +44,8 @@ public final class RestoreRunner {
     List<PhaseTime> phases = new ArrayList<>();
     Instant start = clock.instant();
     CapturedStreams streams = repository.streams(repository.contents(manifest));
+    // Nobody waits for a verification to hear that a name was misspelt.
+    target.check(streams, request);
     StoredCheck.require(repository, manifest, progress);
     Instant verified = clock.instant();
     phases.add(new PhaseTime("verify", Duration.between(start, verified)));

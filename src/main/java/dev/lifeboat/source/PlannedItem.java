@@ -1,9 +1,12 @@
 package dev.lifeboat.source;
 
+import java.util.Optional;
+
 /**
  * What a restore will do to one item.
  *
- * @param name as in {@link Item}
+ * @param name what it is called in the target
+ * @param from what it is called in the backup, if that is another name
  * @param kind as in {@link Item}
  * @param action what happens to it
  * @param presentDocuments what the target has now
@@ -13,6 +16,7 @@ package dev.lifeboat.source;
  */
 public record PlannedItem(
     String name,
+    Optional<String> from,
     String kind,
     Action action,
     long presentDocuments,

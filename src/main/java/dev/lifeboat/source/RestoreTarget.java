@@ -18,6 +18,12 @@ public interface RestoreTarget extends AutoCloseable {
    */
   List<String> recover(Progress progress);
 
+  /**
+   * Fails if the request doesn't fit the backup, such as a name that it doesn't have. Looks at the
+   * names only, not at the target.
+   */
+  void check(CapturedStreams from, RestoreRequest request);
+
   /** Looks at the target and plans; changes nothing. */
   RestorePlan plan(CapturedStreams from, RestoreRequest request);
 

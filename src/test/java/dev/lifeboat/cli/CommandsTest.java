@@ -13,6 +13,8 @@ import dev.lifeboat.restore.PreparedRestore;
 import dev.lifeboat.restore.RestoreReport;
 import dev.lifeboat.source.PlannedItem;
 import dev.lifeboat.source.PlannedItem.Action;
+import dev.lifeboat.source.RestoreDestination;
+import dev.lifeboat.source.RestoreSelection;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.verify.Finding;
@@ -348,6 +350,8 @@ final class CommandsTest {
             new RestoreChoice(
                 "latest",
                 Optional.of(Instant.parse("2026-11-22T09:00:00Z")),
+                new RestoreDestination.Staged(),
+                RestoreSelection.ALL,
                 false,
                 false,
                 false,
@@ -356,12 +360,41 @@ final class CommandsTest {
   }
 
   @Test
+  void passesOnWhatIsChosenAndUnderWhichName() {
+    run(
+        "restore",
+        "--dry-run",
+        "--only=shop.orders,blog",
+        "--only=shop.u*",
+        "--rename=blog=blog2",
+        "--as=x");
+    assertThat(asked.getFirst())
+        .isInstanceOfSatisfying(
+            RestoreChoice.class,
+            choice ->
+                assertThat(choice.selection())
+                    .isEqualTo(
+                        RestoreSelection.only("shop.orders", "blog", "shop.u*")
+                            .rename("blog", "blog2")
+                            .as("x")));
+    assertThat(run("restore", "--rename", "shop")).isEqualTo(2);
+    assertThat(shell.err()).contains("'shop' is not of the form FROM=TO");
+  }
+
+  @Test
   void showsTheBiggestOfVeryManyCollectionsAndTheSumsOfTheRest() {
     List<PlannedItem> items = new ArrayList<>();
     for (int i = 1; i <= 41; i++) {
       items.add(
           new PlannedItem(
-              "shop.c" + i, "collection", Action.REPLACE, i, 1000L * i, 2L * i, 2000L * i));
+              "shop.c" + i,
+              Optional.empty(),
+              "collection",
+              Action.REPLACE,
+              i,
+              1000L * i,
+              2L * i,
+              2000L * i));
     }
     told.prepared = Samples.prepared(items.subList(0, 40), List.of());
     run("restore", "--dry-run");

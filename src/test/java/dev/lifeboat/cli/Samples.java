@@ -15,6 +15,7 @@ import dev.lifeboat.source.PlannedItem;
 import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreRequest;
+import dev.lifeboat.source.RestoreSelection;
 import dev.lifeboat.source.RestoreStep;
 import dev.lifeboat.source.StreamName;
 import java.time.Duration;
@@ -81,7 +82,12 @@ final class Samples {
             ID,
             "localhost:27017",
             new RestoreRequest(
-                new RestoreDestination.Staged(), false, false, false, Duration.ofDays(7)),
+                new RestoreDestination.Staged(),
+                RestoreSelection.ALL,
+                false,
+                false,
+                false,
+                Duration.ofDays(7)),
             items,
             List.of(
                 new RestoreStep("load 1 collection beside the present data", false),
@@ -99,8 +105,16 @@ final class Samples {
   static List<PlannedItem> planned() {
     return List.of(
         new PlannedItem(
-            "shop.orders", "collection", PlannedItem.Action.REPLACE, 1200, 36_000, 1000, 30_000),
-        new PlannedItem("shop.new", "collection", PlannedItem.Action.KEEP, 5, 500, 0, 0));
+            "shop.orders",
+            Optional.empty(),
+            "collection",
+            PlannedItem.Action.REPLACE,
+            1200,
+            36_000,
+            1000,
+            30_000),
+        new PlannedItem(
+            "shop.new", Optional.empty(), "collection", PlannedItem.Action.KEEP, 5, 500, 0, 0));
   }
 
   /** Nobody reads them: no restore is executed. */

@@ -174,8 +174,7 @@ public final class DemoRunner {
   }
 
   private RestoreReport restore(Conduct conduct) {
-    RestoreChoice choice =
-        new RestoreChoice("latest", Optional.empty(), false, false, false, Optional.empty());
+    RestoreChoice choice = RestoreChoice.of("latest");
     try (Services.OpenRestore restore = services.restore(conduct, choice)) {
       return restore.execute();
     }

@@ -90,11 +90,11 @@ final class LoadTouchUp {
 
   /** The namespace that the entries name: for time-series that of the buckets. */
   static String namespace(RestoreItem item) {
-    return item.database()
+    return item.sourceDatabase()
         + "."
         + (item.kind() == StagedKind.TIMESERIES
-            ? StagedNames.buckets(item.collection())
-            : item.collection());
+            ? StagedNames.buckets(item.sourceCollection())
+            : item.sourceCollection());
   }
 
   private void entries(Consumer<RawBsonDocument> to) {

@@ -56,13 +56,18 @@ public final class MongoTarget implements RestoreTarget {
   }
 
   @Override
+  public void check(CapturedStreams from, RestoreRequest request) {
+    var _ = RestoreNames.of(from.items(), request.selection());
+  }
+
+  @Override
   public RestorePlan plan(CapturedStreams from, RestoreRequest request) {
     return guarded(
         "plan the restore",
         () -> {
-          var items = RestoreItem.all(from);
+          var items = RestoreItem.all(from, request.selection());
           var databases =
-              new RestoreScope(items, from.details())
+              new RestoreScope(items, from.details(), request.selection())
                   .databases(request.exact(), server.databases());
           var facts = new RestoreLook(server).facts(databases);
           return new RestorePlanner(from, items, request, facts).plan();
@@ -77,8 +82,9 @@ public final class MongoTarget implements RestoreTarget {
     return guarded(
         "restore",
         () -> {
+          var items = RestoreItem.all(from, plan.request().selection());
           var written =
-              new RestoreScope(RestoreItem.all(from), from.details())
+              new RestoreScope(items, from.details(), plan.request().selection())
                   .written(plan.request().exact(), server.databases());
           if (written.isEmpty()) {
             return new RestoreResult(
@@ -97,7 +103,7 @@ public final class MongoTarget implements RestoreTarget {
                   Optional.empty(),
                   Optional.empty(),
                   Optional.empty());
-          return new RestoreRun(server, clock, hook, plan, from, first, progress).execute();
+          return new RestoreRun(server, clock, hook, plan, from, items, first, progress).execute();
         });
   }
 

@@ -16,6 +16,15 @@ final class NearNames {
 
   /** The problem that nothing has this name, with what comes near it as the hint. */
   static Problem notFound(String what, String name, Collection<String> existing) {
+    return problem("there is no " + what + " '" + name + "'", name, existing);
+  }
+
+  /** The same of one place, such as {@code the backup}. */
+  static Problem notFoundIn(String place, String what, String name, Collection<String> existing) {
+    return problem(place + " has no " + what + " '" + name + "'", name, existing);
+  }
+
+  private static Problem problem(String fact, String name, Collection<String> existing) {
     List<String> near = near(name, existing);
     String hint;
     if (!near.isEmpty()) {
@@ -25,7 +34,7 @@ final class NearNames {
     } else {
       hint = "there is " + quoted(existing.stream().sorted().limit(SHOWN).toList());
     }
-    return Problem.of(Code.NAMESPACE_NOT_FOUND, "there is no " + what + " '" + name + "'", hint);
+    return Problem.of(Code.NAMESPACE_NOT_FOUND, fact, hint);
   }
 
   static List<String> near(String name, Collection<String> existing) {

@@ -3,6 +3,7 @@ package dev.lifeboat.source.mongo;
 import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.source.Fingerprint;
 import dev.lifeboat.source.Item;
+import dev.lifeboat.source.RestoreSelection;
 import dev.lifeboat.source.StreamName;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,9 @@ import org.bson.BsonDocument;
  * @param n its number in this restore
  * @param item as captured
  * @param kind what it is
- * @param database where it belongs
+ * @param database where it goes
  * @param collection its name there
- * @param options as {@code listCollections} told them
+ * @param options as {@code listCollections} told them; a view follows what it reads to another name
  * @param indexes as {@code listIndexes} told them
  */
 record RestoreItem(
@@ -35,12 +36,19 @@ record RestoreItem(
   }
 
   static List<RestoreItem> all(CapturedStreams from) {
+    return all(from, RestoreSelection.ALL);
+  }
+
+  /**
+   * What is to be restored, under the names that it gets.
+   *
+   * @throws dev.lifeboat.problem.ProblemException if the selection doesn't fit the backup
+   */
+  static List<RestoreItem> all(CapturedStreams from, RestoreSelection selection) {
+    var names = RestoreNames.of(from.items(), selection);
     var all = new ArrayList<RestoreItem>();
-    for (Item item : from.items()) {
-      var read = of(all.size(), item, from);
-      if (read.kind != StagedKind.SERVERS) {
-        all.add(read);
-      }
+    for (Item item : names.items()) {
+      all.add(names.rename(of(all.size(), item, from)));
     }
     return List.copyOf(all);
   }
@@ -51,15 +59,27 @@ record RestoreItem(
             .filter(stream -> stream.path().endsWith(METADATA))
             .findFirst()
             .map(stream -> MetadataJson.read("", from.readSmall(stream), item.attributes()));
-    int dot = item.name().indexOf('.');
     return new RestoreItem(
         n,
         item,
-        StagedKind.of(item.kind(), item.name()),
-        text(item, "db").orElse(item.name().substring(0, dot)),
-        text(item, "collection").orElse(item.name().substring(dot + 1)),
+        kind(item),
+        database(item),
+        collection(item),
         metadata.map(CollectionInfo::options).orElseGet(BsonDocument::new),
         metadata.map(CollectionInfo::indexes).orElse(List.of()));
+  }
+
+  static StagedKind kind(Item item) {
+    return StagedKind.of(item.kind(), item.name());
+  }
+
+  private static String database(Item item) {
+    return text(item, "db").orElseGet(() -> RestorePatterns.database(item.name()));
+  }
+
+  private static String collection(Item item) {
+    return text(item, "collection")
+        .orElseGet(() -> item.name().substring(item.name().indexOf('.') + 1));
   }
 
   private static Optional<String> text(Item item, String attribute) {
@@ -79,8 +99,28 @@ record RestoreItem(
     return options.containsKey("capped") && options.get("capped").asBoolean().getValue();
   }
 
-  /** As people know it. */
+  /** The same under another name. */
+  RestoreItem named(String otherDatabase, String otherCollection, BsonDocument otherOptions) {
+    return new RestoreItem(n, item, kind, otherDatabase, otherCollection, otherOptions, indexes);
+  }
+
+  /** As people know it in the target. */
   String name() {
-    return item.name();
+    return kind.isAccounts() ? item.name() : database + "." + collection;
+  }
+
+  /** As people know it in the backup, if that is another name. */
+  Optional<String> from() {
+    return Optional.of(item.name()).filter(name -> !name.equals(name()));
+  }
+
+  /** Where it was captured. */
+  String sourceDatabase() {
+    return database(item);
+  }
+
+  /** What it was called there. */
+  String sourceCollection() {
+    return collection(item);
   }
 }

@@ -49,7 +49,7 @@ final class RestorePlanner {
 
   private List<PlannedItem> plannedItems() {
     var planned = new ArrayList<PlannedItem>();
-    var scope = new RestoreScope(items, from.details());
+    var scope = new RestoreScope(items, from.details(), request.selection());
     Set<String> restored = new HashSet<>();
     for (RestoreItem item : items) {
       restored.add(item.database() + "." + item.collection());
@@ -60,6 +60,7 @@ final class RestorePlanner {
         planned.add(
             new PlannedItem(
                 present.namespace(),
+                Optional.empty(),
                 present.type(),
                 request.exact() && scope.isMeant(present.database(), present.name())
                     ? Action.SET_ASIDE
@@ -79,6 +80,7 @@ final class RestorePlanner {
       long now = facts.accounts(item.kind()).map(Set::size).orElse(0);
       return new PlannedItem(
           item.name(),
+          item.from(),
           item.item().kind(),
           request.users() && now > 0 ? Action.REPLACE : Action.CREATE,
           now,
@@ -89,6 +91,7 @@ final class RestorePlanner {
     var present = facts.find(item.database(), item.collection());
     return new PlannedItem(
         item.name(),
+        item.from(),
         item.item().kind(),
         present.isEmpty() ? Action.CREATE : replaces(item),
         present.map(RestorePresent::documents).orElse(0L),
@@ -166,6 +169,18 @@ final class RestorePlanner {
   }
 
   private Optional<Problem> accounts() {
+    if (request.users()
+        && items.stream().noneMatch(item -> item.kind().isAccounts())
+        && from.items().stream().anyMatch(item -> RestoreItem.kind(item).isAccounts())) {
+      return Optional.of(
+          Problem.of(
+              Code.RESTORE_REFUSED,
+              request.selection().isRenaming()
+                  ? "users and roles can't be restored under another name: they name their database"
+                      + " in many places"
+                  : "users and roles are not in the selection",
+              "leave out --users"));
+    }
     boolean unreadable =
         items.stream()
             .anyMatch(item -> item.kind().isAccounts() && facts.accounts(item.kind()).isEmpty());

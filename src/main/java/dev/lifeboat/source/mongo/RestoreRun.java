@@ -35,6 +35,7 @@ final class RestoreRun {
       RestorePoint.Hook hook,
       RestorePlan plan,
       CapturedStreams from,
+      List<RestoreItem> items,
       JournalHeader first,
       Progress progress) {
     this.server = server;
@@ -42,7 +43,7 @@ final class RestoreRun {
     this.hook = hook;
     this.plan = plan;
     this.from = from;
-    this.items = RestoreItem.all(from);
+    this.items = List.copyOf(items);
     this.phases = new RestorePhases(progress);
     this.first = first;
     this.stage = new RestoreStage(server, from, items, phases, first.id());
@@ -92,7 +93,7 @@ final class RestoreRun {
                 items,
                 stage,
                 proofs,
-                Optional.of(new RestoreScope(items, from.details()))
+                Optional.of(new RestoreScope(items, from.details(), plan.request().selection()))
                     .filter(scope -> plan.request().exact()));
     journal.write(entries);
     lease.put(first.in(JournalState.PROVEN));

@@ -1,5 +1,6 @@
 package dev.lifeboat.source.mongo;
 
+import dev.lifeboat.source.RestoreSelection;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,17 +8,28 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Which databases and collections a backup is about. */
+/** Which databases and collections of the target a restore is about. */
 final class RestoreScope {
   private final List<RestoreItem> items;
   private final Scope captured;
+  private final RestorePatterns only;
+  private final RestoreRenames renames;
 
   /**
    * @param details what the capture noted
    */
-  RestoreScope(List<RestoreItem> items, Map<String, Object> details) {
+  RestoreScope(List<RestoreItem> items, Map<String, Object> details, RestoreSelection selection) {
     this.items = List.copyOf(items);
+    this.only = new RestorePatterns(selection.only());
+    this.renames =
+        RestoreRenames.of(
+            selection,
+            items.stream()
+                .filter(item -> !item.kind().isAccounts())
+                .map(RestoreItem::sourceDatabase)
+                .collect(Collectors.toSet()));
     this.captured =
         new Scope(
             names(details, "databases"), names(details, "collections"), names(details, "exclude"));
@@ -41,14 +53,17 @@ final class RestoreScope {
         .forEach(item -> databases.add(item.database()));
     if (exact) {
       existing.stream()
-          .filter(
-              name ->
-                  captured.wholeDeployment()
-                      ? !name.equals(RestoreAccounts.DATABASE)
-                      : captured.databases().contains(name))
+          .filter(name -> renames.sources(name).anyMatch(this::isWholeDatabaseMeant))
           .forEach(databases::add);
     }
     return databases;
+  }
+
+  private boolean isWholeDatabaseMeant(String source) {
+    return only.mayInclude(source)
+        && (captured.wholeDeployment()
+            ? !source.equals(RestoreAccounts.DATABASE)
+            : captured.databases().contains(source));
   }
 
   /** The databases that are written to; the journal goes into the first. */
@@ -64,7 +79,13 @@ final class RestoreScope {
 
   /** True for what an exact restore sets aside if the backup hasn't it. */
   boolean isMeant(String database, String collection) {
-    return !isServers(collection) && captured.includes(database, collection);
+    return !isServers(collection)
+        && renames
+            .sources(database)
+            .anyMatch(
+                source ->
+                    captured.includes(source, collection)
+                        && only.includes(source + "." + collection));
   }
 
   /** True for what the server keeps for itself. */

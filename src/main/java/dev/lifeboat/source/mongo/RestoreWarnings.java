@@ -8,6 +8,7 @@ import dev.lifeboat.source.RestoreRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What people shall know before they confirm a plan. */
 final class RestoreWarnings {
@@ -32,7 +33,7 @@ final class RestoreWarnings {
 
   List<String> warnings() {
     var warnings = new ArrayList<String>();
-    if (items.isEmpty()) {
+    if (from.items().isEmpty()) {
       warnings.add("the backup is of an empty deployment: it brings nothing back");
     }
     var source = Objects.toString(from.details().getOrDefault("version", ""));
@@ -73,11 +74,45 @@ final class RestoreWarnings {
           "users and roles are left as they are: the MongoDB user may not read them; grant it the"
               + " role 'restore'");
     }
+    leftOut().ifPresent(warnings::add);
+    items.stream().filter(item -> item.from().isPresent()).forEach(i -> warnings.addAll(blind(i)));
     items.stream()
         .map(RestoreItem::item)
         .filter(item -> item.note().isPresent())
         .forEach(item -> warnings.add(note(item)));
     return warnings;
+  }
+
+  /** Why users and roles that the backup has are none of this restore's, if they aren't. */
+  private Optional<String> leftOut() {
+    if (hasAccounts() || from.items().stream().noneMatch(i -> RestoreItem.kind(i).isAccounts())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        request.selection().isRenaming()
+            ? "users and roles are left as they are: they aren't restored under another name"
+            : "users and roles are left as they are: they aren't in the selection");
+  }
+
+  /** What a view that gets another name would read and doesn't find. */
+  private List<String> blind(RestoreItem view) {
+    if (view.kind() != StagedKind.VIEW) {
+      return List.of();
+    }
+    return RestoreViewNames.in(view.options()).stream()
+        .filter(
+            name ->
+                facts.find(view.database(), name).isEmpty()
+                    && items.stream()
+                        .noneMatch(
+                            item ->
+                                item.database().equals(view.database())
+                                    && item.collection().equals(name)))
+        .map(
+            name ->
+                "the view '%s' reads '%s', which isn't there"
+                    .formatted(view.name(), view.database() + "." + name))
+        .toList();
   }
 
   private boolean hasAccounts() {

@@ -8,6 +8,7 @@ import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreResult;
+import dev.lifeboat.source.RestoreSelection;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,14 +21,36 @@ import java.util.TreeMap;
 
 /** Captures, restores and takes back, the short way, for tests. */
 record RestoreBench(String uri, Path scratch) {
-  static final RestoreRequest PLAIN =
-      new RestoreRequest(new RestoreDestination.Staged(), false, false, false, Duration.ofDays(7));
+  static final RestoreRequest PLAIN = staged(RestoreSelection.ALL);
   static final RestoreRequest EXACT =
-      new RestoreRequest(new RestoreDestination.Staged(), true, false, false, Duration.ofDays(7));
+      new RestoreRequest(
+          new RestoreDestination.Staged(),
+          RestoreSelection.ALL,
+          true,
+          false,
+          false,
+          Duration.ofDays(7));
   static final RestoreRequest USERS =
-      new RestoreRequest(new RestoreDestination.Staged(), false, true, false, Duration.ofDays(7));
+      new RestoreRequest(
+          new RestoreDestination.Staged(),
+          RestoreSelection.ALL,
+          false,
+          true,
+          false,
+          Duration.ofDays(7));
   static final RestoreRequest QUIET =
-      new RestoreRequest(new RestoreDestination.Staged(), false, false, true, Duration.ofDays(7));
+      new RestoreRequest(
+          new RestoreDestination.Staged(),
+          RestoreSelection.ALL,
+          false,
+          false,
+          true,
+          Duration.ofDays(7));
+
+  static RestoreRequest staged(RestoreSelection selection) {
+    return new RestoreRequest(
+        new RestoreDestination.Staged(), selection, false, false, false, Duration.ofDays(7));
+  }
 
   MongoSettings settings() {
     return MongoSettings.of(uri);

@@ -13,6 +13,7 @@ import dev.lifeboat.sandbox.ThrowawayMongod;
 import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestoreRequest;
+import dev.lifeboat.source.RestoreSelection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -81,7 +82,9 @@ class RestoreJournalIT {
     data.getCollection("things").insertOne(new Document("_id", 1));
     CapturedStreams backup = new RestoreBench(mongod.uri(), scratch).capture(database);
     data.getCollection("things").insertOne(new Document("_id", 2));
-    var request = new RestoreRequest(new RestoreDestination.Staged(), false, false, false, keep);
+    var request =
+        new RestoreRequest(
+            new RestoreDestination.Staged(), RestoreSelection.ALL, false, false, false, keep);
     try (MongoTarget target = target(mongod, database, stack)) {
       var _ = target.restore(target.plan(backup, request), backup, Progress.silent());
     }

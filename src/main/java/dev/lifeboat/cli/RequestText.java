@@ -1,0 +1,55 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.source.RestoreRequest;
+import dev.lifeboat.source.RestoreSelection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What was asked of a restore, in words and as the options that ask for it again. */
+final class RequestText {
+  private static final Pattern PLAIN = Pattern.compile("[\\w.,=@%+/:-]+");
+
+  private RequestText() {}
+
+  /** Which items, and under which names; empty if that is everything under its own name. */
+  static Optional<String> selection(RestoreSelection selection) {
+    List<String> words = new ArrayList<>();
+    if (!selection.only().isEmpty()) {
+      words.add("only " + String.join(", ", selection.only()));
+    }
+    selection.as().ifPresent(to -> words.add("as " + to));
+    selection.renames().forEach(each -> words.add(each.from() + " as " + each.to()));
+    return Optional.of(String.join("; ", words)).filter(text -> !text.isEmpty());
+  }
+
+  /** The options of {@code lifeboat restore} that ask for the same, each after a space. */
+  static String options(RestoreRequest request) {
+    List<String> words = new ArrayList<>();
+    if (!request.selection().only().isEmpty()) {
+      words.add("--only " + quoted(String.join(",", request.selection().only())));
+    }
+    request.selection().as().ifPresent(to -> words.add("--as " + quoted(to)));
+    request
+        .selection()
+        .renames()
+        .forEach(each -> words.add("--rename " + quoted(each.from() + "=" + each.to())));
+    if (request.exact()) {
+      words.add("--exact");
+    }
+    if (request.users()) {
+      words.add("--users");
+    }
+    if (request.requireQuiet()) {
+      words.add("--require-quiet");
+    }
+    StringBuilder text = new StringBuilder();
+    words.forEach(word -> text.append(' ').append(word));
+    return text.toString();
+  }
+
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}
