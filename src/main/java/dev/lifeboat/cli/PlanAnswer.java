@@ -23,6 +23,7 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
   /**
    * Its field names are a contract.
    *
+   * @param destination {@code staged} or {@code in-place}
    * @param selection which items, and under which names
    * @param lossSeconds from the moment that comes back to the newest write; null if nobody can say
    * @param settled what a killed restore had left behind and was settled first
@@ -31,6 +32,7 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
       boolean dryRun,
       String backup,
       String target,
+      String destination,
       RestoreSelection selection,
       Instant moment,
       Optional<Instant> newestWrite,
@@ -83,6 +85,7 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
         true,
         plan.backup(),
         plan.target(),
+        RequestText.destination(plan.request().destination()),
         plan.request().selection(),
         plan.moment(),
         plan.newestWrite(),

@@ -3,6 +3,8 @@ package dev.lifeboat.cli;
 import dev.lifeboat.cli.terminal.Facts;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.restore.PreparedRestore;
+import dev.lifeboat.source.PlannedItem.Action;
+import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreStep;
 import dev.lifeboat.units.ByteSize;
@@ -20,7 +22,7 @@ record PlanText(PreparedRestore prepared, Page page, Instant now, boolean all) {
   String plan() {
     RestorePlan plan = prepared.plan();
     StringBuilder text = new StringBuilder();
-    prepared.settled().forEach(done -> text.append("Settled first: ").append(done).append('\n'));
+    prepared.settled().forEach(done -> text.append("Before: ").append(done).append('\n'));
     text.append("Plan: restore backup ").append(page.ink().bold(plan.backup())).append('\n');
     text.append(facts(plan))
         .append('\n')
@@ -59,6 +61,17 @@ record PlanText(PreparedRestore prepared, Page page, Instant now, boolean all) {
         .add("room", ByteSize.of(plan.roomNeeded()) + " needed" + free);
     plan.writers().forEach(writer -> facts.warning("may write", writer));
     return facts.print(page.ink());
+  }
+
+  private String keeps(RestorePlan plan) {
+    return switch (plan.request().destination()) {
+      case RestoreDestination.Staged _ ->
+          "what is there now, for " + Spans.print(plan.request().keepOld());
+      case RestoreDestination.InPlace _ ->
+          plan.items().stream().anyMatch(item -> item.action() == Action.REPLACE_IN_PLACE)
+              ? page.ink().bad("nothing: what is dropped is gone, and there is no undo")
+              : "nothing is replaced";
+    };
   }
 
   private static String age(Duration age) {

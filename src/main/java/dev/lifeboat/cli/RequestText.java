@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreSelection;
 import java.util.ArrayList;
@@ -24,6 +25,14 @@ final class RequestText {
     return Optional.of(String.join("; ", words)).filter(text -> !text.isEmpty());
   }
 
+  /** One word for how the data is put there, for programs. */
+  static String destination(RestoreDestination destination) {
+    return switch (destination) {
+      case RestoreDestination.Staged _ -> "staged";
+      case RestoreDestination.InPlace _ -> "in-place";
+    };
+  }
+
   /** The options of {@code lifeboat restore} that ask for the same, each after a space. */
   static String options(RestoreRequest request) {
     List<String> words = new ArrayList<>();
@@ -35,6 +44,10 @@ final class RequestText {
         .selection()
         .renames()
         .forEach(each -> words.add("--rename " + quoted(each.from() + "=" + each.to())));
+    switch (request.destination()) {
+      case RestoreDestination.Staged _ -> {}
+      case RestoreDestination.InPlace in -> words.add(in.drop() ? "--in-place --drop" : "--in-place");
+    }
     if (request.exact()) {
       words.add("--exact");
     }

@@ -1,7 +1,6 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.problem.ProblemException;
-import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.units.Moments;
@@ -62,6 +61,8 @@ final class RestoreCommand implements Action {
   private Optional<String> confirm = Optional.empty();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
+
+  @Mixin private DestinationOptions destination = new DestinationOptions();
 
   @Option(names = "--exact", description = "Also set aside collections that the backup lacks.")
   private boolean exact;
@@ -139,7 +140,7 @@ final class RestoreCommand implements Action {
     return new RestoreChoice(
         backup.orElse("latest"),
         at.map(t -> moment(t, zone)),
-        new RestoreDestination.Staged(),
+        destination.destination(),
         selection.selection(),
         exact,
         users,

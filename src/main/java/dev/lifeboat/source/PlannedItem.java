@@ -31,6 +31,8 @@ public record PlannedItem(
     REPLACE,
     /** The target has it, and it can't be renamed: it is copied aside, then refilled. */
     REFILL,
+    /** The target has it; it is dropped, then loaded in its place. */
+    REPLACE_IN_PLACE,
     /** The target has it and the backup lacks it: stays. */
     KEEP,
     /** The target has it and the backup lacks it: is set aside, because that was asked for. */

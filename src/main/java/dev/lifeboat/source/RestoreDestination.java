@@ -10,4 +10,12 @@ public sealed interface RestoreDestination {
    * proof tells it, for every item.
    */
   record Sandbox() implements RestoreDestination {}
+
+  /**
+   * In the place of the present data, which is dropped first, one collection after the other. There
+   * is no undo, and room is needed once.
+   *
+   * @param drop whether present data may be dropped
+   */
+  record InPlace(boolean drop) implements RestoreDestination {}
 }

@@ -198,6 +198,12 @@ final class Journal {
             Filters.eq("_id", JournalEntry.key(id, entry.n())), Updates.addToSet("done", act));
   }
 
+  /** Takes back that an act is finished. */
+  void undone(JournalEntry entry, String act) {
+    collection()
+        .updateOne(Filters.eq("_id", JournalEntry.key(id, entry.n())), Updates.pull("done", act));
+  }
+
   /**
    * Replaces the header and renews its lease, if its owner is still the given one.
    *

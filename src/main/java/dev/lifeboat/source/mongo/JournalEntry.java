@@ -49,6 +49,26 @@ record JournalEntry(
   /** The undo has put the previous content back. */
   static final String UNDO_REFILLED = "undo-refilled";
 
+  /** In place: from here on the previous content is gone. */
+  static final String BEGUN = "begun";
+
+  /** In place: what came is proven. */
+  static final String ARRIVED = "arrived";
+
+  private static final String MENDED = "mended/";
+
+  /** In place: what was left incomplete was brought back by the restore of that id. */
+  static String mendedBy(String id) {
+    return MENDED + id;
+  }
+
+  /** In place: True if its content is neither the previous one nor the backup's. */
+  boolean isIncomplete() {
+    return done.contains(BEGUN)
+        && !done.contains(ARRIVED)
+        && done.stream().noneMatch(act -> act.startsWith(MENDED));
+  }
+
   JournalEntry {
     done = List.copyOf(done);
   }

@@ -1,8 +1,8 @@
 package dev.lifeboat.source.mongo;
 
 /**
- * How far a restore has come. The order of the constants is the order of the states; what a restore
- * that died in a state needs is said at each.
+ * How far a restore has come. The order of the constants is the order of the states, for each way
+ * to restore; what a restore that died in a state needs is said at each.
  */
 enum JournalState {
   /** Loading and proving beside the present data. Died: what was staged is dropped. */
@@ -23,10 +23,19 @@ enum JournalState {
   /** An undo may have happened, wholly or in part. Died: it is completed. */
   UNDOING,
   /** Taken back; what the restore had brought is kept until its time is over. */
-  UNDONE;
+  UNDONE,
+  /** In place: collections are dropped and loaded. Died: it is {@link #CUT_OFF}. */
+  REPLACING,
+  /** In place: done; there is nothing to take back. */
+  REPLACED,
+  /** In place: ended half-way. Stays until later restores have brought back what is incomplete. */
+  CUT_OFF;
 
   /** True if nobody works on it any more. */
   boolean isSettled() {
-    return this == SWAPPED || this == SUPERSEDED || this == UNDONE;
+    return switch (this) {
+      case SWAPPED, SUPERSEDED, UNDONE, REPLACED, CUT_OFF -> true;
+      case LOADING, PROVEN, SWAPPING, FINISHING, UNDOING, REPLACING -> false;
+    };
   }
 }

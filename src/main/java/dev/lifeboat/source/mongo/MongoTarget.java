@@ -5,6 +5,7 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.CapturedStreams;
+import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreResult;
@@ -103,7 +104,13 @@ public final class MongoTarget implements RestoreTarget {
                   Optional.empty(),
                   Optional.empty(),
                   Optional.empty());
-          return new RestoreRun(server, clock, hook, plan, from, items, first, progress).execute();
+          return switch (plan.request().destination()) {
+            case RestoreDestination.Staged _ ->
+                new RestoreRun(server, clock, hook, plan, from, items, first, progress).execute();
+            case RestoreDestination.InPlace _ ->
+                new RestoreInPlace(server, clock, hook, plan, from, items, first, progress)
+                    .execute();
+          };
         });
   }
 

@@ -50,6 +50,7 @@ final class RestoreFinish {
       }
     }
     RestoreRollback.dropStaged(server, header);
+    new RestoreIncomplete(server).mend(entries, JournalEntry.mendedBy(header.id()));
     var done = finishing.in(JournalState.SWAPPED);
     lease.put(done);
     journal.unlock(done);

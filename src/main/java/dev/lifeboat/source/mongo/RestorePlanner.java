@@ -31,7 +31,7 @@ final class RestorePlanner {
 
   RestorePlan plan() {
     var planned = plannedItems();
-    var room = new RestoreRoom(items, facts, from);
+    var room = new RestoreRoom(items, facts, from, request.destination());
     return new RestorePlan(
         from.backup(),
         facts.target(),
@@ -44,7 +44,7 @@ final class RestorePlanner {
         facts.roomFree(),
         facts.writers(),
         new RestoreWarnings(from, items, request, facts, planned).warnings(),
-        refusals(room));
+        refusals(room, planned));
   }
 
   private List<PlannedItem> plannedItems() {
@@ -100,11 +100,15 @@ final class RestorePlanner {
         expected.bytes());
   }
 
-  private static Action replaces(RestoreItem item) {
+  private Action replaces(RestoreItem item) {
+    if (request.destination() instanceof RestoreDestination.InPlace
+        && item.kind() != StagedKind.VIEW) {
+      return Action.REPLACE_IN_PLACE;
+    }
     return item.kind() == StagedKind.TIMESERIES ? Action.REFILL : Action.REPLACE;
   }
 
-  private List<Problem> refusals(RestoreRoom room) {
+  private List<Problem> refusals(RestoreRoom room, List<PlannedItem> planned) {
     var refusals = new ArrayList<Problem>();
     if (!facts.writable()) {
       refusals.add(
@@ -126,6 +130,9 @@ final class RestorePlanner {
       notEmpty().ifPresent(refusals::add);
     }
     conflicts().forEach(refusals::add);
+    if (request.destination() instanceof RestoreDestination.InPlace inPlace) {
+      inPlace(inPlace, planned).forEach(refusals::add);
+    }
     accounts().ifPresent(refusals::add);
     room.refusal().ifPresent(refusals::add);
     if (request.requireQuiet() && !facts.writers().isEmpty()) {
@@ -148,6 +155,30 @@ final class RestorePlanner {
                     Code.RESTORE_REFUSED,
                     "'%s' is no throw-away server: it has '%s'"
                         .formatted(facts.target(), present.namespace())));
+
+  /**
+  private List<Problem> inPlace(RestoreDestination.InPlace inPlace, List<PlannedItem> planned) {
+    var refusals = new ArrayList<Problem>();
+    var dropped = planned.stream().filter(i -> i.action() == Action.REPLACE_IN_PLACE).toList();
+    if (!inPlace.drop() && !dropped.isEmpty()) {
+      refusals.add(
+          Problem.of(
+              Code.RESTORE_REFUSED,
+              "'%s' is there%s, and in place means to drop it first"
+                  .formatted(
+                      dropped.getFirst().name(),
+                      dropped.size() > 1 ? ", with %d more".formatted(dropped.size() - 1) : ""),
+              "leave out --in-place: the present data is kept then, and there is an undo",
+              "add --drop if what is there is worth nothing"));
+    }
+    if (request.exact()) {
+      refusals.add(
+          Problem.of(
+              Code.RESTORE_REFUSED,
+              "an exact restore sets aside what the backup lacks, and in place nothing is kept",
+              "leave out --exact or --in-place"));
+    }
+    return refusals;
   }
 
   private List<Problem> conflicts() {

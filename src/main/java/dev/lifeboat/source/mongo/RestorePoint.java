@@ -11,7 +11,11 @@ enum RestorePoint {
   FINISHED,
   BEFORE_UNDO,
   UNDO_SWAPPED,
-  UNDO_REFILLED;
+  UNDO_REFILLED,
+  /** In place, for each collection: the present one is dropped, nothing is loaded. */
+  DROPPED,
+  /** In place, for each collection. */
+  ARRIVED;
 
   /** Told when a point is reached, by the thread that reaches it. */
   @FunctionalInterface

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Settles what died, and removes what is kept no longer. */
@@ -22,14 +23,16 @@ final class RestoreRecovery {
     for (Journal.Found found : Journal.all(server)) {
       var header = found.header();
       if (header.state().isSettled()) {
-        if (header.keptUntil().filter(until -> !until.isAfter(clock.instant())).isPresent()) {
-          done.add(expire(found));
+        if (header.state() != JournalState.CUT_OFF
+            && header.keptUntil().filter(until -> !until.isAfter(clock.instant())).isPresent()) {
+          expire(found).ifPresent(done::add);
         }
       } else if (JournalLease.isDead(header, server.now())) {
         takeOn(found, done);
       }
     }
     Journal.removeStaleLocks(server);
+    done.addAll(new RestoreIncomplete(server).words());
     return List.copyOf(done);
   }
 
@@ -41,29 +44,33 @@ final class RestoreRecovery {
       return;
     }
     try (var lease = new JournalLease(found.journal(), owner)) {
-      done.add(settle(found.journal(), header, lease));
+      settle(found.journal(), header, lease).ifPresent(done::add);
     }
   }
 
-  private String settle(Journal journal, JournalHeader header, JournalLease lease) {
+  private Optional<String> settle(Journal journal, JournalHeader header, JournalLease lease) {
     return switch (header.state()) {
       case LOADING, PROVEN -> {
         new RestoreRollback(server).run(journal, header);
-        yield "removed what restore '%s' of backup '%s' left when it was cut off; the data is as it"
-                .formatted(header.id(), header.backup())
-            + " was before";
+        yield Optional.of(
+            "removed what restore '%s' of backup '%s' left when it was cut off; the data is as it"
+                    .formatted(header.id(), header.backup())
+                + " was before");
       }
       case SWAPPING, FINISHING -> {
         new SwapAct(server, () -> {}).run(RestoreFinish.pairs(header.id(), journal.entries()));
         var _ = new RestoreFinish(server).run(journal, header, lease, clock.instant());
-        yield "completed restore '%s' of backup '%s', which was cut off during the swap"
-            .formatted(header.id(), header.backup());
+        yield Optional.of(
+            "completed restore '%s' of backup '%s', which was cut off during the swap"
+                .formatted(header.id(), header.backup()));
       }
       case UNDOING -> {
         var _ = new UndoRun(server, clock, (point, id) -> {}).complete(journal, header, lease);
-        yield "completed the undo of restore '%s', which was cut off".formatted(header.id());
+        yield Optional.of(
+            "completed the undo of restore '%s', which was cut off".formatted(header.id()));
       }
-      case SWAPPED, SUPERSEDED, UNDONE ->
+      case REPLACING -> new RestoreIncomplete(server).cutOff(journal, header, lease, clock.instant());
+      case SWAPPED, SUPERSEDED, UNDONE, REPLACED, CUT_OFF ->
           throw new IllegalStateException("settled: " + header.state());
     };
   }
@@ -72,7 +79,7 @@ final class RestoreRecovery {
    * What an older restore replaced is two generations back, once a later one can't be taken back.
    */
   private void supersedeBefore(JournalHeader expiring) {
-    if (expiring.state() != JournalState.SWAPPED) {
+    if (expiring.state() != JournalState.SWAPPED && expiring.state() != JournalState.REPLACED) {
       return;
     }
     for (Journal.Found older : Journal.all(server)) {
@@ -88,13 +95,17 @@ final class RestoreRecovery {
     }
   }
 
-  private String expire(Journal.Found found) {
+  private Optional<String> expire(Journal.Found found) {
     var header = found.header();
     supersedeBefore(header);
     RestoreRollback.dropKept(server, header, header.id());
     header.undo().ifPresent(id -> RestoreRollback.dropKept(server, header, id));
+    new RestoreIncomplete(server).keep(header.id());
     found.journal().delete(header);
-    return "removed the data that restore '%s' kept until %s"
-        .formatted(header.id(), header.keptUntil().orElseThrow());
+    return header.state() == JournalState.REPLACED
+        ? Optional.empty()
+        : Optional.of(
+            "removed the data that restore '%s' kept until %s"
+                .formatted(header.id(), header.keptUntil().orElseThrow()));
   }
 }

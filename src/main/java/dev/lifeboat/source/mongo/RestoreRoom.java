@@ -3,11 +3,16 @@ package dev.lifeboat.source.mongo;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.source.CapturedStreams;
+import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.units.ByteSize;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How much room a staged restore needs: the present data stays while the new is beside it. */
+/**
+ * How much room a restore needs. Staged, the present data stays while the new is beside it; in
+ * place, its room is used again.
+ */
 final class RestoreRoom {
   // What MongoDB's default compression makes of usual documents, indexes included. Where the target
   // has the collection already, its own ratio is taken.
@@ -16,15 +21,33 @@ final class RestoreRoom {
   private final List<RestoreItem> items;
   private final RestoreFacts facts;
   private final CapturedStreams from;
+  private final RestoreDestination destination;
 
-  RestoreRoom(List<RestoreItem> items, RestoreFacts facts, CapturedStreams from) {
+  RestoreRoom(
+      List<RestoreItem> items,
+      RestoreFacts facts,
+      CapturedStreams from,
+      RestoreDestination destination) {
+    this.destination = destination;
     this.items = List.copyOf(items);
     this.facts = facts;
     this.from = from;
   }
 
   long needed() {
-    return items.stream().mapToLong(this::needed).sum();
+    long loaded = items.stream().mapToLong(this::needed).sum();
+    return switch (destination) {
+      case RestoreDestination.Staged _ -> loaded;
+      case RestoreDestination.InPlace _ -> Math.max(0, loaded - freed());
+    };
+  }
+
+  /** What a restore in place frees by dropping. */
+  private long freed() {
+    return items.stream()
+        .flatMap(item -> facts.find(item.database(), item.collection()).stream())
+        .mapToLong(RestorePresent::stored)
+        .sum();
   }
 
   private long needed(RestoreItem item) {
@@ -38,8 +61,23 @@ final class RestoreRoom {
     long staged = Math.round(bytes * Math.clamp(ratio, 0.1, 2.0));
     // A time-series is staged, and refilled from there; what it had is copied.
     return item.kind() == StagedKind.TIMESERIES
+            && destination instanceof RestoreDestination.Staged
         ? 2 * staged + present.map(RestorePresent::stored).orElse(0L)
         : staged;
+  }
+
+  private String[] hints() {
+    var hints =
+        new ArrayList<>(
+            List.of(
+                "make room on MongoDB's disk, or enlarge it",
+                "restore into another server that has room, then switch over"));
+    if (destination instanceof RestoreDestination.Staged) {
+      hints.add(
+          "if the present data is worth nothing, add --in-place --drop: it is dropped first, and"
+              + " there is no undo");
+    }
+    return hints.toArray(String[]::new);
   }
 
   Optional<Problem> refusal() {
@@ -51,11 +89,13 @@ final class RestoreRoom {
             free ->
                 Problem.of(
                     Code.ROOM_TOO_SMALL,
-                    "the restore needs about %s beside the present data, and MongoDB's disk has %s"
-                        .formatted(ByteSize.of(needed), ByteSize.of(free)),
-                    "make room on MongoDB's disk, or enlarge it",
-                    "restore into another server that has room, then switch over",
-                    "if the present data is worth nothing, drop it first: that makes room, and"
-                        + " leaves nothing to undo"));
+                    "the restore needs about %s %s, and MongoDB's disk has %s"
+                        .formatted(
+                            ByteSize.of(needed),
+                            destination instanceof RestoreDestination.Staged
+                                ? "beside the present data"
+                                : "more than the present data has",
+                            ByteSize.of(free)),
+                    hints()));
   }
 }

@@ -62,7 +62,7 @@ final class RestoreRun {
     }
   }
 
-  private static ProblemException busy() {
+  static ProblemException busy() {
     return Problem.of(
             Code.RESTORE_BUSY,
             "another restore or undo works on these databases",

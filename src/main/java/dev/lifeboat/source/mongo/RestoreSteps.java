@@ -2,6 +2,7 @@ package dev.lifeboat.source.mongo;
 
 import dev.lifeboat.source.PlannedItem;
 import dev.lifeboat.source.PlannedItem.Action;
+import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreStep;
 import dev.lifeboat.units.Spans;
@@ -28,8 +29,13 @@ final class RestoreSteps {
     long views = count(item -> isRestored(item) && item.kind().equals("view"));
     long accounts = count(RestoreSteps::isAccounts);
     long aside = count(item -> item.action() == Action.SET_ASIDE);
-    steps.add(step("load " + things() + " beside the present data, build their indexes"));
-    steps.add(step("read everything back and compare it with the backup"));
+    switch (request.destination()) {
+      case RestoreDestination.Staged _ -> {
+        steps.add(step("load " + things() + " beside the present data, build their indexes"));
+        steps.add(step("read everything back and compare it with the backup"));
+      }
+      case RestoreDestination.InPlace _ -> steps.add(inPlace(collections + allSeries()));
+    }
     if (series > 0) {
       steps.add(
           act(
@@ -38,7 +44,7 @@ final class RestoreSteps {
                   + " aside, then fill them anew, since time-series can't be renamed: for that time"
                   + " they are incomplete"));
     }
-    if (collections + aside > 0) {
+    if (request.destination() instanceof RestoreDestination.Staged && collections + aside > 0) {
       steps.add(
           act(
               "swap "
@@ -59,6 +65,20 @@ final class RestoreSteps {
     return List.copyOf(steps);
   }
 
+  private RestoreStep inPlace(long collections) {
+    long dropped = count(item -> item.action() == Action.REPLACE_IN_PLACE);
+    var words =
+        "one after the other: "
+            + (dropped > 0 ? "drop " + counted(dropped, "collection") + ", " : "")
+            + "load %s, build their indexes, read them back and compare them with the backup"
+                .formatted(counted(collections, "collection"));
+    return dropped > 0 ? act(words + "; nothing is kept, there is no undo") : step(words);
+  }
+
+  private long allSeries() {
+    return count(item -> isRestored(item) && item.kind().equals("timeseries"));
+  }
+
   private String things() {
     return counted(count(item -> isRestored(item) && !isAccounts(item)), "collection");
   }
@@ -72,7 +92,7 @@ final class RestoreSteps {
 
   private static boolean isRestored(PlannedItem item) {
     return switch (item.action()) {
-      case CREATE, REPLACE, REFILL -> true;
+      case CREATE, REPLACE, REPLACE_IN_PLACE, REFILL -> true;
       case KEEP, SET_ASIDE -> false;
     };
   }

@@ -4,6 +4,7 @@ import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.source.Item;
 import dev.lifeboat.source.PlannedItem;
 import dev.lifeboat.source.PlannedItem.Action;
+import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestoreRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,17 @@ final class RestoreWarnings {
     if (from.items().isEmpty()) {
       warnings.add("the backup is of an empty deployment: it brings nothing back");
     }
+    if (request.destination() instanceof RestoreDestination.InPlace && !dropped().isEmpty()) {
+      warnings.add(
+          "there is no undo: what is dropped is gone; if the restore is cut off, the collections"
+              + " under way are incomplete until it is run again");
+      if (!facts.writers().isEmpty()) {
+        warnings.add(
+            "applications are connected, and see collections empty and half full: what they write"
+                + " meanwhile makes the proof fail; stop them");
+      }
+      room().ifPresent(warnings::add);
+    }
     var source = Objects.toString(from.details().getOrDefault("version", ""));
     if (!source.isEmpty() && !major(source).equals(major(facts.version()))) {
       warnings.add(
@@ -47,7 +59,9 @@ final class RestoreWarnings {
                       ? ": what an older server doesn't know makes the proof fail"
                       : ""));
     }
-    if (!facts.oneAct() && swaps() > 1) {
+    if (request.destination() instanceof RestoreDestination.Staged
+        && !facts.oneAct()
+        && swaps() > 1) {
       warnings.add(
           "the MongoDB user may not applyOps, so collections are swapped one after the other: for"
               + " some seconds applications may see old and new ones together; stop them, or give"
@@ -67,7 +81,7 @@ final class RestoreWarnings {
       warnings.add(
           "%d collections have documents that expire: MongoDB removes those whose time is over soon"
                   .formatted(expiring)
-              + " after the swap");
+              + " after the restore");
     }
     if (!request.users() && facts.users().isEmpty() && hasAccounts()) {
       warnings.add(
@@ -117,6 +131,23 @@ final class RestoreWarnings {
 
   private boolean hasAccounts() {
     return items.stream().anyMatch(item -> item.kind().isAccounts());
+  }
+
+  private List<PlannedItem> dropped() {
+    return planned.stream().filter(item -> item.action() == Action.REPLACE_IN_PLACE).toList();
+  }
+
+  // A server drops files only when no snapshot needs them any more.
+  private Optional<String> room() {
+    long dropped = dropped().stream().mapToLong(PlannedItem::presentBytes).sum();
+    return facts
+        .roomFree()
+        .filter(free -> free < dropped)
+        .map(
+            free ->
+                "MongoDB gives back the room of what is dropped only after some minutes"
+                    + " (minSnapshotHistoryWindowInSeconds, 300 unless changed), and there is less"
+                    + " free than that: watch the disk");
   }
 
   private long swaps() {

@@ -7,6 +7,7 @@ import dev.lifeboat.source.ItemProof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -18,12 +19,22 @@ import org.bson.BsonString;
 final class StagedCollections {
   private final RestoreServer server;
   private final StagedReader reader;
-  private final String id;
+  private final Function<RestoreItem, String> names;
 
+  /** Beside the present data, for the restore of that id. */
   StagedCollections(RestoreServer server, String id) {
+    this(server, item -> StagedNames.staged(id, item.n()));
+  }
+
+  private StagedCollections(RestoreServer server, Function<RestoreItem, String> names) {
     this.server = server;
     this.reader = new StagedReader(server);
-    this.id = id;
+    this.names = names;
+  }
+
+  /** Under the names that applications use. */
+  static StagedCollections inPlace(RestoreServer server) {
+    return new StagedCollections(server, RestoreItem::collection);
   }
 
   RestoreServer server() {
@@ -31,7 +42,7 @@ final class StagedCollections {
   }
 
   String name(RestoreItem item) {
-    return StagedNames.staged(id, item.n());
+    return names.apply(item);
   }
 
   /** Where the documents of an item go. */

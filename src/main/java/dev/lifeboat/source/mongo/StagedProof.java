@@ -24,19 +24,28 @@ final class StagedProof {
 
   /** Fails if anything isn't as the backup has it. */
   static void check(List<ItemProof> proofs) {
+    check(proofs, "nothing was changed: the present data is as it was");
+  }
+
+  /**
+   * The same, of what isn't beside the present data.
+   *
+   * @param hint what that means for the target
+   */
+  static void check(List<ItemProof> proofs, String hint) {
     List<Problem> problems =
-        proofs.stream().filter(proof -> !proof.holds()).map(StagedProof::problem).toList();
+        proofs.stream().filter(proof -> !proof.holds()).map(each -> problem(each, hint)).toList();
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
   }
 
-  private static Problem problem(ItemProof proof) {
+  private static Problem problem(ItemProof proof, String hint) {
     return Problem.of(
         Code.RESTORE_PROOF_FAILED,
         "what was restored of '%s' is not what the backup has: %s"
             .formatted(proof.name(), String.join("; ", proof.differences())),
-        "nothing was changed: the present data is as it was",
+        hint,
         "check the backup: lifeboat verify latest --level content");
   }
 }

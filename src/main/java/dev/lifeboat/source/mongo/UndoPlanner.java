@@ -1,5 +1,7 @@
 package dev.lifeboat.source.mongo;
 
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
 import dev.lifeboat.source.Fingerprint;
 import dev.lifeboat.source.UndoPlan;
 import java.time.Instant;
@@ -23,9 +25,24 @@ final class UndoPlanner {
   Optional<Journal.Found> newest() {
     return Journal.all(server).stream()
         .filter(found -> found.header().stack().equals(stack))
-        .filter(found -> found.header().state() == JournalState.SWAPPED)
+        .filter(found -> isLast(found.header().state()))
         .max(Comparator.comparing(found -> found.header().restoredAt().orElse(Instant.EPOCH)))
         .filter(found -> until(found).isAfter(clock.instant()));
+  }
+
+  private static boolean isLast(JournalState state) {
+    return switch (state) {
+      case SWAPPED, REPLACED, CUT_OFF -> true;
+      case LOADING,
+          PROVEN,
+          SWAPPING,
+          FINISHING,
+          SUPERSEDED,
+          UNDOING,
+          UNDONE,
+          REPLACING ->
+          false;
+    };
   }
 
   Optional<UndoPlan> plan() {
@@ -33,6 +50,7 @@ final class UndoPlanner {
   }
 
   private UndoPlan plan(Journal.Found found) {
+    requireKept(found.header());
     var entries = found.journal().entries();
     var header = found.header();
     return new UndoPlan(
@@ -42,6 +60,20 @@ final class UndoPlanner {
         until(found),
         UndoSteps.of(header, entries),
         entries.stream().flatMap(entry -> writtenSince(entry).stream()).toList());
+  }
+
+  private static void requireKept(JournalHeader header) {
+    if (header.state() == JournalState.REPLACED || header.state() == JournalState.CUT_OFF) {
+      throw Problem.of(
+              Code.UNDO_NOTHING,
+              "the last restore, '%s' of backup '%s', was in place: what it dropped is gone, so it"
+                      .formatted(header.id(), header.backup())
+                  + " can't be taken back",
+              "restore a backup of before: lifeboat list",
+              "what earlier restores kept is in collections whose names begin with"
+                  + " '__lifeboat.k', until its time is over")
+          .exception();
+    }
   }
 
   private static Instant until(Journal.Found found) {

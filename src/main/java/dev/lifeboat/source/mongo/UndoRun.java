@@ -44,6 +44,7 @@ final class UndoRun {
     hook.reached(RestorePoint.UNDO_REFILLED, header.id());
     // What is left under these names are copies of what is back in its place.
     RestoreRollback.dropKept(server, header, header.id());
+    new RestoreIncomplete(server).reopen(header.id());
     lease.put(header.in(JournalState.UNDONE).undo(aside, clock.instant().plus(header.keepOld())));
     journal.unlock(header);
     return kept;

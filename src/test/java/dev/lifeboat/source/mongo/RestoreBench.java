@@ -47,6 +47,18 @@ record RestoreBench(String uri, Path scratch) {
           true,
           Duration.ofDays(7));
 
+  static final RestoreRequest IN_PLACE = inPlace(true);
+
+  static RestoreRequest inPlace(boolean drop) {
+    return new RestoreRequest(
+        new RestoreDestination.InPlace(drop),
+        RestoreSelection.ALL,
+        false,
+        false,
+        false,
+        Duration.ofDays(7));
+  }
+
   static RestoreRequest staged(RestoreSelection selection) {
     return new RestoreRequest(
         new RestoreDestination.Staged(), selection, false, false, false, Duration.ofDays(7));

@@ -1,11 +1,13 @@
 package dev.lifeboat.source.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.process.ChildProcess;
 import dev.lifeboat.process.Command;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.sandbox.MongodFixture;
+import dev.lifeboat.source.ItemProof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,22 @@ class RestoreCrashIT {
   }
 
   @Test
+  void killedInPlaceItIsKnownUntilItIsRunAgain() throws Exception {
+    var backup = bench.capture(MONGO.databaseName());
+    killedAt(RestorePoint.DROPPED, "in-place");
+
+    assertThat(bench.recover())
+        .singleElement()
+        .asString()
+        .contains("in place was cut off: incomplete '" + MONGO.databaseName() + ".");
+    assertThat(bench.recover()).as("as long as it is").hasSize(1);
+    assertThatThrownBy(() -> bench.undo()).hasMessageContaining("what it dropped is gone");
+    assertThat(bench.restore(backup, RestoreBench.IN_PLACE).proof()).allMatch(ItemProof::holds);
+    assertThat(states()).isEqualTo(good);
+    assertThat(bench.recover()).isEmpty();
+  }
+
+  @Test
   void aRunningRestoreIsNotDisturbed() {
     var backup = bench.capture(MONGO.databaseName());
     RestoreSample.spoil(MONGO.database());
@@ -87,18 +106,22 @@ class RestoreCrashIT {
   }
 
   /** What was there before the restore. */
-  private Map<String, String> killedAt(RestorePoint point) throws Exception {
+  private Map<String, String> killedAt(RestorePoint point, String... more) throws Exception {
     Path log = folder.resolve("jvm.log");
     try (ChildProcess jvm =
         Command.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                RestoreCrashJvm.class.getName(),
-                MONGO.uri(),
-                MONGO.databaseName(),
-                point.name(),
-                folder.toString())
+                Stream.concat(
+                        Stream.of(
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            RestoreCrashJvm.class.getName(),
+                            MONGO.uri(),
+                            MONGO.databaseName(),
+                            point.name(),
+                            folder.toString()),
+                        Stream.of(more))
+                    .toArray(String[]::new))
             .withLog(log)
             .start()) {
       await(jvm, RestoreCrashJvm.SPOILT, log);

@@ -18,7 +18,7 @@ final class RestoreCrashJvm {
 
   private RestoreCrashJvm() {}
 
-  /** The arguments: URI, database, the point to stop at, the folder of the files. */
+  /** The arguments: URI, database, the point to stop at, the folder of the files, {@code in-place}. */
   public static void main(String[] args) throws Exception {
     var folder = Path.of(args[3]);
     var bench = new RestoreBench(args[0], folder);
@@ -36,14 +36,17 @@ final class RestoreCrashJvm {
                 stop(folder);
               }
             })) {
-      var _ = target.restore(target.plan(backup, RestoreBench.PLAIN), backup, Progress.silent());
+      var request = args.length > 4 ? RestoreBench.IN_PLACE : RestoreBench.PLAIN;
+      var _ = target.restore(target.plan(backup, request), backup, Progress.silent());
       var _ = target.undo(target.planUndo().orElseThrow(), Progress.silent());
     }
   }
 
-  private static void stop(Path folder) {
+  private static synchronized void stop(Path folder) {
     try {
-      Files.createFile(folder.resolve(REACHED));
+      if (!Files.exists(folder.resolve(REACHED))) {
+        Files.createFile(folder.resolve(REACHED));
+      }
       await(folder.resolve("never"));
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
