@@ -57,15 +57,21 @@ record PlanText(PreparedRestore prepared, Page page, Instant now, boolean all) {
             "back to",
             page.moment(plan.moment()) + ", " + age(Duration.between(plan.moment(), now)))
         .add("loses", loss(plan))
-        .add("keeps", "what is there now, for " + Spans.print(plan.request().keepOld()))
-        .add("room", ByteSize.of(plan.roomNeeded()) + " needed" + free);
+        .add("keeps", keeps(plan))
+        .add("room", room(plan) + free);
     plan.writers().forEach(writer -> facts.warning("may write", writer));
     return facts.print(page.ink());
   }
 
+  private static String room(RestorePlan plan) {
+    boolean inPlace = plan.request().destination() instanceof RestoreDestination.InPlace;
+    return ByteSize.of(plan.roomNeeded())
+        + (inPlace ? " needed beyond what is dropped" : " needed");
+  }
+
   private String keeps(RestorePlan plan) {
     return switch (plan.request().destination()) {
-      case RestoreDestination.Staged _ ->
+      case RestoreDestination.Staged _, RestoreDestination.Sandbox _ ->
           "what is there now, for " + Spans.print(plan.request().keepOld());
       case RestoreDestination.InPlace _ ->
           plan.items().stream().anyMatch(item -> item.action() == Action.REPLACE_IN_PLACE)

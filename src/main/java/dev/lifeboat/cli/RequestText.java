@@ -28,7 +28,7 @@ final class RequestText {
   /** One word for how the data is put there, for programs. */
   static String destination(RestoreDestination destination) {
     return switch (destination) {
-      case RestoreDestination.Staged _ -> "staged";
+      case RestoreDestination.Staged _, RestoreDestination.Sandbox _ -> "staged";
       case RestoreDestination.InPlace _ -> "in-place";
     };
   }
@@ -45,7 +45,7 @@ final class RequestText {
         .renames()
         .forEach(each -> words.add("--rename " + quoted(each.from() + "=" + each.to())));
     switch (request.destination()) {
-      case RestoreDestination.Staged _ -> {}
+      case RestoreDestination.Staged _, RestoreDestination.Sandbox _ -> {}
       case RestoreDestination.InPlace in -> words.add(in.drop() ? "--in-place --drop" : "--in-place");
     }
     if (request.exact()) {

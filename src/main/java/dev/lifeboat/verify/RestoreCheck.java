@@ -14,6 +14,7 @@ import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreResult;
+import dev.lifeboat.source.RestoreSelection;
 import dev.lifeboat.source.StreamName;
 import dev.lifeboat.units.ByteSize;
 import java.time.Duration;
@@ -98,7 +99,7 @@ public final class RestoreCheck {
   private RestoreResult restore(CapturedStreams backup, Throwaway server, List<String> warnings) {
     RestoreRequest request =
         new RestoreRequest(
-            new RestoreDestination.Sandbox(), false, true, false, Duration.ofDays(1));
+            new RestoreDestination.Sandbox(), RestoreSelection.ALL, false, true, false, Duration.ofDays(1));
     RestorePlan plan = server.target().plan(backup, request);
     if (!plan.refusals().isEmpty()) {
       throw new ProblemException(plan.refusals());

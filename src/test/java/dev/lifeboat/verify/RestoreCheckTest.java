@@ -164,6 +164,9 @@ class RestoreCheckTest {
   /** Restores nothing, and says what it was told to. */
   private record Target(Supplier<List<ItemProof>> restore) implements RestoreTarget {
     @Override
+    public void check(CapturedStreams from, RestoreRequest request) {}
+
+    @Override
     public List<String> recover(Progress progress) {
       return List.of();
     }

@@ -105,7 +105,7 @@ public final class MongoTarget implements RestoreTarget {
                   Optional.empty(),
                   Optional.empty());
           return switch (plan.request().destination()) {
-            case RestoreDestination.Staged _ ->
+            case RestoreDestination.Staged _, RestoreDestination.Sandbox _ ->
                 new RestoreRun(server, clock, hook, plan, from, items, first, progress).execute();
             case RestoreDestination.InPlace _ ->
                 new RestoreInPlace(server, clock, hook, plan, from, items, first, progress)

@@ -155,8 +155,8 @@ final class RestorePlanner {
                     Code.RESTORE_REFUSED,
                     "'%s' is no throw-away server: it has '%s'"
                         .formatted(facts.target(), present.namespace())));
+  }
 
-  /**
   private List<Problem> inPlace(RestoreDestination.InPlace inPlace, List<PlannedItem> planned) {
     var refusals = new ArrayList<Problem>();
     var dropped = planned.stream().filter(i -> i.action() == Action.REPLACE_IN_PLACE).toList();

@@ -37,7 +37,7 @@ final class RestoreRoom {
   long needed() {
     long loaded = items.stream().mapToLong(this::needed).sum();
     return switch (destination) {
-      case RestoreDestination.Staged _ -> loaded;
+      case RestoreDestination.Staged _, RestoreDestination.Sandbox _ -> loaded;
       case RestoreDestination.InPlace _ -> Math.max(0, loaded - freed());
     };
   }
@@ -61,7 +61,7 @@ final class RestoreRoom {
     long staged = Math.round(bytes * Math.clamp(ratio, 0.1, 2.0));
     // A time-series is staged, and refilled from there; what it had is copied.
     return item.kind() == StagedKind.TIMESERIES
-            && destination instanceof RestoreDestination.Staged
+            && !(destination instanceof RestoreDestination.InPlace)
         ? 2 * staged + present.map(RestorePresent::stored).orElse(0L)
         : staged;
   }
@@ -72,7 +72,7 @@ final class RestoreRoom {
             List.of(
                 "make room on MongoDB's disk, or enlarge it",
                 "restore into another server that has room, then switch over"));
-    if (destination instanceof RestoreDestination.Staged) {
+    if (!(destination instanceof RestoreDestination.InPlace)) {
       hints.add(
           "if the present data is worth nothing, add --in-place --drop: it is dropped first, and"
               + " there is no undo");
@@ -92,7 +92,7 @@ final class RestoreRoom {
                     "the restore needs about %s %s, and MongoDB's disk has %s"
                         .formatted(
                             ByteSize.of(needed),
-                            destination instanceof RestoreDestination.Staged
+                            !(destination instanceof RestoreDestination.InPlace)
                                 ? "beside the present data"
                                 : "more than the present data has",
                             ByteSize.of(free)),

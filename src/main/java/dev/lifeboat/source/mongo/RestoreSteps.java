@@ -30,7 +30,7 @@ final class RestoreSteps {
     long accounts = count(RestoreSteps::isAccounts);
     long aside = count(item -> item.action() == Action.SET_ASIDE);
     switch (request.destination()) {
-      case RestoreDestination.Staged _ -> {
+      case RestoreDestination.Staged _, RestoreDestination.Sandbox _ -> {
         steps.add(step("load " + things() + " beside the present data, build their indexes"));
         steps.add(step("read everything back and compare it with the backup"));
       }
@@ -44,7 +44,7 @@ final class RestoreSteps {
                   + " aside, then fill them anew, since time-series can't be renamed: for that time"
                   + " they are incomplete"));
     }
-    if (request.destination() instanceof RestoreDestination.Staged && collections + aside > 0) {
+    if (!(request.destination() instanceof RestoreDestination.InPlace) && collections + aside > 0) {
       steps.add(
           act(
               "swap "

@@ -59,7 +59,7 @@ final class RestoreWarnings {
                       ? ": what an older server doesn't know makes the proof fail"
                       : ""));
     }
-    if (request.destination() instanceof RestoreDestination.Staged
+    if (!(request.destination() instanceof RestoreDestination.InPlace)
         && !facts.oneAct()
         && swaps() > 1) {
       warnings.add(
