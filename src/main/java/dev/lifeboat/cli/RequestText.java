@@ -46,7 +46,8 @@ final class RequestText {
         .forEach(each -> words.add("--rename " + quoted(each.from() + "=" + each.to())));
     switch (request.destination()) {
       case RestoreDestination.Staged _, RestoreDestination.Sandbox _ -> {}
-      case RestoreDestination.InPlace in -> words.add(in.drop() ? "--in-place --drop" : "--in-place");
+      case RestoreDestination.InPlace in ->
+          words.add(in.drop() ? "--in-place --drop" : "--in-place");
     }
     if (request.exact()) {
       words.add("--exact");

@@ -99,7 +99,12 @@ public final class RestoreCheck {
   private RestoreResult restore(CapturedStreams backup, Throwaway server, List<String> warnings) {
     RestoreRequest request =
         new RestoreRequest(
-            new RestoreDestination.Sandbox(), RestoreSelection.ALL, false, true, false, Duration.ofDays(1));
+            new RestoreDestination.Sandbox(),
+            RestoreSelection.ALL,
+            false,
+            true,
+            false,
+            Duration.ofDays(1));
     RestorePlan plan = server.target().plan(backup, request);
     if (!plan.refusals().isEmpty()) {
       throw new ProblemException(plan.refusals());

@@ -66,8 +66,7 @@ final class RestoreIncomplete {
                 .filter(entry -> entry.kind() == StagedKind.COLLECTION || isSeries(entry))
                 .filter(entry -> !has(entry, JournalEntry.BEGUN))
                 .toList());
-    var restored =
-        entries.stream().filter(entry -> has(entry, JournalEntry.ARRIVED)).count();
+    var restored = entries.stream().filter(entry -> has(entry, JournalEntry.ARRIVED)).count();
     return Problem.of(
         Code.RESTORE_INCOMPLETE,
         "the restore of backup '%s' in place was cut off: %s; %s; %d restored and proven"
@@ -99,8 +98,7 @@ final class RestoreIncomplete {
    * @param mark {@link JournalEntry#ARRIVED} if for good
    */
   void mend(Collection<JournalEntry> brought, String mark) {
-    Set<String> names =
-        brought.stream().map(JournalEntry::namespace).collect(Collectors.toSet());
+    Set<String> names = brought.stream().map(JournalEntry::namespace).collect(Collectors.toSet());
     for (Journal.Found found : cutOff()) {
       for (JournalEntry entry : found.journal().entries()) {
         if (entry.isIncomplete() && names.contains(entry.namespace())) {
@@ -137,8 +135,7 @@ final class RestoreIncomplete {
   private static void forget(Journal.Found found) {
     boolean over =
         found.journal().entries().stream()
-            .allMatch(
-                entry -> !has(entry, JournalEntry.BEGUN) || has(entry, JournalEntry.ARRIVED));
+            .allMatch(entry -> !has(entry, JournalEntry.BEGUN) || has(entry, JournalEntry.ARRIVED));
     if (over) {
       found.journal().delete(found.header());
     }

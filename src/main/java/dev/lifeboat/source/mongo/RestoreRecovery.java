@@ -69,7 +69,8 @@ final class RestoreRecovery {
         yield Optional.of(
             "completed the undo of restore '%s', which was cut off".formatted(header.id()));
       }
-      case REPLACING -> new RestoreIncomplete(server).cutOff(journal, header, lease, clock.instant());
+      case REPLACING ->
+          new RestoreIncomplete(server).cutOff(journal, header, lease, clock.instant());
       case SWAPPED, SUPERSEDED, UNDONE, REPLACED, CUT_OFF ->
           throw new IllegalStateException("settled: " + header.state());
     };

@@ -33,15 +33,7 @@ final class UndoPlanner {
   private static boolean isLast(JournalState state) {
     return switch (state) {
       case SWAPPED, REPLACED, CUT_OFF -> true;
-      case LOADING,
-          PROVEN,
-          SWAPPING,
-          FINISHING,
-          SUPERSEDED,
-          UNDOING,
-          UNDONE,
-          REPLACING ->
-          false;
+      case LOADING, PROVEN, SWAPPING, FINISHING, SUPERSEDED, UNDOING, UNDONE, REPLACING -> false;
     };
   }
 

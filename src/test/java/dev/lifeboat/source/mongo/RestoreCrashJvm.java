@@ -18,7 +18,9 @@ final class RestoreCrashJvm {
 
   private RestoreCrashJvm() {}
 
-  /** The arguments: URI, database, the point to stop at, the folder of the files, {@code in-place}. */
+  /**
+   * The arguments: URI, database, the point to stop at, the folder of the files, {@code in-place}.
+   */
   public static void main(String[] args) throws Exception {
     var folder = Path.of(args[3]);
     var bench = new RestoreBench(args[0], folder);

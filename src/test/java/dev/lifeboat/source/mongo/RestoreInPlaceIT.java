@@ -57,8 +57,7 @@ class RestoreInPlaceIT {
         .extracting(PlannedItem::action)
         .containsExactly(Action.REPLACE_IN_PLACE);
     assertThat(plan.warnings()).anyMatch(warning -> warning.startsWith("there is no undo"));
-    assertThat(plan.roomNeeded())
-        .isLessThan(bench.plan(backup, RestoreBench.PLAIN).roomNeeded());
+    assertThat(plan.roomNeeded()).isLessThan(bench.plan(backup, RestoreBench.PLAIN).roomNeeded());
 
     var result = bench.restore(backup, RestoreBench.IN_PLACE);
     assertThat(result.proof()).hasSameSizeAs(backup.items()).allMatch(ItemProof::holds);
@@ -159,7 +158,8 @@ class RestoreInPlaceIT {
     insert("a", 1);
     var present = states();
     var damaged = Problem.of(Code.OBJECT_CORRUPT, "object 'ab12' is damaged").exception();
-    var broken = new RestoreBrokenStreams(backup.with("oplog.bson", new byte[0]), "oplog.bson", damaged);
+    var broken =
+        new RestoreBrokenStreams(backup.with("oplog.bson", new byte[0]), "oplog.bson", damaged);
     try (var target = bench.target()) {
       var plan = target.plan(broken, RestoreBench.IN_PLACE);
       assertThatThrownBy(() -> target.restore(plan, broken, Progress.silent())).isSameAs(damaged);
