@@ -17,6 +17,7 @@ import dev.lifeboat.source.RecordedStreams;
 import dev.lifeboat.source.RecordingSink;
 import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestoreRequest;
+import dev.lifeboat.source.RestoreSelection;
 import dev.lifeboat.source.mongo.dump.DumpSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -181,7 +182,7 @@ class DumpSourceIT {
         var restored = MongoClients.create(other.uri())) {
       var request =
           new RestoreRequest(
-              new RestoreDestination.Staged(), false, false, false, Duration.ofDays(1));
+              new RestoreDestination.Staged(), RestoreSelection.ALL, false, false, false, Duration.ofDays(1));
       var plan = target.plan(streams, request);
       assertThat(plan.refusals()).isEmpty();
       var result = target.restore(plan, streams, Progress.silent());
