@@ -7,14 +7,14 @@ import dev.lifeboat.repository.crypto.Sealed;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.repository.zstd.DamagedFrameException;
-import dev.lifeboat.repository.zstd.ZstdCompressor;
-import dev.lifeboat.repository.zstd.ZstdDecompressor;
+import dev.lifeboat.repository.zstd.ProvenFrames;
 import dev.lifeboat.storage.Content;
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageException;
 import dev.lifeboat.units.ByteSize;
+import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
@@ -22,13 +22,12 @@ import java.util.Optional;
  * compared, and only then stored. Used by one thread; it keeps native memory from call to call.
  */
 final class ObjectWriter implements AutoCloseable {
-  private static final int LEVEL = 3;
+  private static final int LEVEL = 2;
 
   private final Storage storage;
   private final ObjectCipher cipher;
   private final long minFree;
-  private final ZstdCompressor compressor = new ZstdCompressor(LEVEL);
-  private final ZstdDecompressor decompressor = new ZstdDecompressor();
+  private final ProvenFrames frames = new ProvenFrames(LEVEL);
 
   /**
    * @param minFree how many bytes the storage shall have free when all is written
@@ -41,43 +40,38 @@ final class ObjectWriter implements AutoCloseable {
 
   /** Stores bytes, compressed and sealed. */
   StoredObject store(byte[] plain, int offset, int length) {
-    byte[] frame = compress(plain, offset, length);
-    Sealed sealed = cipher.seal(frame, 0, frame.length);
-    if (!sealed.opensTo(frame, 0, frame.length)) {
+    MemorySegment frame = compress(plain, offset, length);
+    Sealed sealed = cipher.seal(frame, frames.room(cipher.roomFor(frame.byteSize())));
+    if (!sealed.opensTo(frame)) {
       throw faulty("an object could not be decrypted again after it was encrypted");
     }
-    return create(sealed.array(), sealed.offset(), sealed.length());
+    return create(sealed.bytes());
   }
 
   /** Stores bytes compressed only: what must be readable without a key. */
   StoredObject storeOpen(byte[] plain) {
-    byte[] frame = compress(plain, 0, plain.length);
-    return create(frame, 0, frame.length);
+    return create(compress(plain, 0, plain.length));
   }
 
   @Override
   public void close() {
-    compressor.close();
-    decompressor.close();
+    frames.close();
   }
 
-  private byte[] compress(byte[] plain, int offset, int length) {
-    byte[] frame = compressor.compress(plain, offset, length);
+  private MemorySegment compress(byte[] plain, int offset, int length) {
     try {
-      if (decompressor.decompressesTo(frame, 0, frame.length, plain, offset, length)) {
-        return frame;
-      }
+      return frames.compress(plain, offset, length);
     } catch (DamagedFrameException e) {
       throw faulty("an object " + e.getMessage() + " right after it was compressed");
     }
-    throw faulty("an object decompressed to other bytes than were compressed");
   }
 
-  private StoredObject create(byte[] bytes, int offset, int length) {
+  private StoredObject create(MemorySegment bytes) {
+    int length = Math.toIntExact(bytes.byteSize());
     checkRoom(length);
-    StoredObject object = StoredObject.full(Digest.of(bytes, offset, length), length);
+    StoredObject object = StoredObject.full(Digest.of(bytes.asByteBuffer()), length);
     ObjectKey key = Layout.object(object.digest());
-    Content content = Content.of(bytes, offset, length);
+    Content content = new SegmentContent(bytes);
     try {
       storage.create(key, content);
     } catch (StorageException e) {

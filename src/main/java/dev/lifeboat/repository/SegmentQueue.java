@@ -6,17 +6,14 @@ import dev.lifeboat.repository.manifest.Segment;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.source.FingerprintSum;
 import dev.lifeboat.source.StreamShape;
-import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 
-/** Hands segments to the workers, and keeps their buffers for the next ones. */
+/** Hands segments to the workers. */
 final class SegmentQueue {
   private final Workers workers;
   private final SegmentStore store;
   private final Progress.Phase progress;
-  // Bounded: packs come here too, and take none from here.
-  private final Queue<byte[]> buffers = new ArrayBlockingQueue<>(2);
+  private final SegmentBuffers buffers = new SegmentBuffers();
 
   SegmentQueue(Workers workers, SegmentStore store, Progress.Phase progress) {
     this.workers = workers;
@@ -33,6 +30,7 @@ final class SegmentQueue {
   CompletableFuture<FingerprintSum> submit(
       StreamShape shape, byte[] buffer, int length, CompletableFuture<Segment> segment) {
     CompletableFuture<FingerprintSum> sum = new CompletableFuture<>();
+    buffers.handedOn(buffer);
     workers.submit(
         length,
         writer -> {
@@ -42,24 +40,25 @@ final class SegmentQueue {
             StoredObject object = store.store(writer, buffer, 0, length, digest);
             segment.complete(new Segment(object.digest(), 0, length, digest));
             progress.advance(length);
-            var _ = buffers.offer(buffer);
           } catch (RuntimeException | Error e) {
             sum.completeExceptionally(e);
             segment.completeExceptionally(e);
             throw e;
+          } finally {
+            buffers.comesBack(buffer);
           }
         },
         () -> {
+          buffers.comesBack(buffer);
           sum.cancel(false);
           segment.cancel(false);
         });
     return sum;
   }
 
-  /** A buffer for the next segment: one that was used before, or a small one that may grow. */
-  byte[] buffer() {
-    byte[] used = buffers.poll();
-    return used == null ? new byte[1 << 20] : used;
+  /** Buffers for segments; one that is submitted comes back by itself. */
+  SegmentBuffers buffers() {
+    return buffers;
   }
 
   /** Throws what went wrong so far. */

@@ -8,7 +8,6 @@ import dev.lifeboat.source.FingerprintSum;
 import dev.lifeboat.source.StreamShape;
 import dev.lifeboat.source.StreamWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -66,6 +65,7 @@ final class StreamCutter implements StreamWriter {
       if (segments.isEmpty() && filled < TINY) {
         sums.add(CompletableFuture.completedFuture(sum(shape, buffer, filled)));
         segments.add(packer.add(buffer, filled, Digest.of(buffer, 0, filled)));
+        queue.buffers().giveBack(buffer);
         filled = 0;
       } else {
         submit();
@@ -79,6 +79,7 @@ final class StreamCutter implements StreamWriter {
   @Override
   public void close() {
     ended = true;
+    queue.buffers().giveBack(buffer);
     buffer = NONE;
   }
 
@@ -92,15 +93,22 @@ final class StreamCutter implements StreamWriter {
   }
 
   private void append(byte[] source, int offset, int length) {
-    if (buffer.length == 0) {
-      buffer = segments.isEmpty() ? new byte[FIRST_BUFFER] : queue.buffer();
-    }
     if (filled + length > buffer.length) {
-      int wanted = Math.max(filled + length, Math.min(2 * buffer.length, Cutter.LONGEST));
-      buffer = Arrays.copyOf(buffer, wanted);
+      byte[] longer = longer(filled + length);
+      System.arraycopy(buffer, 0, longer, 0, filled);
+      queue.buffers().giveBack(buffer);
+      buffer = longer;
     }
     System.arraycopy(source, offset, buffer, filled, length);
     filled += length;
+  }
+
+  private byte[] longer(int least) {
+    if (segments.isEmpty() && least <= TINY) {
+      return new byte[Math.clamp(2L * least, FIRST_BUFFER, TINY)];
+    }
+    // No document of MongoDB is as long as that; who knows what comes.
+    return least > Cutter.LONGEST ? new byte[least] : queue.buffers().take();
   }
 
   private void submit() {

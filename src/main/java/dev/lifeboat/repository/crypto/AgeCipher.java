@@ -1,5 +1,7 @@
 package dev.lifeboat.repository.crypto;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.RecipientStanzaWriter;
 import com.exceptionfactory.jagged.framework.crypto.CipherKey;
@@ -9,6 +11,7 @@ import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaWriterFactory;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -58,18 +61,26 @@ final class AgeCipher implements ObjectCipher {
   }
 
   @Override
-  public Sealed seal(byte[] plain, int offset, int length) {
-    Objects.checkFromIndexSize(offset, length, plain.length);
-    ByteBuffer header = ByteBuffer.allocate(ROOM + ROOM * writers.size());
+  public long roomFor(long length) {
+    return headerRoom() + AgePayload.sealedLength(length);
+  }
+
+  private int headerRoom() {
+    return ROOM + ROOM * writers.size();
+  }
+
+  @Override
+  public Sealed seal(MemorySegment plain, MemorySegment room) {
+    ByteBuffer header = ByteBuffer.allocate(headerRoom());
     KeptFileKey fileKey = new KeptFileKey(writers);
     try {
       CipherKey key = new StandardPayloadKeyWriter().writeFileHeader(header, List.of(fileKey));
-      int body = header.position();
-      byte[] sealed = new byte[Math.addExact(body, AgePayload.sealedLength(length))];
-      header.flip().get(sealed, 0, body);
-      AgePayload.seal(key, plain, offset, length, sealed, body);
+      int headerLength = header.position();
+      long bodyLength = AgePayload.sealedLength(plain.byteSize());
+      MemorySegment.copy(header.array(), 0, room, JAVA_BYTE, 0, headerLength);
+      AgePayload.seal(key, plain, room.asSlice(headerLength, bodyLength));
       key.destroy();
-      return new AgeSealed(sealed, fileKey);
+      return new AgeSealed(room.asSlice(0, headerLength + bodyLength), fileKey);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("cannot encrypt", e);
     }
@@ -86,7 +97,9 @@ final class AgeCipher implements ObjectCipher {
           .exception();
     }
     try {
-      return AgeFile.parse(sealed, offset, length, new AnyIdentity(readers)).open();
+      return AgeFile.parse(
+              MemorySegment.ofArray(sealed).asSlice(offset, length), new AnyIdentity(readers))
+          .open();
     } catch (NoIdentityFitsException e) {
       throw Problem.of(
               Code.KEY_WRONG,

@@ -4,25 +4,21 @@ import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.framework.crypto.CipherKey;
 import com.exceptionfactory.jagged.framework.format.StandardPayloadKeyReader;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.List;
 
 /** An age file whose header is read and authentic. */
 final class AgeFile {
-  private final byte[] sealed;
   private final CipherKey key;
-  private final int body;
-  private final int bodyLength;
-  private final int plainLength;
+  private final MemorySegment body;
+  private final long plainLength;
 
-  private AgeFile(byte[] sealed, CipherKey key, int body, int bodyLength)
-      throws DamagedObjectException {
-    this.sealed = sealed;
+  private AgeFile(CipherKey key, MemorySegment body) throws DamagedObjectException {
     this.key = key;
     this.body = body;
-    this.bodyLength = bodyLength;
-    this.plainLength = AgePayload.plainLength(bodyLength);
+    this.plainLength = AgePayload.plainLength(body.byteSize());
   }
 
   /**
@@ -30,12 +26,12 @@ final class AgeFile {
    *
    * @throws NoIdentityFitsException if the reader says so
    */
-  static AgeFile parse(byte[] sealed, int offset, int length, RecipientStanzaReader reader)
+  static AgeFile parse(MemorySegment sealed, RecipientStanzaReader reader)
       throws DamagedObjectException, NoIdentityFitsException {
-    ByteBuffer buffer = ByteBuffer.wrap(sealed, offset, length);
+    ByteBuffer buffer = sealed.asByteBuffer();
     try {
       CipherKey key = new StandardPayloadKeyReader().getPayloadKey(buffer, List.of(reader));
-      return new AgeFile(sealed, key, buffer.position(), buffer.remaining());
+      return new AgeFile(key, sealed.asSlice(buffer.position()));
     } catch (NoIdentityFitsException e) {
       throw e;
     } catch (GeneralSecurityException | IOException | RuntimeException e) {
@@ -45,19 +41,18 @@ final class AgeFile {
   }
 
   byte[] open() throws DamagedObjectException {
-    byte[] plain = new byte[plainLength];
+    byte[] plain = new byte[Math.toIntExact(plainLength)];
     try {
-      AgePayload.open(key, sealed, body, bodyLength, plain);
+      AgePayload.open(key, body, MemorySegment.ofArray(plain));
     } catch (GeneralSecurityException e) {
       throw damagedBody(e);
     }
     return plain;
   }
 
-  boolean opensTo(byte[] plain, int offset, int length) throws DamagedObjectException {
+  boolean opensTo(MemorySegment plain) throws DamagedObjectException {
     try {
-      return plainLength == length
-          && AgePayload.opensTo(key, sealed, body, bodyLength, plain, offset);
+      return plainLength == plain.byteSize() && AgePayload.opensTo(key, body, plain);
     } catch (GeneralSecurityException e) {
       throw damagedBody(e);
     }

@@ -1,15 +1,18 @@
 package dev.lifeboat.repository.crypto;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import com.exceptionfactory.jagged.framework.crypto.CipherKey;
 import com.exceptionfactory.jagged.framework.crypto.PayloadIvParameterSpec;
+import java.lang.foreign.MemorySegment;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import javax.crypto.Cipher;
 
 /**
  * The body of an age file: chunks of 64 KiB, each under ChaCha20-Poly1305 with a nonce that counts
- * and marks the last one. Works from array to array; a chunk is a small enough piece for the JDK to
- * use the processor's own instructions from early on.
+ * and marks the last one. A chunk is copied into an array and from there into another one, which
+ * the processor's caches hold; it is a small enough piece for the JDK to use the processor's own
+ * instructions from early on.
  */
 final class AgePayload {
   private static final int CHUNK = 64 * 1024;
@@ -19,6 +22,8 @@ final class AgePayload {
   private final CipherKey key;
   private final int mode;
   private final PayloadIvParameterSpec nonce = new PayloadIvParameterSpec();
+  private final byte[] in = new byte[CHUNK + TAG];
+  private final byte[] out = new byte[CHUNK + TAG];
 
   private AgePayload(CipherKey key, int mode) throws GeneralSecurityException {
     this.cipher = Cipher.getInstance("ChaCha20-Poly1305");
@@ -27,15 +32,15 @@ final class AgePayload {
   }
 
   /** The body's length for a plaintext of this length. */
-  static int sealedLength(int plainLength) {
-    int chunks = Math.max(1, Math.ceilDiv(plainLength, CHUNK));
+  static long sealedLength(long plainLength) {
+    long chunks = Math.max(1, Math.ceilDiv(plainLength, CHUNK));
     return Math.addExact(plainLength, chunks * TAG);
   }
 
   /** The plaintext's length for a body of this length. */
-  static int plainLength(int sealedLength) throws DamagedObjectException {
-    int chunks = Math.ceilDiv(sealedLength, CHUNK + TAG);
-    int last = sealedLength - (chunks - 1) * (CHUNK + TAG);
+  static long plainLength(long sealedLength) throws DamagedObjectException {
+    long chunks = Math.ceilDiv(sealedLength, CHUNK + TAG);
+    long last = sealedLength - (chunks - 1) * (CHUNK + TAG);
     // Only an empty plaintext has an empty chunk.
     if (chunks == 0 || last < TAG || (last == TAG && chunks > 1)) {
       throw new DamagedObjectException("is cut off", null);
@@ -43,57 +48,63 @@ final class AgePayload {
     return sealedLength - chunks * TAG;
   }
 
-  static void seal(CipherKey key, byte[] plain, int offset, int length, byte[] to, int toOffset)
+  /** Encrypts into a range that has the sealed length. */
+  static void seal(CipherKey key, MemorySegment plain, MemorySegment to)
       throws GeneralSecurityException {
     AgePayload payload = new AgePayload(key, Cipher.ENCRYPT_MODE);
-    int end = offset + length;
-    int out = toOffset;
-    int in = offset;
+    long end = plain.byteSize();
+    long at = 0;
+    long outAt = 0;
     do {
-      int size = Math.min(CHUNK, end - in);
-      out += payload.chunk(plain, in, size, in + size == end, to, out);
-      in += size;
-    } while (in < end);
+      int size = (int) Math.min(CHUNK, end - at);
+      int got = payload.chunk(plain, at, size, at + size == end);
+      MemorySegment.copy(payload.out, 0, to, JAVA_BYTE, outAt, got);
+      at += size;
+      outAt += got;
+    } while (at < end);
   }
 
-  /** Decrypts a body into an array, from its start. */
-  static void open(CipherKey key, byte[] sealed, int offset, int length, byte[] to)
+  /** Decrypts a body into a range that has the plaintext's length. */
+  static void open(CipherKey key, MemorySegment sealed, MemorySegment to)
       throws GeneralSecurityException {
     AgePayload payload = new AgePayload(key, Cipher.DECRYPT_MODE);
-    int end = offset + length;
-    int out = 0;
-    for (int in = offset; in < end; in += CHUNK + TAG) {
-      int size = Math.min(CHUNK + TAG, end - in);
-      out += payload.chunk(sealed, in, size, in + size == end, to, out);
+    long end = sealed.byteSize();
+    long outAt = 0;
+    for (long at = 0; at < end; at += CHUNK + TAG) {
+      int size = (int) Math.min(CHUNK + TAG, end - at);
+      int got = payload.chunk(sealed, at, size, at + size == end);
+      MemorySegment.copy(payload.out, 0, to, JAVA_BYTE, outAt, got);
+      outAt += got;
     }
   }
 
   /** Decrypts a body chunk by chunk, and says whether it is the given plaintext. */
-  static boolean opensTo(
-      CipherKey key, byte[] sealed, int offset, int length, byte[] plain, int plainOffset)
+  static boolean opensTo(CipherKey key, MemorySegment sealed, MemorySegment plain)
       throws GeneralSecurityException {
     AgePayload payload = new AgePayload(key, Cipher.DECRYPT_MODE);
-    byte[] opened = new byte[CHUNK];
-    int end = offset + length;
-    int at = plainOffset;
-    for (int in = offset; in < end; in += CHUNK + TAG) {
-      int size = Math.min(CHUNK + TAG, end - in);
-      int got = payload.chunk(sealed, in, size, in + size == end, opened, 0);
-      if (!Arrays.equals(opened, 0, got, plain, at, at + got)) {
+    MemorySegment opened = MemorySegment.ofArray(payload.out);
+    long end = sealed.byteSize();
+    long plainAt = 0;
+    for (long at = 0; at < end; at += CHUNK + TAG) {
+      int size = (int) Math.min(CHUNK + TAG, end - at);
+      int got = payload.chunk(sealed, at, size, at + size == end);
+      if (opened.asSlice(0, got).mismatch(plain.asSlice(plainAt, got)) >= 0) {
         return false;
       }
-      at += got;
+      plainAt += got;
     }
     return true;
   }
 
-  private int chunk(byte[] from, int in, int size, boolean last, byte[] to, int out)
+  /** Puts the result at the beginning of {@code out}; returns its length. */
+  private int chunk(MemorySegment from, long at, int size, boolean last)
       throws GeneralSecurityException {
+    MemorySegment.copy(from, JAVA_BYTE, at, in, 0, size);
     if (last) {
       nonce.setLastChunkFlag();
     }
     cipher.init(mode, key, nonce);
     nonce.incrementInitializationVector();
-    return cipher.doFinal(from, in, size, to, out);
+    return cipher.doFinal(in, 0, size, out, 0);
   }
 }

@@ -1,42 +1,18 @@
 package dev.lifeboat.repository.crypto;
 
-import java.util.Objects;
+import java.lang.foreign.MemorySegment;
 
 /** What {@link AgeCipher} wrote, with the key of this one file. */
-final class AgeSealed implements Sealed {
-  private final byte[] sealed;
-  private final KeptFileKey fileKey;
-
-  AgeSealed(byte[] sealed, KeptFileKey fileKey) {
-    this.sealed = sealed;
-    this.fileKey = fileKey;
-  }
-
-  @Override
-  public byte[] array() {
-    return sealed;
-  }
-
-  @Override
-  public int offset() {
-    return 0;
-  }
-
-  @Override
-  public int length() {
-    return sealed.length;
-  }
-
+record AgeSealed(MemorySegment bytes, KeptFileKey fileKey) implements Sealed {
   @Override
   public byte[] openAgain() throws DamagedObjectException {
     return parse().open();
   }
 
   @Override
-  public boolean opensTo(byte[] plain, int offset, int length) {
-    Objects.checkFromIndexSize(offset, length, plain.length);
+  public boolean opensTo(MemorySegment plain) {
     try {
-      return parse().opensTo(plain, offset, length);
+      return parse().opensTo(plain);
     } catch (DamagedObjectException e) {
       return false;
     }
@@ -44,7 +20,7 @@ final class AgeSealed implements Sealed {
 
   private AgeFile parse() throws DamagedObjectException {
     try {
-      return AgeFile.parse(sealed, 0, sealed.length, fileKey);
+      return AgeFile.parse(bytes, fileKey);
     } catch (NoIdentityFitsException e) {
       throw new AssertionError("the kept key needs no identity", e);
     }

@@ -1,5 +1,6 @@
 package dev.lifeboat.repository.crypto;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /** Seals objects before they are stored and opens them again. Thread-safe. */
@@ -19,8 +20,21 @@ public interface ObjectCipher {
     return new AgeCipher(recipients, identities);
   }
 
-  /** Encrypts a range of bytes; the array must not change as long as the result is in use. */
-  Sealed seal(byte[] plain, int offset, int length);
+  /** How much room, in bytes, the sealed form of so many bytes needs at most. */
+  long roomFor(long length);
+
+  /**
+   * Encrypts bytes. Neither they nor the room may change as long as the result is in use.
+   *
+   * @param room where the sealed bytes may go, as large as {@link #roomFor} says
+   */
+  Sealed seal(MemorySegment plain, MemorySegment room);
+
+  /** Encrypts a range of an array, which must not change as long as the result is in use. */
+  default Sealed seal(byte[] plain, int offset, int length) {
+    byte[] room = new byte[Math.toIntExact(roomFor(length))];
+    return seal(MemorySegment.ofArray(plain).asSlice(offset, length), MemorySegment.ofArray(room));
+  }
 
   /**
    * Decrypts what {@link #seal} gave, whoever ran it.

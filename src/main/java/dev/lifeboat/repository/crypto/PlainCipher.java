@@ -1,14 +1,21 @@
 package dev.lifeboat.repository.crypto;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Objects;
 
 /** Leaves objects as they are. */
 final class PlainCipher implements ObjectCipher {
   @Override
-  public Sealed seal(byte[] plain, int offset, int length) {
-    Objects.checkFromIndexSize(offset, length, plain.length);
-    return new Unsealed(plain, offset, length);
+  public long roomFor(long length) {
+    return 0;
+  }
+
+  @Override
+  public Sealed seal(MemorySegment plain, MemorySegment room) {
+    return new Unsealed(plain);
   }
 
   @Override
@@ -27,17 +34,15 @@ final class PlainCipher implements ObjectCipher {
     return true;
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // a range of an array is what it stands for
-  private record Unsealed(byte[] array, int offset, int length) implements Sealed {
+  private record Unsealed(MemorySegment bytes) implements Sealed {
     @Override
     public byte[] openAgain() {
-      return Arrays.copyOfRange(array, offset, offset + length);
+      return bytes.toArray(JAVA_BYTE);
     }
 
     @Override
-    public boolean opensTo(byte[] plain, int plainOffset, int plainLength) {
-      return Arrays.equals(
-          array, offset, offset + length, plain, plainOffset, plainOffset + plainLength);
+    public boolean opensTo(MemorySegment plain) {
+      return bytes.mismatch(plain) < 0;
     }
   }
 }

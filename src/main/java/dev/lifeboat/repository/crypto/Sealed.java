@@ -1,13 +1,11 @@
 package dev.lifeboat.repository.crypto;
 
+import java.lang.foreign.MemorySegment;
+
 /** A sealed object: bytes to store, and the means to check them without any secret key. */
 public interface Sealed {
-  /** Holds the sealed bytes, from {@link #offset}, {@link #length} of them; not to be changed. */
-  byte[] array();
-
-  int offset();
-
-  int length();
+  /** The sealed bytes; not to be changed. They lie where there was room for them. */
+  MemorySegment bytes();
 
   /**
    * Decrypts the sealed bytes again, with the key of this one object, which is still in memory.
@@ -17,5 +15,5 @@ public interface Sealed {
   byte[] openAgain() throws DamagedObjectException;
 
   /** Whether the sealed bytes decrypt to exactly this; takes no memory for it. */
-  boolean opensTo(byte[] plain, int offset, int length);
+  boolean opensTo(MemorySegment plain);
 }

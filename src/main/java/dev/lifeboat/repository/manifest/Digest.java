@@ -1,5 +1,6 @@
 package dev.lifeboat.repository.manifest;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -18,9 +19,14 @@ public record Digest(String hex) {
 
   /** The digest of a range of an array. */
   public static Digest of(byte[] bytes, int offset, int length) {
+    return of(ByteBuffer.wrap(bytes, offset, length));
+  }
+
+  /** The digest of what remains in a buffer, which is read to its end. */
+  public static Digest of(ByteBuffer bytes) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(bytes, offset, length);
+      sha256.update(bytes);
       return new Digest(HexFormat.of().formatHex(sha256.digest()));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java has SHA-256", e);

@@ -1,6 +1,5 @@
 package dev.lifeboat.repository.zstd;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -11,18 +10,20 @@ import java.lang.foreign.ValueLayout;
  * gains nothing when compressing and a tenth when decompressing, and it would hold up the garbage
  * collector, and with it every other thread, for as long as zstd works on a segment.
  */
-@SuppressWarnings(
-    "MustBeClosedChecker") // the arena lives as long as this object, whose user closes it
 final class NativeBuffer implements AutoCloseable {
-  private Arena arena = Arena.ofShared();
+  /**
+   * More than the longest segment needs, so that growing is rare. What isn't written to takes no
+   * memory: the system gives pages only then.
+   */
+  private static final long LEAST = 36L << 20;
+
   private MemorySegment memory = MemorySegment.NULL;
 
   /** Memory of this size, with arbitrary content; what was handed out before becomes invalid. */
   MemorySegment ofSize(long size) {
     if (memory.byteSize() < size) {
-      arena.close();
-      arena = Arena.ofShared();
-      memory = arena.allocate(size);
+      close();
+      memory = NativeHeap.allocate(Math.max(size, LEAST));
     }
     return memory.asSlice(0, size);
   }
@@ -36,6 +37,10 @@ final class NativeBuffer implements AutoCloseable {
 
   @Override
   public void close() {
-    arena.close();
+    MemorySegment old = memory;
+    memory = MemorySegment.NULL;
+    if (old.byteSize() > 0) {
+      NativeHeap.free(old);
+    }
   }
 }

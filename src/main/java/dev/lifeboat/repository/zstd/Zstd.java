@@ -131,11 +131,11 @@ final class Zstd {
   }
 
   /** A call of a native function: those declare Throwable, and throw nothing. */
-  private interface Call<T> {
+  interface Call<T> {
     T run() throws Throwable;
   }
 
-  private static <T> T call(Call<T> call) {
+  static <T> T call(Call<T> call) {
     try {
       return call.run();
     } catch (RuntimeException | Error e) {

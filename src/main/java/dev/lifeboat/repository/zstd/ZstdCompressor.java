@@ -58,12 +58,15 @@ public final class ZstdCompressor implements AutoCloseable {
   /** The frame in native memory, valid until the next call. */
   private MemorySegment frame(byte[] from, int offset, int length, int room) {
     Objects.checkFromIndexSize(offset, length, from.length);
+    return compress(source.copyOf(from, offset, length), target.ofSize(room));
+  }
+
+  /** The frame at the beginning of the target; both are native memory. */
+  MemorySegment compress(MemorySegment from, MemorySegment to) {
     if (closed) {
       throw new IllegalStateException("closed");
     }
-    MemorySegment frame = target.ofSize(room);
-    int size = checked(Zstd.compress(context, frame, source.copyOf(from, offset, length)));
-    return frame.asSlice(0, size);
+    return to.asSlice(0, checked(Zstd.compress(context, to, from)));
   }
 
   @Override

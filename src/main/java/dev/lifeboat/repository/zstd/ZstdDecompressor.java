@@ -29,9 +29,12 @@ public final class ZstdDecompressor implements AutoCloseable {
    */
   public static long contentSize(byte[] frame, int offset, int length)
       throws DamagedFrameException {
-    MemorySegment bytes = MemorySegment.ofArray(frame).asSlice(offset, length);
+    return contentSize(MemorySegment.ofArray(frame).asSlice(offset, length));
+  }
+
+  private static long contentSize(MemorySegment bytes) throws DamagedFrameException {
     // Else a skippable frame, which has no content, would pass for an empty one.
-    if (length < 4 || bytes.get(MAGIC_LAYOUT, 0) != MAGIC) {
+    if (bytes.byteSize() < 4 || bytes.get(MAGIC_LAYOUT, 0) != MAGIC) {
       throw new DamagedFrameException("is not a zstd frame");
     }
     long size = Zstd.contentSize(bytes);
@@ -63,15 +66,6 @@ public final class ZstdDecompressor implements AutoCloseable {
     return size;
   }
 
-  /** Whether one frame, which takes up the given range exactly, holds exactly these bytes. */
-  public boolean decompressesTo(
-      byte[] from, int offset, int length, byte[] expected, int expectedOffset, int expectedLength)
-      throws DamagedFrameException {
-    MemorySegment content = content(from, offset, length, expectedLength);
-    return content.mismatch(MemorySegment.ofArray(expected).asSlice(expectedOffset, expectedLength))
-        < 0;
-  }
-
   /**
    * Decompresses one frame into a new array.
    *
@@ -92,24 +86,39 @@ public final class ZstdDecompressor implements AutoCloseable {
   /** The content in native memory, valid until the next call. */
   private MemorySegment content(byte[] from, int offset, int length, int limit)
       throws DamagedFrameException {
+    long claimed = believable(MemorySegment.ofArray(from).asSlice(offset, length), limit);
+    return decompress(source.copyOf(from, offset, length), target.ofSize(claimed));
+  }
+
+  /**
+   * The content of one frame at the beginning of the target; both are native memory, and don't
+   * overlap.
+   */
+  MemorySegment decompress(MemorySegment frame, MemorySegment to) throws DamagedFrameException {
     if (closed) {
       throw new IllegalStateException("closed");
     }
-    long claimed = contentSize(from, offset, length);
-    if (claimed > limit) {
-      throw new DamagedFrameException(
-          "claims %d bytes of content where at most %d are expected".formatted(claimed, limit));
-    }
-    if (checked(Zstd.frameSize(MemorySegment.ofArray(from).asSlice(offset, length))) != length) {
-      throw new DamagedFrameException("has bytes after the zstd frame");
-    }
-    MemorySegment content = target.ofSize(claimed);
-    long size = checked(Zstd.decompress(context, content, source.copyOf(from, offset, length)));
+    long claimed = believable(frame, to.byteSize());
+    MemorySegment content = to.asSlice(0, claimed);
+    long size = checked(Zstd.decompress(context, content, frame));
     if (size != claimed) {
       throw new DamagedFrameException(
           "claims %d bytes of content and has %d".formatted(claimed, size));
     }
     return content;
+  }
+
+  /** The size that a frame claims, if it is at most the limit and nothing follows the frame. */
+  private static long believable(MemorySegment frame, long limit) throws DamagedFrameException {
+    long claimed = contentSize(frame);
+    if (claimed > limit) {
+      throw new DamagedFrameException(
+          "claims %d bytes of content where at most %d are expected".formatted(claimed, limit));
+    }
+    if (checked(Zstd.frameSize(frame)) != frame.byteSize()) {
+      throw new DamagedFrameException("has bytes after the zstd frame");
+    }
+    return claimed;
   }
 
   @Override

@@ -17,6 +17,13 @@ import org.bson.RawBsonDocument;
  * Reads collections raw, without decoding their documents. For one thread; the caller closes it.
  */
 final class CollectionReader implements AutoCloseable {
+  /**
+   * About how long replies shall be. The driver holds each of them twice. At this length the young
+   * generation takes them, and longer ones, up to the 16 MB that the server would send, are read no
+   * faster.
+   */
+  private static final long REPLY = 2 << 20;
+
   private static final BsonDocument NATURAL = new BsonDocument("$natural", new BsonInt32(1));
 
   private final MongoConnection connection;
@@ -74,7 +81,8 @@ final class CollectionReader implements AutoCloseable {
             run(
                 db,
                 new BsonDocument("getMore", new BsonInt64(batch.cursor()))
-                    .append("collection", new BsonString(nameOnly(db, batch))));
+                    .append("collection", new BsonString(nameOnly(db, batch)))
+                    .append("batchSize", new BsonInt32(documents(batch))));
       }
       done = true;
     } finally {
@@ -82,6 +90,12 @@ final class CollectionReader implements AutoCloseable {
         kill(db, batch);
       }
     }
+  }
+
+  /** How many documents to ask for, if they are as large as the last ones. */
+  private static int documents(RawBatch last) {
+    long each = last.documents() == 0 ? REPLY : last.length() / last.documents();
+    return Math.toIntExact(Math.max(1, REPLY / Math.max(1, each)));
   }
 
   /** The driver lets a session see one snapshot only. */

@@ -1,5 +1,6 @@
 package dev.lifeboat.repository.crypto;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +78,7 @@ class AgeCommandIT {
   @Test
   void ageRefusesWhatWeRefuse() throws IOException {
     Sealed sealed = cipher.seal(new byte[100], 0, 100);
-    byte[] flipped = Arrays.copyOf(sealed.array(), sealed.length());
+    byte[] flipped = sealed.bytes().toArray(JAVA_BYTE);
     flipped[flipped.length - 20] ^= 1;
     Path damaged = Files.write(folder.resolve("damaged"), flipped);
     Path stranger = folder.resolve("stranger.key");
@@ -102,9 +102,7 @@ class AgeCommandIT {
   }
 
   private Path write(Sealed sealed) throws IOException {
-    return Files.write(
-        folder.resolve("sealed"),
-        Arrays.copyOfRange(sealed.array(), sealed.offset(), sealed.offset() + sealed.length()));
+    return Files.write(folder.resolve("sealed"), sealed.bytes().toArray(JAVA_BYTE));
   }
 
   /** What age has opened; it creates no file for an empty one. */

@@ -1,5 +1,6 @@
 package dev.lifeboat.repository.crypto;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -103,8 +104,7 @@ class DamagedObjectTest {
   }
 
   private byte[] seal(byte[] plain) {
-    Sealed sealed = cipher.seal(plain, 0, plain.length);
-    return Arrays.copyOfRange(sealed.array(), sealed.offset(), sealed.offset() + sealed.length());
+    return cipher.seal(plain, 0, plain.length).bytes().toArray(JAVA_BYTE);
   }
 
   private Optional<byte[]> open(byte[] sealed) {

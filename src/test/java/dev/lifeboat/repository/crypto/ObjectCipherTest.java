@@ -1,11 +1,14 @@
 package dev.lifeboat.repository.crypto;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ProblemException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -26,24 +29,40 @@ class ObjectCipherTest {
     byte[] plain = bytes(length);
     Sealed sealed = cipher.seal(plain, 0, length);
 
-    assertThat(cipher.open(sealed.array(), sealed.offset(), sealed.length())).isEqualTo(plain);
+    assertThat(open(cipher, sealed)).isEqualTo(plain);
     assertThat(sealed.openAgain()).isEqualTo(plain);
-    assertThat(sealed.opensTo(plain, 0, length)).isTrue();
+    assertThat(opensTo(sealed, plain, 0, length)).isTrue();
   }
 
   @Test
   void worksOnRangesOfArrays() throws DamagedObjectException {
     byte[] plain = bytes(200_000);
     Sealed sealed = cipher.seal(plain, 10, 150_000);
-    byte[] embedded = new byte[sealed.length() + 20];
-    System.arraycopy(sealed.array(), sealed.offset(), embedded, 7, sealed.length());
+    byte[] stored = bytes(sealed);
+    byte[] embedded = new byte[stored.length + 20];
+    System.arraycopy(stored, 0, embedded, 7, stored.length);
 
-    assertThat(cipher.open(embedded, 7, sealed.length()))
+    assertThat(cipher.open(embedded, 7, stored.length))
         .isEqualTo(Arrays.copyOfRange(plain, 10, 150_010));
-    assertThat(sealed.opensTo(plain, 10, 150_000)).isTrue();
-    assertThat(sealed.opensTo(plain, 11, 150_000)).isFalse();
-    assertThat(sealed.opensTo(plain, 10, 149_999)).isFalse();
-    assertThat(sealed.opensTo(plain, 10, 150_001)).isFalse();
+    assertThat(opensTo(sealed, plain, 10, 150_000)).isTrue();
+    assertThat(opensTo(sealed, plain, 11, 150_000)).isFalse();
+    assertThat(opensTo(sealed, plain, 10, 149_999)).isFalse();
+    assertThat(opensTo(sealed, plain, 10, 150_001)).isFalse();
+  }
+
+  @Test
+  void worksOutsideTheHeap() throws DamagedObjectException {
+    byte[] plain = bytes(200_000);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment outside = arena.allocateFrom(JAVA_BYTE, plain);
+      Sealed sealed = cipher.seal(outside, arena.allocate(cipher.roomFor(plain.length) + 100));
+
+      assertThat(open(cipher, sealed)).isEqualTo(plain);
+      assertThat(sealed.openAgain()).isEqualTo(plain);
+      assertThat(sealed.opensTo(outside)).isTrue();
+      outside.set(JAVA_BYTE, 199_999, (byte) (plain[199_999] + 1));
+      assertThat(sealed.opensTo(outside)).isFalse();
+    }
   }
 
   @Test
@@ -52,9 +71,10 @@ class ObjectCipherTest {
     ObjectCipher publicOnly = ObjectCipher.age(List.of(identity.recipient()), List.of());
     for (int at : new int[] {10, 60, 150, 250, 50_000, 100_200}) {
       Sealed sealed = publicOnly.seal(plain, 0, plain.length);
-      sealed.array()[sealed.offset() + at] ^= 4;
+      MemorySegment bytes = sealed.bytes();
+      bytes.set(JAVA_BYTE, at, (byte) (bytes.get(JAVA_BYTE, at) ^ 4));
 
-      assertThat(sealed.opensTo(plain, 0, plain.length)).as("byte " + at).isFalse();
+      assertThat(opensTo(sealed, plain, 0, plain.length)).as("byte " + at).isFalse();
       assertThatExceptionOfType(DamagedObjectException.class).isThrownBy(sealed::openAgain);
     }
   }
@@ -67,9 +87,7 @@ class ObjectCipherTest {
             .seal(plain, 0, 100);
 
     for (Identity one : List.of(identity, other)) {
-      assertThat(
-              ObjectCipher.age(List.of(one.recipient()), List.of(one))
-                  .open(sealed.array(), 0, sealed.length()))
+      assertThat(open(ObjectCipher.age(List.of(one.recipient()), List.of(one)), sealed))
           .isEqualTo(plain);
     }
   }
@@ -79,7 +97,7 @@ class ObjectCipherTest {
     ObjectCipher both = ObjectCipher.age(List.of(other.recipient()), List.of(other, identity));
     Sealed sealed = cipher.seal(bytes(5), 0, 5);
 
-    assertThat(both.open(sealed.array(), 0, sealed.length())).isEqualTo(bytes(5));
+    assertThat(open(both, sealed)).isEqualTo(bytes(5));
   }
 
   @Test
@@ -89,12 +107,12 @@ class ObjectCipherTest {
     ObjectCipher missing = ObjectCipher.age(List.of(identity.recipient()), List.of());
 
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> wrong.open(sealed.array(), 0, sealed.length()))
+        .isThrownBy(() -> open(wrong, sealed))
         .satisfies(
             e -> assertThat(e.problems().getFirst().code()).isEqualTo(Code.KEY_WRONG),
             e -> assertThat(e).hasMessageContaining(other.recipient().publicKey()));
     assertThatExceptionOfType(ProblemException.class)
-        .isThrownBy(() -> missing.open(sealed.array(), 0, sealed.length()))
+        .isThrownBy(() -> open(missing, sealed))
         .satisfies(e -> assertThat(e.problems().getFirst().code()).isEqualTo(Code.KEY_MISSING));
     assertThat(wrong.canOpen()).isTrue();
     assertThat(missing.canOpen()).isFalse();
@@ -117,7 +135,7 @@ class ObjectCipherTest {
   void neverSealsTheSameWayTwice() {
     byte[] plain = bytes(100);
 
-    assertThat(cipher.seal(plain, 0, 100).array()).isNotEqualTo(cipher.seal(plain, 0, 100).array());
+    assertThat(bytes(cipher.seal(plain, 0, 100))).isNotEqualTo(bytes(cipher.seal(plain, 0, 100)));
   }
 
   @Test
@@ -130,8 +148,8 @@ class ObjectCipherTest {
                   byte[] plain = bytes(i * 700);
                   Sealed sealed = cipher.seal(plain, 0, plain.length);
                   try {
-                    return sealed.opensTo(plain, 0, plain.length)
-                        && Arrays.equals(cipher.open(sealed.array(), 0, sealed.length()), plain);
+                    return opensTo(sealed, plain, 0, plain.length)
+                        && Arrays.equals(open(cipher, sealed), plain);
                   } catch (DamagedObjectException e) {
                     throw new AssertionError(e);
                   }
@@ -145,14 +163,25 @@ class ObjectCipherTest {
     byte[] plain = bytes(100);
     Sealed sealed = ObjectCipher.none().seal(plain, 10, 50);
 
-    assertThat(sealed.array()).isSameAs(plain);
-    assertThat(sealed.offset()).isEqualTo(10);
-    assertThat(sealed.length()).isEqualTo(50);
+    assertThat(sealed.bytes()).isEqualTo(MemorySegment.ofArray(plain).asSlice(10, 50));
     assertThat(sealed.openAgain()).isEqualTo(Arrays.copyOfRange(plain, 10, 60));
-    assertThat(sealed.opensTo(plain, 10, 50)).isTrue();
-    assertThat(sealed.opensTo(plain, 10, 49)).isFalse();
+    assertThat(opensTo(sealed, plain, 10, 50)).isTrue();
+    assertThat(opensTo(sealed, plain, 10, 49)).isFalse();
     assertThat(ObjectCipher.none().open(plain, 10, 50)).isEqualTo(sealed.openAgain());
     assertThat(ObjectCipher.none().canOpen()).isTrue();
+  }
+
+  private static byte[] bytes(Sealed sealed) {
+    return sealed.bytes().toArray(JAVA_BYTE);
+  }
+
+  private static byte[] open(ObjectCipher cipher, Sealed sealed) throws DamagedObjectException {
+    byte[] stored = bytes(sealed);
+    return cipher.open(stored, 0, stored.length);
+  }
+
+  private static boolean opensTo(Sealed sealed, byte[] plain, int offset, int length) {
+    return sealed.opensTo(MemorySegment.ofArray(plain).asSlice(offset, length));
   }
 
   static byte[] bytes(int length) {
