@@ -48,6 +48,11 @@ record Program(Path folder, String name) {
     return start(command(words));
   }
 
+  /** Starts a command whose standard error the caller reads while it runs. */
+  Process startWatched(String... words) throws IOException {
+    return builder(command(words)).redirectError(ProcessBuilder.Redirect.PIPE).start();
+  }
+
   /**
    * Starts a command in a terminal of its own, which is lost when the returned process is killed.
    * Like a login shell, the one in between passes the hangup on; it writes the exit code down.
@@ -77,13 +82,16 @@ record Program(Path folder, String name) {
   }
 
   private Process start(List<String> command) throws IOException {
+    return builder(command).start();
+  }
+
+  private ProcessBuilder builder(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("LIFEBOAT_STATE", folder.resolve("state").toString());
     builder.environment().remove("LIFEBOAT_CONFIG");
     return builder
         .redirectOutput(folder.resolve(name + "out").toFile())
-        .redirectError(folder.resolve(name + "err").toFile())
-        .start();
+        .redirectError(folder.resolve(name + "err").toFile());
   }
 
   Ended ended(Process process) throws IOException {

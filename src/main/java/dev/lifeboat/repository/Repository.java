@@ -12,7 +12,6 @@ import dev.lifeboat.repository.manifest.FormatException;
 import dev.lifeboat.repository.manifest.Head;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.ObjectList;
-import dev.lifeboat.repository.manifest.Pending;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.storage.Content;
@@ -167,8 +166,10 @@ public final class Repository {
                         .exception());
     Instant now = clock.instant();
     BackupId id = BackupId.at(now, random.nextInt());
-    storage.create(Layout.pending(id), Content.of(new Pending(id, request.host(), now).print()));
+    Announcements announcements = new Announcements(storage, request.host());
+    announcements.add(id, now);
     try {
+      announcements.removeDead();
       return announced(request, id, now, signing, progress);
     } catch (RuntimeException e) {
       BackupWriter.withdraw(storage, id);

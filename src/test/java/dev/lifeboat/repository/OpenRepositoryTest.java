@@ -12,6 +12,7 @@ import dev.lifeboat.repository.manifest.Pending;
 import dev.lifeboat.storage.Content;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.memory.MemoryStorage;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OpenRepositoryTest {
@@ -72,7 +73,7 @@ class OpenRepositoryTest {
 
   @Test
   void announcementsAreReadable() {
-    Pending pending = new Pending(BackupId.at(Host.START, 1), "host", Host.START);
+    Pending pending = new Pending(BackupId.at(Host.START, 1), "host", Host.START, Optional.of("1"));
 
     assertThat(Pending.parse(pending.print())).isEqualTo(pending);
   }

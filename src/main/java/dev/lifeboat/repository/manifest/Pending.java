@@ -1,6 +1,7 @@
 package dev.lifeboat.repository.manifest;
 
 import java.time.Instant;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -10,8 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param backup which backup
  * @param host on which host, for people
  * @param startedAt when, by that host's clock
+ * @param process by which process of that host, in words of that host
  */
-public record Pending(BackupId backup, String host, Instant startedAt) {
+public record Pending(BackupId backup, String host, Instant startedAt, Optional<String> process) {
   private static final String WHAT = "pending backup";
 
   /** The bytes to be stored. */
@@ -19,6 +21,7 @@ public record Pending(BackupId backup, String host, Instant startedAt) {
     ObjectNode json = Json.object(WHAT);
     json.put("backup", backup.value()).put("host", host);
     json.put("startedAt", startedAt.toString()).put("reuses", "any");
+    process.ifPresent(words -> json.put("process", words));
     return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
   }
 
@@ -33,6 +36,9 @@ public record Pending(BackupId backup, String host, Instant startedAt) {
         WHAT,
         () ->
             new Pending(
-                new BackupId(json.text("backup")), json.text("host"), json.instant("startedAt")));
+                new BackupId(json.text("backup")),
+                json.text("host"),
+                json.instant("startedAt"),
+                json.optionalText("process")));
   }
 }

@@ -1,0 +1,140 @@
+package dev.lifeboat;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CreateCollectionOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.TimeSeriesOptions;
+import com.mongodb.client.model.Updates;
+import dev.lifeboat.source.FingerprintSum;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.types.Binary;
+
+/** The database of a soak: it changes all the time, and what it is can be told in words. */
+record SoakData(MongoDatabase database, Random random) {
+  private static final int COLLECTIONS = 3;
+  private static final int DOCUMENTS = 800;
+  private static final int NOISE = 2000;
+  private static final String OWN = "__lifeboat.";
+
+  void fill() {
+    database.drop();
+    for (int c = 0; c < COLLECTIONS; c++) {
+      List<Document> documents = new ArrayList<>();
+      for (int i = 0; i < DOCUMENTS; i++) {
+        documents.add(document(i));
+      }
+      plain(c).insertMany(documents);
+      plain(c).createIndex(Indexes.ascending("n"));
+      plain(c)
+          .createIndex(Indexes.ascending("at"), new IndexOptions().expireAfter(90L, TimeUnit.DAYS));
+    }
+    database.createCollection(
+        "log", new CreateCollectionOptions().capped(true).sizeInBytes(100_000));
+    database.createCollection(
+        "series",
+        new CreateCollectionOptions().timeSeriesOptions(new TimeSeriesOptions("t").metaField("m")));
+    database.createCollection("empty");
+    database.createView("few", "c0", List.of(new Document("$limit", 5)));
+    change();
+  }
+
+  /** Afterwards it isn't what it was ever before. */
+  void change() {
+    for (int c = 0; c < COLLECTIONS; c++) {
+      plain(c).updateOne(Filters.eq(0), Updates.inc("n", 1));
+      for (int i = 0; i < 20; i++) {
+        plain(c).replaceOne(Filters.eq(1 + random.nextInt(DOCUMENTS - 1)), change(i));
+      }
+      plain(c).insertOne(new Document("born", random.nextLong()));
+      plain(c).deleteOne(Filters.eq(1 + random.nextInt(DOCUMENTS - 1)));
+    }
+    database.getCollection("log").insertOne(new Document("line", random.nextLong()));
+    database
+        .getCollection("series")
+        .insertOne(
+            new Document("t", new Date(1_700_000_000_000L + random.nextInt(1_000_000_000)))
+                .append("m", random.nextInt(5))
+                .append("v", random.nextDouble()));
+  }
+
+  private MongoCollection<Document> plain(int number) {
+    return database.getCollection("c" + number);
+  }
+
+  private Document document(int id) {
+    return new Document("_id", id).append("n", 0).append("at", new Date()).append("noise", noise());
+  }
+
+  private Document change(int n) {
+    return new Document("n", n).append("noise", noise());
+  }
+
+  private Binary noise() {
+    byte[] noise = new byte[NOISE];
+    random.nextBytes(noise);
+    return new Binary(noise);
+  }
+
+  /** What each collection is: options, indexes and content. */
+  Map<String, String> state() {
+    Map<String, String> state = new TreeMap<>();
+    for (BsonDocument info : database.listCollections(BsonDocument.class)) {
+      String name = info.getString("name").getValue();
+      if (isOwn(name) || name.equals("system.views")) {
+        continue;
+      }
+      BsonDocument options = info.getDocument("options");
+      String content =
+          info.getString("type").getValue().equals("collection") ? content(name) : "no documents";
+      state.put(name, options + " " + content);
+    }
+    return state;
+  }
+
+  private String content(String name) {
+    MongoCollection<RawBsonDocument> collection =
+        database.getCollection(name, RawBsonDocument.class);
+    FingerprintSum sum = new FingerprintSum();
+    for (RawBsonDocument document : collection.find()) {
+      var bytes = document.getByteBuffer();
+      sum.add(bytes.array(), bytes.position(), bytes.remaining());
+    }
+    List<String> indexes =
+        StreamSupport.stream(
+                database.getCollection(name).listIndexes(BsonDocument.class).spliterator(), false)
+            .map(BsonDocument::toJson)
+            .sorted()
+            .toList();
+    return indexes + " " + sum.fingerprint();
+  }
+
+  /** What Lifeboat keeps in the database for itself: names of collections. */
+  List<String> own() {
+    return database.listCollectionNames().into(new ArrayList<>()).stream()
+        .filter(SoakData::isOwn)
+        .sorted()
+        .toList();
+  }
+
+  /** What is in the journal. */
+  List<Document> journal() {
+    return database.getCollection(OWN + "journal").find().into(new ArrayList<>());
+  }
+
+  private static boolean isOwn(String name) {
+    return name.startsWith(OWN) || name.startsWith("system.buckets." + OWN);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.lifeboat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A stack with its database and its repository, and what each backup in it must bring back. Its
+ * methods fail with an {@link AssertionError} where the world isn't right.
+ */
+final class SoakWorld {
+  static final String STACK = "soak";
+  private static final String[] RESTORE = {"restore", "latest", "--confirm", STACK, "--json"};
+  private static final String[] UNDO = {"undo", "--confirm", STACK, "--json"};
+  private static final String[] BACKUP = {"backup", "--json", "--min-free", "0"};
+
+  private final Path folder;
+  private final SoakData data;
+  private final Calls calls;
+  private final Map<String, Map<String, String>> backups = new TreeMap<>();
+
+  SoakWorld(Path folder, SoakData data) {
+    this.folder = folder;
+    this.data = data;
+    this.calls = new Calls(folder);
+  }
+
+  /** With an empty repository, and a database with something in it. */
+  void create(String uri) {
+    data.fill();
+    List<String> words = new ArrayList<>(List.of("init", "--no-input", "--stack", STACK));
+    words.addAll(List.of("--mongo-uri", uri, "--database", data.database().getName()));
+    words.addAll(List.of("--repository", repository().toString()));
+    run(0, words.toArray(String[]::new));
+  }
+
+  SoakData data() {
+    return data;
+  }
+
+  private Path repository() {
+    return folder.resolve("repository");
+  }
+
+  /** Runs a command that must end with that exit code. */
+  Program.Ended run(int exit, String... words) {
+    Program.Ended ended = calls.run(words);
+    assertThat(ended.exit())
+        .as("%s: %s%s", List.of(words), ended.out(), ended.err())
+        .isEqualTo(exit);
+    return ended;
+  }
+
+  /** Makes a backup of what is there now. */
+  void backup() {
+    Map<String, String> now = data.state();
+    backups.put(run(0, BACKUP).json().path("id").asString(""), now);
+    assertThat(data.state()).isEqualTo(now);
+  }
+
+  /** Restores the newest backup, and compares all of it. */
+  void restore() {
+    JsonNode restored = run(0, RESTORE).json();
+    assertThat(restored.path("backup").asString("")).isEqualTo(newest());
+    assertThat(data.state()).as("the restored data").isEqualTo(atNewest());
+  }
+
+  /** Takes the newest restore back; false if there is none. */
+  boolean undo() {
+    Program.Ended undo = calls.run(UNDO);
+    assertThat(undo.exit()).as("undo: %s%s", undo.out(), undo.err()).isIn(0, 5);
+    return undo.exit() == 0;
+  }
+
+  /** What the newest backup must bring back. */
+  Map<String, String> atNewest() {
+    return Objects.requireNonNull(backups.get(newest()));
+  }
+
+  private String newest() {
+    return backups.keySet().stream().max(String::compareTo).orElseThrow();
+  }
+
+  /**
+   * Looks at the repository after a backup was killed: there is one more backup, or there is not.
+   *
+   * @param then what the database was meanwhile
+   */
+  boolean published(Map<String, String> then) {
+    List<String> listed = new ArrayList<>();
+    for (JsonNode backup : run(0, "list", "--json").json().path("backups")) {
+      listed.add(backup.path("id").asString(""));
+      assertThat(backup.path("problem").asString("")).isEmpty();
+    }
+    assertThat(listed).containsAll(backups.keySet());
+    listed.removeAll(backups.keySet());
+    assertThat(listed).hasSizeLessThanOrEqualTo(1);
+    listed.forEach(id -> backups.put(id, then));
+    return !listed.isEmpty();
+  }
+
+  /** Every backup holds, by its content. */
+  void verify() {
+    run(0, "verify", "all", "--level", "content", "--json");
+  }
+
+  /** No announcement of a dead backup is left. */
+  void assertNothingPending() throws IOException {
+    Path pending = repository().resolve("pending");
+    try (Stream<Path> files = Files.exists(pending) ? Files.list(pending) : Stream.empty()) {
+      assertThat(files).as("announcements of backups").isEmpty();
+    }
+  }
+
+  /** Nothing staged is left, and nothing kept that no journal knows of. */
+  void assertNoStrays() {
+    String journal = data.journal().toString();
+    assertThat(data.own())
+        .allMatch(name -> name.endsWith(".journal") || name.contains("__lifeboat.k"))
+        .filteredOn(name -> name.contains("__lifeboat.k"))
+        .allMatch(
+            name -> journal.contains(name.replaceAll(".*__lifeboat\\.k([0-9a-f]+)\\..*", "$1")));
+  }
+
+  /** Eight days later nothing of Lifeboat's is left in the database. */
+  void assertNothingStaysForever() {
+    InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofDays(8));
+    Program.Ended ended = new Calls(folder, later).run("restore", "latest", "--dry-run", "--json");
+    assertThat(ended.exit()).as(ended.err()).isZero();
+    assertThat(data.journal()).as("the journal").isEmpty();
+    assertThat(data.own()).allMatch(name -> name.endsWith(".journal"));
+  }
+}
