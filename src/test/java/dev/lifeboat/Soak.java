@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -23,6 +24,7 @@ import java.util.Random;
  */
 final class Soak {
   private static final int ROUNDS_OF_A_WORLD = 12;
+  private static final List<Act> ACTS = List.of(Act.RESTORE, Act.UNDO, Act.BACKUP);
 
   private final Path folder;
   private final String uri;
@@ -67,7 +69,7 @@ final class Soak {
       if (round % ROUNDS_OF_A_WORLD == 0) {
         renew();
       }
-      Act act = Act.values()[round % Act.values().length];
+      Act act = ACTS.get(round % ACTS.size());
       play(act, "round " + round);
     }
     return table;
@@ -103,7 +105,7 @@ final class Soak {
       out.printf(
           "%s: %s, %s after %d ms: %s%n",
           round,
-          act.name().toLowerCase(),
+          act,
           killed ? "killed in '" + cut[0].phase() + "'" : "ended before it was killed",
           delay.toMillis(),
           done ? "done" : "as before");

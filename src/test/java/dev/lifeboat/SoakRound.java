@@ -19,6 +19,11 @@ record SoakRound(SoakWorld world, int choice) {
       this.line = line;
     }
 
+    @Override
+    public String toString() {
+      return line.replaceAll(" .*", "");
+    }
+
     String[] words() {
       return line.split(" ", -1);
     }

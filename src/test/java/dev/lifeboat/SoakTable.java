@@ -27,7 +27,7 @@ final class SoakTable {
   }
 
   private int[] row(SoakRound.Act act, String phase) {
-    return rows.computeIfAbsent(List.of(act.name().toLowerCase(), phase), _ -> new int[5]);
+    return rows.computeIfAbsent(List.of(act.toString(), phase), _ -> new int[5]);
   }
 
   List<String> failures() {

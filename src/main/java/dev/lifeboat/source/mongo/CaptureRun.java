@@ -25,6 +25,7 @@ record CaptureRun(
   private static final Duration REFRESH = Duration.ofMinutes(5);
   // One reads while the other's documents are hashed; more only makes the server's cache colder.
   private static final int READERS = 2;
+  private static final int TRIES = 5;
 
   Capture run() {
     try (var _ = new Keepalive(connection, REFRESH)) {
@@ -34,8 +35,14 @@ record CaptureRun(
     }
   }
 
+  /** Readers to which the first outage is the end. */
   Readers readers() {
-    return new Readers(connection, READERS);
+    return new Readers(connection, READERS, 1);
+  }
+
+  /** Readers that outlast an election, or a server that is started again. */
+  Readers patientReaders() {
+    return new Readers(connection, READERS, TRIES);
   }
 
   PartReader partReader(RateLimit limit, Progress.Phase phase) {

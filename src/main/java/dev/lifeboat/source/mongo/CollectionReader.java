@@ -3,6 +3,7 @@ package dev.lifeboat.source.mongo;
 import com.mongodb.MongoException;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
 import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonBinary;
@@ -27,12 +28,15 @@ final class CollectionReader implements AutoCloseable {
   private static final BsonDocument NATURAL = new BsonDocument("$natural", new BsonInt32(1));
 
   private final MongoConnection connection;
+  // Stays the same when the connection goes on elsewhere: sessions and cursors are of one client.
+  private final MongoClient client;
   private ClientSession session;
   private ReadMoment sessionMoment = new ReadMoment.Local();
 
   CollectionReader(MongoConnection connection) {
     this.connection = connection;
-    this.session = connection.session();
+    this.client = connection.client();
+    this.session = connection.session(client);
   }
 
   /** Takes what was read. */
@@ -102,15 +106,14 @@ final class CollectionReader implements AutoCloseable {
   private void use(ReadMoment moment) {
     if (!moment.equals(sessionMoment)) {
       connection.close(session);
-      session = connection.session();
+      session = connection.session(client);
       sessionMoment = moment;
     }
   }
 
   private RawBatch run(String db, BsonDocument command) {
     RawBsonDocument reply =
-        connection
-            .client()
+        client
             .getDatabase(db)
             .runCommand(session, command, ReadPreference.primaryPreferred(), RawBsonDocument.class);
     var bytes = reply.getByteBuffer();
@@ -122,8 +125,7 @@ final class CollectionReader implements AutoCloseable {
       return; // Closing the session ends its cursors.
     }
     try {
-      connection
-          .client()
+      client
           .getDatabase(db)
           .runCommand(
               session,

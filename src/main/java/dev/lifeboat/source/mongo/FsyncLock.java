@@ -1,6 +1,8 @@
 package dev.lifeboat.source.mongo;
 
 import java.time.Instant;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.ProblemException;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -12,11 +14,19 @@ import org.bson.BsonInt32;
  */
 record FsyncLock(MongoConnection connection, Instant since) implements AutoCloseable {
   static FsyncLock take(CaptureRun run) {
-    run.connection()
-        .run(
-            "lock writes out (fsync)",
-            "admin",
-            new BsonDocument("fsync", new BsonInt32(1)).append("lock", BsonBoolean.TRUE));
+    try {
+      run.connection()
+          .run(
+              "lock writes out (fsync)",
+              "admin",
+              new BsonDocument("fsync", new BsonInt32(1)).append("lock", BsonBoolean.TRUE));
+    } catch (ProblemException e) {
+      if (Outage.is(e)) {
+        // Only the answer may have been lost, and then writes are locked out now.
+        new FsyncLock(run.connection(), run.clock().instant()).releaseAfter(e);
+      }
+      throw e;
+    }
     return new FsyncLock(run.connection(), run.clock().instant());
   }
 
@@ -30,11 +40,19 @@ record FsyncLock(MongoConnection connection, Instant since) implements AutoClose
               new BsonDocument("currentOp", new BsonInt32(1)).append("$ownOps", BsonBoolean.TRUE))
           .getBoolean("fsyncLock", BsonBoolean.FALSE)
           .getValue();
-    } catch (dev.lifeboat.problem.ProblemException e) {
-      if (e.problems().getFirst().code() != dev.lifeboat.problem.Code.MONGO_UNAUTHORIZED) {
+    } catch (ProblemException e) {
+      if (e.problems().getFirst().code() != Code.MONGO_UNAUTHORIZED) {
         throw e;
       }
       return false;
+    }
+  }
+
+  private void releaseAfter(ProblemException failure) {
+    try {
+      close();
+    } catch (ProblemException e) {
+      failure.addSuppressed(e);
     }
   }
 

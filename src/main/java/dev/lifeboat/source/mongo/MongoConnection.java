@@ -1,5 +1,7 @@
 package dev.lifeboat.source.mongo;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoTimeoutException;
@@ -11,10 +13,13 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.connection.ClusterConnectionMode;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.bson.BsonArray;
@@ -24,63 +29,68 @@ import org.bson.UuidRepresentation;
 
 /**
  * A connection to one server that was looked at: its topology and version are known and supported.
- * Safe for use by several threads.
+ * It stays with that server until {@link #goOn}. Safe for use by several threads.
  */
 final class MongoConnection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PAUSE_MILLIS = 100;
+  // Reads are answered within seconds; building indexes, for a restore, may take hours.
+  private static final int STALLED_MINUTES = 2;
 
-  private final MongoClient client;
-  private final ServerInfo server;
+  private final ReadPreference preference;
+  private final MongoClientSettings whole;
   private final MongoErrors errors;
   private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
+  private final Queue<MongoClient> lost = new ConcurrentLinkedQueue<>();
+  private volatile Member member;
 
-  private MongoConnection(MongoClient client, ServerInfo server, MongoErrors errors) {
-    this.client = client;
-    this.server = server;
-    this.errors = errors;
+  /** A server that was chosen, and a client that talks to it alone. */
+  private record Member(MongoClient client, ServerInfo server) {}
+
+  private MongoConnection(
+      MongoSettings settings, ReadPreference preference, MongoClientSettings whole) {
+    this.preference = preference;
+    this.whole = whole;
+    MongoUri uri = settings.uri();
+    this.errors =
+        new MongoErrors(
+            String.join(",", uri.hosts()),
+            uri.isByTls() || !settings.tlsFiles().isEmpty(),
+            uri.isLoginByCertificate());
+    this.member = choose();
   }
 
-  /** Connects to one member, chosen by the read preference, and stays with it. */
+  /** Connects to one member, chosen by the read preference; answers that stall are failures. */
   static MongoConnection toRead(MongoSettings settings) {
-    return open(settings, readPreference(settings));
+    return new MongoConnection(
+        settings, readPreference(settings), clientSettings(settings, STALLED_MINUTES));
   }
 
   /** Connects to the primary or the standalone server. */
   static MongoConnection toWrite(MongoSettings settings) {
-    return open(settings, ReadPreference.primary());
+    return new MongoConnection(settings, ReadPreference.primary(), clientSettings(settings, 0));
   }
 
   /** Connects to whichever member answers, the primary at best; waits no longer than that. */
   static MongoConnection toLook(MongoSettings settings, Duration patience) {
     int millis = Math.toIntExact(patience.toMillis());
-    MongoClientSettings whole = clientSettings(settings);
-    long wanted = whole.getClusterSettings().getServerSelectionTimeout(TimeUnit.MILLISECONDS);
-    MongoClientSettings client =
+    MongoClientSettings whole = clientSettings(settings, 0);
+    long wanted = whole.getClusterSettings().getServerSelectionTimeout(MILLISECONDS);
+    MongoClientSettings quick =
         MongoClientSettings.builder(whole)
             .applyToClusterSettings(
                 cluster ->
-                    cluster.serverSelectionTimeout(Math.min(wanted, millis), TimeUnit.MILLISECONDS))
+                    cluster.serverSelectionTimeout(Math.min(wanted, millis), MILLISECONDS))
             .applyToSocketSettings(
                 socket ->
                     socket
-                        .connectTimeout(millis, TimeUnit.MILLISECONDS)
-                        .readTimeout(millis, TimeUnit.MILLISECONDS))
+                        .connectTimeout(millis, MILLISECONDS)
+                        .readTimeout(millis, MILLISECONDS))
             .build();
-    return open(settings, ReadPreference.primaryPreferred(), client);
+    return new MongoConnection(settings, ReadPreference.primaryPreferred(), quick);
   }
 
-  private static MongoConnection open(MongoSettings settings, ReadPreference preference) {
-    return open(settings, preference, clientSettings(settings));
-  }
-
-  private static MongoConnection open(
-      MongoSettings settings, ReadPreference preference, MongoClientSettings whole) {
-    MongoUri uri = settings.uri();
-    var errors =
-        new MongoErrors(
-            String.join(",", uri.hosts()),
-            uri.isByTls() || !settings.tlsFiles().isEmpty(),
-            uri.isLoginByCertificate());
+  private Member choose() {
     MongoClient client = MongoClients.create(whole);
     try {
       BsonDocument hello = hello(client, preference, errors);
@@ -91,13 +101,42 @@ final class MongoConnection implements AutoCloseable {
           client.getClusterDescription().getConnectionMode() == ClusterConnectionMode.SINGLE;
       if (!direct && server.address().isPresent()) {
         client.close();
-        return new MongoConnection(
-            MongoClients.create(directly(whole, server.address().get())), server, errors);
+        return new Member(MongoClients.create(directly(whole, server.address().get())), server);
       }
-      return new MongoConnection(client, server, errors);
+      return new Member(client, server);
     } catch (RuntimeException e) {
       client.close();
       throw e;
+    }
+  }
+
+  /**
+   * Goes on with a member that answers, after one was lost: with the same, or another of its set.
+   * Sessions that were had before are of no use any more.
+   *
+   * @param before whose loss was seen; nothing is done if another thread has gone on meanwhile
+   * @throws dev.lifeboat.problem.ProblemException if none answers within three times the patience
+   *     for one
+   */
+  synchronized void goOn(MongoClient before) throws InterruptedException {
+    if (member.client().equals(before)) {
+      member = chooseAgain();
+      lost.add(before);
+    }
+  }
+
+  private Member chooseAgain() throws InterruptedException {
+    long patience = whole.getClusterSettings().getServerSelectionTimeout(MILLISECONDS);
+    long end = System.nanoTime() + MILLISECONDS.toNanos(3 * patience);
+    while (true) {
+      try {
+        return choose();
+      } catch (ProblemException e) {
+        if (!Outage.isPassing(e) || System.nanoTime() - end > 0) {
+          throw e;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
     }
   }
 
@@ -125,12 +164,15 @@ final class MongoConnection implements AutoCloseable {
         .runCommand(new BsonDocument(command, new BsonInt32(1)), preference, BsonDocument.class);
   }
 
-  private static MongoClientSettings clientSettings(MongoSettings settings) {
+  private static MongoClientSettings clientSettings(
+      MongoSettings settings, int stalledMinutes) {
     var string = settings.uri().parsed();
     var builder =
         MongoClientSettings.builder()
             .applyToClusterSettings(
-                cluster -> cluster.serverSelectionTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+                cluster -> cluster.serverSelectionTimeout(PATIENCE_MILLIS, MILLISECONDS))
+            .applyToSocketSettings(
+                socket -> socket.readTimeout(stalledMinutes, TimeUnit.MINUTES))
             .applyConnectionString(string)
             .uuidRepresentation(UuidRepresentation.STANDARD)
             // A retried read would begin a cursor anew and give documents twice.
@@ -174,11 +216,15 @@ final class MongoConnection implements AutoCloseable {
   }
 
   MongoClient client() {
-    return client;
+    return member.client();
+  }
+
+  MongoClientSettings clientSettings() {
+    return whole;
   }
 
   ServerInfo server() {
-    return server;
+    return member.server();
   }
 
   MongoErrors errors() {
@@ -186,7 +232,7 @@ final class MongoConnection implements AutoCloseable {
   }
 
   /** A session for one thread, given back to {@link #close(ClientSession)}. */
-  ClientSession session() {
+  ClientSession session(MongoClient client) {
     ClientSession session =
         client.startSession(ClientSessionOptions.builder().causallyConsistent(false).build());
     sessions.add(session);
@@ -212,13 +258,17 @@ final class MongoConnection implements AutoCloseable {
     return errors.during(
         doing,
         () ->
-            client
+            client()
                 .getDatabase(database)
                 .runCommand(command, ReadPreference.primaryPreferred(), BsonDocument.class));
   }
 
   @Override
   public void close() {
-    Uninterrupted.run(client::close);
+    Uninterrupted.run(
+        () -> {
+          client().close();
+          lost.forEach(MongoClient::close);
+        });
   }
 }

@@ -161,7 +161,7 @@ final class PartReader {
       if (NOT_AT_THE_MOMENT.contains(e.getErrorCode())) {
         return new Outcome.NotNow(reason);
       }
-      if (reason.code() == Code.INTERRUPTED) {
+      if (reason.code() == Code.INTERRUPTED || Outage.is(e)) {
         throw problem;
       }
       return new Outcome.Never(reason);

@@ -1,5 +1,6 @@
 package dev.lifeboat.source.mongo;
 
+import com.mongodb.client.MongoClient;
 import dev.lifeboat.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,12 @@ import java.util.concurrent.Executors;
 /**
  * Reads several collections at a time. The threads are virtual, since only those let go of a socket
  * when they are interrupted.
+ *
+ * @param threads how many
+ * @param tries how often a thread may begin anew when its server goes away; a task is then run again,
+ *     and must be ready for that
  */
-record Readers(MongoConnection connection, int threads) {
+record Readers(MongoConnection connection, int threads, int tries) {
   /** What is done with one thing, by one thread. */
   @FunctionalInterface
   interface Task<T> {
@@ -52,11 +57,20 @@ record Readers(MongoConnection connection, int threads) {
   }
 
   private <T> boolean work(Queue<T> queue, Task<T> task) throws InterruptedException {
-    try (var reader = new CollectionReader(connection)) {
-      for (T item = queue.poll(); item != null; item = queue.poll()) {
-        task.run(reader, item);
+    T item = queue.poll();
+    for (int i = 1; ; i++) {
+      MongoClient client = connection.client();
+      try (var reader = new CollectionReader(connection)) {
+        for (; item != null; item = queue.poll()) {
+          task.run(reader, item);
+        }
+        return true;
+      } catch (ProblemException e) {
+        if (i >= tries || !Outage.is(e)) {
+          throw e;
+        }
       }
-      return true;
+      connection.goOn(client);
     }
   }
 

@@ -54,7 +54,7 @@ final class SnapshotReads implements AutoCloseable {
         readable.add(part);
       }
     }
-    run.readers().forEach(readable, this::readOne);
+    run.patientReaders().forEach(readable, this::readOne);
     if (partReader.readByName()) {
       for (Part part : partReader.moved(PartList.read(run.connection(), run.scope()))) {
         failures.put(part, new PartReader.Outcome.NotNow(PartReader.renamed(part)));
@@ -67,6 +67,8 @@ final class SnapshotReads implements AutoCloseable {
   private void readOne(CollectionReader reader, Part part) throws InterruptedException {
     CollectionReader.Consumer witness = (b, o, l) -> {};
     if (keepHashes && !part.isOfServer()) {
+      // Those of a try that an outage ended are of no use.
+      Optional.ofNullable(hashes.remove(part)).ifPresent(ImageHashes::close);
       witness = hashes.computeIfAbsent(part, key -> new ImageHashes(run.scratch()));
     }
     var outcome = partReader.read(reader, part, new ReadMoment.Snapshot(at), witness);

@@ -54,7 +54,8 @@ record StandaloneCapture(CaptureRun run) {
     long total = new Sizes(run.connection()).total(list.catalog());
     try (var phase = run.progress().start("reading", total, Progress.Unit.BYTES)) {
       PartReader parts = run.partReader(run.limit(), phase);
-      run.readers()
+      // A server that was started again is not locked any more.
+      (lock.isPresent() ? run.readers() : run.patientReaders())
           .forEach(
               list.parts().stream().filter(part -> part.documents().isPresent()).toList(),
               (reader, part) -> {
