@@ -148,7 +148,7 @@ final class App implements Services {
   public OpenRestore restore(Conduct conduct, RestoreChoice choice) {
     Wiring wiring = wiring(conduct);
     Repository repository = wiring.repository();
-    Backups backups = new Backups(repository.backups());
+    Backups backups = Backups.expectingTheNewest(repository);
     BackupEntry backup =
         choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup()));
     RestoreRequest request =

@@ -3,6 +3,7 @@ package dev.lifeboat.repository;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Manifest;
 import java.time.Instant;
 import java.util.Comparator;
@@ -14,10 +15,22 @@ import java.util.stream.Stream;
  * The backups of a repository, the oldest first, and how people choose one.
  *
  * @param entries all of them, also those that can't be trusted
+ * @param expected one that must be among them, or {@code latest} would go back in time
  */
-public record Backups(List<BackupEntry> entries) {
+public record Backups(List<BackupEntry> entries, Optional<BackupId> expected) {
   public Backups {
     entries = List.copyOf(entries);
+  }
+
+  /** Without a backup that must be among them. */
+  public Backups(List<BackupEntry> entries) {
+    this(entries, Optional.empty());
+  }
+
+  /** Those of a repository; the newest that this host knows of must be among them. */
+  public static Backups expectingTheNewest(Repository repository) {
+    return new Backups(
+        repository.backups(), repository.newestKnown().map(Catalogue.Newest::backup));
   }
 
   /**
@@ -45,8 +58,16 @@ public record Backups(List<BackupEntry> entries) {
    * The newest backup that is complete, or whose manifest can't be trusted: an older one is never
    * taken silently in its place. Incomplete ones are restored by their id only. An imported one is
    * chosen only where there is no other; then that of the latest moment.
+   *
+   * @throws ProblemException BACKUP_NOT_FOUND, also if the one that must be there is gone
    */
   public BackupEntry latest() {
+    expected
+        .filter(id -> entries.stream().noneMatch(entry -> entry.id().equals(id)))
+        .ifPresent(
+            id -> {
+              throw gone(id);
+            });
     return newestFirst()
         .filter(entry -> entry.problem().isPresent() || complete(entry))
         .findFirst()
@@ -90,6 +111,15 @@ public record Backups(List<BackupEntry> entries) {
 
   private static boolean complete(BackupEntry entry) {
     return entry.manifest().map(Manifest::complete).orElse(false);
+  }
+
+  private static ProblemException gone(BackupId id) {
+    return Problem.of(
+            Code.BACKUP_NOT_FOUND,
+            "backup '%s', the newest that this host knows of, is gone".formatted(id),
+            "see what is there, and name the one that you mean: lifeboat list",
+            "if nobody removed it on purpose, someone tampered with the repository")
+        .exception();
   }
 
   private static ProblemException notFound(String fact) {

@@ -1,0 +1,61 @@
+package dev.lifeboat.restore;
+
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.source.CapturedStreams;
+import dev.lifeboat.source.RestorePlan;
+import dev.lifeboat.source.RestoreRequest;
+import dev.lifeboat.source.RestoreResult;
+import dev.lifeboat.source.RestoreTarget;
+import dev.lifeboat.source.UndoPlan;
+import dev.lifeboat.source.UndoResult;
+import java.util.List;
+import java.util.Optional;
+
+/** A target that notices whether anybody turns to it. */
+final class UntouchedTarget implements RestoreTarget {
+  private boolean touched;
+
+  /** Somebody did, for the first time. */
+  static final class Touched extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  boolean isTouched() {
+    return touched;
+  }
+
+  private Touched touch() {
+    touched = true;
+    return new Touched();
+  }
+
+  @Override
+  public List<String> recover(Progress progress) {
+    throw touch();
+  }
+
+  @Override
+  public RestorePlan plan(CapturedStreams from, RestoreRequest request) {
+    throw touch();
+  }
+
+  @Override
+  public RestoreResult restore(RestorePlan plan, CapturedStreams from, Progress progress) {
+    throw touch();
+  }
+
+  @Override
+  public Optional<UndoPlan> planUndo() {
+    throw touch();
+  }
+
+  @Override
+  public UndoResult undo(UndoPlan plan, Progress progress) {
+    throw touch();
+  }
+
+  @Override
+  public void close() {
+    // nothing is open
+  }
+}
