@@ -24,7 +24,7 @@ import java.util.Random;
  */
 final class Soak {
   private static final int ROUNDS_OF_A_WORLD = 12;
-  private static final List<Act> ACTS = List.of(Act.RESTORE, Act.UNDO, Act.BACKUP);
+  private static final List<Act> ACTS = List.of(Act.RESTORE, Act.UNDO, Act.BACKUP, Act.IMPORT);
 
   private final Path folder;
   private final String uri;
@@ -87,7 +87,11 @@ final class Soak {
     }
     for (Act act : Act.values()) {
       timelines.put(act, SoakTimeline.of(program, act.words()));
-      world.published(world.data().state());
+      if (act == Act.BACKUP) {
+        world.published(world.data().state());
+      } else if (act == Act.IMPORT) {
+        world.importPublished();
+      }
     }
   }
 

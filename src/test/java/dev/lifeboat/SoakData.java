@@ -9,8 +9,12 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.TimeSeriesOptions;
 import com.mongodb.client.model.Updates;
 import dev.lifeboat.source.FingerprintSum;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -65,7 +69,7 @@ record SoakData(MongoDatabase database, Random random) {
     database
         .getCollection("series")
         .insertOne(
-            new Document("t", new Date(1_700_000_000_000L + random.nextInt(1_000_000_000)))
+            new Document("t", Instant.ofEpochMilli(1_700_000_000_000L + random.nextInt(1_000_000_000)))
                 .append("m", random.nextInt(5))
                 .append("v", random.nextDouble()));
   }
@@ -75,7 +79,7 @@ record SoakData(MongoDatabase database, Random random) {
   }
 
   private Document document(int id) {
-    return new Document("_id", id).append("n", 0).append("at", new Date()).append("noise", noise());
+    return new Document("_id", id).append("n", 0).append("at", Instant.now()).append("noise", noise());
   }
 
   private Document change(int n) {
@@ -86,6 +90,25 @@ record SoakData(MongoDatabase database, Random random) {
     byte[] noise = new byte[NOISE];
     random.nextBytes(noise);
     return new Binary(noise);
+  }
+
+  /** Writes a part of it down as mongodump does. */
+  void dump(Path folder) throws IOException {
+    Path below = Files.createDirectories(folder.resolve(database.getName()));
+    for (int c = 0; c < COLLECTIONS; c++) {
+      try (OutputStream out = Files.newOutputStream(below.resolve("c" + c + ".bson"))) {
+        for (RawBsonDocument document :
+            database.getCollection("c" + c, RawBsonDocument.class).find()) {
+          var bytes = document.getByteBuffer();
+          out.write(bytes.array(), bytes.position(), bytes.remaining());
+        }
+      }
+      Files.writeString(
+          below.resolve("c" + c + ".metadata.json"),
+          """
+          {"options":{},"indexes":[],"uuid":"%032x","collectionName":"c%d","type":"collection"}"""
+              .formatted(c + 1, c));
+    }
   }
 
   /** What each collection is: options, indexes and content. */

@@ -11,7 +11,8 @@ record SoakRound(SoakWorld world, int choice) {
   enum Act {
     BACKUP("backup --min-free 0"),
     RESTORE("restore latest --confirm " + SoakWorld.STACK),
-    UNDO("undo --confirm " + SoakWorld.STACK);
+    UNDO("undo --confirm " + SoakWorld.STACK),
+    IMPORT("import " + SoakWorld.DUMP + " --min-free 0");
 
     private final String line;
 
@@ -41,6 +42,7 @@ record SoakRound(SoakWorld world, int choice) {
           case BACKUP -> backup(killer);
           case RESTORE -> restore(killer);
           case UNDO -> undo(killer);
+          case IMPORT -> importDump(killer);
         };
     world.assertNoStrays();
     world.assertNothingStaysForever();
@@ -62,6 +64,19 @@ record SoakRound(SoakWorld world, int choice) {
     Map<String, String> before = bringBack();
     assertThat(world.undo()).isTrue();
     assertThat(world.data().state()).isEqualTo(before);
+    return published;
+  }
+
+  private boolean importDump(Killer killer) throws Exception {
+    killer.run();
+    boolean published = world.importPublished();
+    if (choice % 2 == 0) {
+      world.importDump();
+    } else {
+      world.backup();
+    }
+    world.assertNothingPending();
+    world.verify();
     return published;
   }
 

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class SoakWorld {
   static final String STACK = "soak";
+  static final String DUMP = "dump";
   private static final String[] RESTORE = {"restore", "latest", "--confirm", STACK, "--json"};
   private static final String[] UNDO = {"undo", "--confirm", STACK, "--json"};
   private static final String[] BACKUP = {"backup", "--json", "--min-free", "0"};
@@ -29,6 +32,7 @@ final class SoakWorld {
   private final SoakData data;
   private final Calls calls;
   private final Map<String, Map<String, String>> backups = new TreeMap<>();
+  private final Set<String> imported = new TreeSet<>();
 
   SoakWorld(Path folder, SoakData data) {
     this.folder = folder;
@@ -37,8 +41,9 @@ final class SoakWorld {
   }
 
   /** With an empty repository, and a database with something in it. */
-  void create(String uri) {
+  void create(String uri) throws IOException {
     data.fill();
+    data.dump(folder.resolve(DUMP));
     List<String> words = new ArrayList<>(List.of("init", "--no-input", "--stack", STACK));
     words.addAll(List.of("--mongo-uri", uri, "--database", data.database().getName()));
     words.addAll(List.of("--repository", repository().toString()));
@@ -91,22 +96,39 @@ final class SoakWorld {
     return backups.keySet().stream().max(String::compareTo).orElseThrow();
   }
 
+  /** Imports the dump; it never is the newest backup. */
+  void importDump() {
+    run(0, "import", folder.resolve(DUMP).toString(), "--min-free", "0");
+    assertThat(importPublished()).isTrue();
+  }
+
   /**
    * Looks at the repository after a backup was killed: there is one more backup, or there is not.
    *
    * @param then what the database was meanwhile
    */
   boolean published(Map<String, String> then) {
+    List<String> added = added();
+    added.forEach(id -> backups.put(id, then));
+    return !added.isEmpty();
+  }
+
+  /** The same after an import was killed. */
+  boolean importPublished() {
+    return imported.addAll(added());
+  }
+
+  private List<String> added() {
     List<String> listed = new ArrayList<>();
     for (JsonNode backup : run(0, "list", "--json").json().path("backups")) {
       listed.add(backup.path("id").asString(""));
       assertThat(backup.path("problem").asString("")).isEmpty();
     }
-    assertThat(listed).containsAll(backups.keySet());
+    assertThat(listed).containsAll(backups.keySet()).containsAll(imported);
     listed.removeAll(backups.keySet());
+    listed.removeAll(imported);
     assertThat(listed).hasSizeLessThanOrEqualTo(1);
-    listed.forEach(id -> backups.put(id, then));
-    return !listed.isEmpty();
+    return listed;
   }
 
   /** Every backup holds, by its content. */
