@@ -69,7 +69,8 @@ record SoakData(MongoDatabase database, Random random) {
     database
         .getCollection("series")
         .insertOne(
-            new Document("t", Instant.ofEpochMilli(1_700_000_000_000L + random.nextInt(1_000_000_000)))
+            new Document(
+                    "t", Instant.ofEpochMilli(1_700_000_000_000L + random.nextInt(1_000_000_000)))
                 .append("m", random.nextInt(5))
                 .append("v", random.nextDouble()));
   }
@@ -79,7 +80,10 @@ record SoakData(MongoDatabase database, Random random) {
   }
 
   private Document document(int id) {
-    return new Document("_id", id).append("n", 0).append("at", Instant.now()).append("noise", noise());
+    return new Document("_id", id)
+        .append("n", 0)
+        .append("at", Instant.now())
+        .append("noise", noise());
   }
 
   private Document change(int n) {

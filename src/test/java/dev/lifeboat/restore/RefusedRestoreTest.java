@@ -111,9 +111,7 @@ class RefusedRestoreTest {
     }
     Set<String> using = users.getOrDefault(key, Set.of());
     boolean goneWithoutATrace =
-        damage == Damage.REMOVED
-            && key.value().endsWith(".json")
-            && !key.value().contains(newest);
+        damage == Damage.REMOVED && key.value().endsWith(".json") && !key.value().contains(newest);
     assertFound(what, key, goneWithoutATrace ? Set.of() : using);
     Repository repository = host.open(storage);
     for (BackupEntry backup : repository.backups()) {
@@ -170,9 +168,7 @@ class RefusedRestoreTest {
 
   private static void restoreLatest(Repository repository) {
     prepare(
-        repository,
-        Backups.expectingTheNewest(repository).select("latest"),
-        new UntouchedTarget());
+        repository, Backups.expectingTheNewest(repository).select("latest"), new UntouchedTarget());
   }
 
   private static boolean reachesTheTarget(Repository repository, BackupEntry backup) {

@@ -1,8 +1,8 @@
 package dev.lifeboat.source.mongo;
 
-import java.time.Instant;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ProblemException;
+import java.time.Instant;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;

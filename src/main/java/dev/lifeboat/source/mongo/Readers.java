@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
  * when they are interrupted.
  *
  * @param threads how many
- * @param tries how often a thread may begin anew when its server goes away; a task is then run again,
- *     and must be ready for that
+ * @param tries how often a thread may begin anew when its server goes away; a task is then run
+ *     again, and must be ready for that
  */
 record Readers(MongoConnection connection, int threads, int tries) {
   /** What is done with one thing, by one thread. */
