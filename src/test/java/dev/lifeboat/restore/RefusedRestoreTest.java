@@ -13,6 +13,7 @@ import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestoreRequest;
+import dev.lifeboat.source.RestoreSelection;
 import dev.lifeboat.storage.Content;
 import dev.lifeboat.storage.Fault;
 import dev.lifeboat.storage.FaultyStorage;
@@ -184,7 +185,12 @@ class RefusedRestoreTest {
   private static void prepare(Repository repository, BackupEntry backup, UntouchedTarget target) {
     var request =
         new RestoreRequest(
-            new RestoreDestination.Staged(), false, false, false, Duration.ofDays(7));
+            new RestoreDestination.Staged(),
+            RestoreSelection.ALL,
+            false,
+            false,
+            false,
+            Duration.ofDays(7));
     var _ =
         new RestoreRunner(repository, Host::now, Progress.silent())
             .prepare(backup, target, request);

@@ -34,6 +34,12 @@ final class UntouchedTarget implements RestoreTarget {
     throw touch();
   }
 
+  /** Looks at names only. */
+  @Override
+  public void check(CapturedStreams from, RestoreRequest request) {
+    // they fit
+  }
+
   @Override
   public RestorePlan plan(CapturedStreams from, RestoreRequest request) {
     throw touch();
