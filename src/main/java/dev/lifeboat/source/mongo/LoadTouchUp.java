@@ -75,15 +75,14 @@ final class LoadTouchUp {
                   namespace(item),
                   key ->
                       new LoadBatches(
+                          writers.buffers(),
                           batch ->
                               writers.insert(
                                   item.database(),
                                   staged.documentsOf(item),
                                   batch,
-                                  item.isCapped()),
-                          false,
-                          id -> false))
-              .add(copy, 0, copy.length);
+                                  item.isCapped())))
+              .addAll(copy);
         });
     batches.values().forEach(LoadBatches::flush);
   }

@@ -1,15 +1,15 @@
 package dev.lifeboat.source.mongo;
 
+import com.mongodb.MongoException;
 import com.mongodb.WriteConcern;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import dev.lifeboat.progress.Progress.Phase;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import org.bson.RawBsonDocument;
+import org.bson.Document;
 
 /** The threads that insert batches. Whoever hands in a batch waits while too many are waiting. */
 final class LoadWriters implements AutoCloseable {
@@ -20,6 +20,7 @@ final class LoadWriters implements AutoCloseable {
   private final Phase phase;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().name("load-", 0).factory());
+  private final LoadBuffers buffers = new LoadBuffers();
   private final Semaphore room = new Semaphore(WAITING);
 
   LoadWriters(RestoreServer server, Phase phase) {
@@ -44,31 +45,35 @@ final class LoadWriters implements AutoCloseable {
         });
   }
 
-  /** Inserts one batch, in the calling thread. */
+  LoadBuffers buffers() {
+    return buffers;
+  }
+
+  /**
+   * Inserts one batch, in the calling thread. The batch's buffer is used again after that.
+   *
+   * @throws MongoException if not all of it was inserted
+   */
   void insert(String database, String collection, LoadBatch batch, boolean ordered) {
-    var into =
-        server
-            .database(database)
-            .getCollection(collection, RawBsonDocument.class)
-            .withWriteConcern(WriteConcern.W1);
-    into.insertMany(
-        batch.documents(), new InsertManyOptions().ordered(ordered).bypassDocumentValidation(true));
-    repair(into, batch);
-    phase.advance(bytes(batch));
-  }
-
-  private static void repair(MongoCollection<RawBsonDocument> into, LoadBatch batch) {
+    var reply = server.run(database, batch.command(collection, ordered));
+    LoadReply.check(reply, batch.documents());
     if (!batch.repairs().isEmpty()) {
-      into.bulkWrite(
-          batch.repairs().stream()
-              .map(repair -> new UpdateOneModel<RawBsonDocument>(repair.filter(), repair.update()))
-              .toList(),
-          new BulkWriteOptions().ordered(false).bypassDocumentValidation(true));
+      repair(database, collection, batch.repairs());
     }
+    phase.advance(batch.bytes());
+    buffers.giveBack(batch.buffer());
   }
 
-  private static long bytes(LoadBatch batch) {
-    return batch.documents().stream().mapToLong(each -> each.getByteBuffer().remaining()).sum();
+  private void repair(String database, String collection, List<LoadRepair> repairs) {
+    server
+        .database(database)
+        .getCollection(collection)
+        .withWriteConcern(WriteConcern.W1)
+        .bulkWrite(
+            repairs.stream()
+                .map(repair -> new UpdateOneModel<Document>(repair.filter(), repair.update()))
+                .toList(),
+            new BulkWriteOptions().ordered(false).bypassDocumentValidation(true));
   }
 
   @Override

@@ -22,6 +22,29 @@ final class RawBson {
     return (int) INT.get(buffer, at);
   }
 
+  static void putInt32(byte[] buffer, int at, int value) {
+    INT.set(buffer, at, value);
+  }
+
+  /**
+   * Writes the key of an array's n-th element.
+   *
+   * @return where it ends
+   */
+  static int putKey(byte[] buffer, int at, int n) {
+    int digits = n < 10 ? 1 : n < 100 ? 2 : n < 1000 ? 3 : 4;
+    if (n < 0 || n > 9999) {
+      throw new IllegalArgumentException("too many elements: " + n);
+    }
+    int rest = n;
+    for (int i = digits - 1; i >= 0; i--) {
+      buffer[at + i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    buffer[at + digits] = 0;
+    return at + digits + 1;
+  }
+
   static long int64(byte[] buffer, int at) {
     return (long) LONG.get(buffer, at);
   }

@@ -4,7 +4,6 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.progress.Progress.Phase;
 import dev.lifeboat.source.Fingerprint;
-import java.util.Arrays;
 import java.util.List;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -73,12 +72,8 @@ final class RestoreTimeSeries {
   private void copy(String database, String from, String to, Phase phase) {
     try (var writers = new LoadWriters(server, phase)) {
       var inserts = writers.into(database, to);
-      var batches = new LoadBatches(inserts::insert, false, id -> false);
-      reader.read(
-          database,
-          from,
-          (buffer, offset, length) ->
-              batches.add(Arrays.copyOfRange(buffer, offset, offset + length)));
+      var batches = new LoadBatches(writers.buffers(), inserts::insert);
+      reader.read(database, from, batches::addAll);
       batches.flush();
       inserts.await();
     }

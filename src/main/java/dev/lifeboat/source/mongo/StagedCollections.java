@@ -7,16 +7,21 @@ import dev.lifeboat.source.ItemProof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes collections, time-series and views beside the present ones, and proves them. Safe for use
  * by several threads, each with its own item.
  */
 final class StagedCollections {
+  /** An index of fewer bytes is built in less time than a thread is started. */
+  private static final long WORTH_A_THREAD = 4 << 20;
+
   private final RestoreServer server;
   private final StagedReader reader;
   private final Function<RestoreItem, String> names;
@@ -64,16 +69,19 @@ final class StagedCollections {
                 // The order is part of the content.
                 var batches =
                     new LoadBatches(
+                        writers.buffers(),
                         batch -> insertInOrder(item, batch, writers),
                         !leftOut.isEmpty(),
                         leftOut::contains);
-                from.read(stream, batches::add);
+                from.read(stream, batches::addAll);
                 batches.flush();
                 return;
               }
               var inserts = writers.into(item.database(), documentsOf(item));
-              var batches = new LoadBatches(inserts::insert, !leftOut.isEmpty(), leftOut::contains);
-              from.read(stream, batches::add);
+              var batches =
+                  new LoadBatches(
+                      writers.buffers(), inserts::insert, !leftOut.isEmpty(), leftOut::contains);
+              from.read(stream, batches::addAll);
               batches.flush();
               inserts.await();
             });
@@ -83,7 +91,36 @@ final class StagedCollections {
     writers.insert(item.database(), name(item), batch, true);
   }
 
-  void index(RestoreItem item) {
+  /**
+   * Builds an item's indexes, and meanwhile reads its documents back: the server does the one with
+   * one thread, and the other takes another.
+   */
+  ItemProof indexAndProve(RestoreItem item, Phase phase) {
+    if (item.kind() == StagedKind.VIEW) {
+      return proof(item, Optional.empty(), differences(item));
+    }
+    var build = new FutureTask<@Nullable Void>(() -> index(item), null);
+    if (item.expected().bytes() < WORTH_A_THREAD) {
+      build.run();
+    } else {
+      Thread.ofPlatform().daemon().name("restore-index").start(build);
+    }
+    Fingerprint actual;
+    try {
+      actual = reader.fingerprint(item.database(), documentsOf(item), phase);
+      RestoreWorkers.await(build);
+    } finally {
+      // If it is still building, rolling back drops the collection, and that ends the build.
+      build.cancel(true);
+    }
+    var differences = new ArrayList<>(differences(item));
+    if (!actual.equals(item.expected())) {
+      differences.add(StagedProof.difference(item.expected(), actual));
+    }
+    return proof(item, Optional.of(actual), differences);
+  }
+
+  private void index(RestoreItem item) {
     var indexes = StagedDefinition.toBuild(item.options(), item.indexes());
     if (!indexes.isEmpty()) {
       server.run(
@@ -93,30 +130,18 @@ final class StagedCollections {
     }
   }
 
-  /** Reads an item back. Options that a newer server adds by itself are a note, no difference. */
-  ItemProof prove(RestoreItem item, Phase phase) {
-    var differences = new ArrayList<String>();
+  /** What of options and indexes isn't as it was. What a newer server adds is a note. */
+  private List<String> differences(RestoreItem item) {
     var staged = server.collection(item.database(), name(item));
-    if (staged.isEmpty()) {
-      differences.add("the staged collection is gone");
-    } else {
-      differences.addAll(
-          StagedDefinition.differences(
-              item.options(),
-              item.indexes(),
-              staged.get().getDocument("options"),
-              item.kind() == StagedKind.VIEW
-                  ? List.of()
-                  : server.indexes(item.database(), name(item))));
-    }
-    if (item.kind() == StagedKind.VIEW) {
-      return proof(item, Optional.empty(), differences);
-    }
-    var actual = reader.fingerprint(item.database(), documentsOf(item), phase);
-    if (!actual.equals(item.expected())) {
-      differences.add(StagedProof.difference(item.expected(), actual));
-    }
-    return proof(item, Optional.of(actual), differences);
+    return staged.isEmpty()
+        ? List.of("the staged collection is gone")
+        : StagedDefinition.differences(
+            item.options(),
+            item.indexes(),
+            staged.get().getDocument("options"),
+            item.kind() == StagedKind.VIEW
+                ? List.of()
+                : server.indexes(item.database(), name(item)));
   }
 
   private static ItemProof proof(
