@@ -139,7 +139,9 @@ class RestoreCheckIT {
         .contains("shop.orders", "shop.few", "shop.log", "shop.heat", "shop.watched")
         .contains("admin.system.users", "admin.system.roles");
     assertThat(proof.items()).allMatch(ItemProof::holds);
-    assertThat(proof.phases()).extracting(phase -> phase.name()).contains("start", "load", "prove");
+    assertThat(proof.phases())
+        .extracting(phase -> phase.name())
+        .contains("start", "load", "index and prove");
     assertThat(proof.took()).isPositive();
     assertThat(proof.bytes()).isPositive();
     assertThat(proof.server()).startsWith("MongoDB ");

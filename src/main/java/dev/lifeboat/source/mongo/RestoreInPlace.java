@@ -148,8 +148,7 @@ final class RestoreInPlace {
     if (!touchUp.touched(item).isEmpty()) {
       touchUp.apply(Map.of(LoadTouchUp.namespace(item), item), collections, writers);
     }
-    collections.index(item);
-    var proof = collections.prove(item, phase);
+    var proof = collections.indexAndProve(item, phase);
     StagedProof.check(
         List.of(proof),
         "if applications wrote to it meanwhile, stop them; then run the restore again");
@@ -193,7 +192,7 @@ final class RestoreInPlace {
           }
           items.stream()
               .filter(item -> item.kind() == StagedKind.VIEW)
-              .map(view -> collections.prove(view, phase))
+              .map(view -> collections.indexAndProve(view, phase))
               .forEach(proofs::add);
           StagedProof.check(proofs, "look at the view, then run the restore again");
           RestoreRollback.dropStaged(server, first);

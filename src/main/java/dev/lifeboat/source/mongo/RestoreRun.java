@@ -76,7 +76,6 @@ final class RestoreRun {
     reached(RestorePoint.CREATED);
     stage.load();
     reached(RestorePoint.LOADED);
-    stage.index();
     items.stream()
         .filter(item -> item.kind().isAccounts())
         .forEach(item -> stage.accounts(item, plan.request().users()));

@@ -74,21 +74,6 @@ final class RestoreStage {
         });
   }
 
-  void index() {
-    phases.run(
-        "index",
-        items.size(),
-        Progress.Unit.ITEMS,
-        phase ->
-            RestoreWorkers.each(
-                items,
-                item -> {
-                  collections.index(item);
-                  phase.advance(1);
-                  return item;
-                }));
-  }
-
   void accounts(RestoreItem item, boolean replace) {
     if (accounts.present(item.kind()).isPresent()) {
       merges.put(
@@ -112,10 +97,12 @@ final class RestoreStage {
     long bytes = items.stream().map(RestoreItem::expected).mapToLong(Fingerprint::bytes).sum();
     var proofs = new ArrayList<ItemProof>();
     phases.run(
-        "prove",
+        "index and prove",
         bytes,
         Progress.Unit.BYTES,
-        phase -> proofs.addAll(RestoreWorkers.each(items, item -> collections.prove(item, phase))));
+        phase ->
+            proofs.addAll(
+                RestoreWorkers.each(items, item -> collections.indexAndProve(item, phase))));
     return proofs;
   }
 

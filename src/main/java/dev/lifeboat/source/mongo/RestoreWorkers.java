@@ -43,6 +43,17 @@ final class RestoreWorkers {
     }
   }
 
+  /** Waits until it is done; fails if it has failed. */
+  static void await(Future<?> task) {
+    try {
+      task.get();
+    } catch (InterruptedException e) {
+      throw RestoreProblems.interrupted(e);
+    } catch (ExecutionException e) {
+      throw cause(e);
+    }
+  }
+
   private static RuntimeException cause(ExecutionException e) {
     return switch (e.getCause()) {
       case RuntimeException failure -> failure;
