@@ -182,7 +182,12 @@ class DumpSourceIT {
         var restored = MongoClients.create(other.uri())) {
       var request =
           new RestoreRequest(
-              new RestoreDestination.Staged(), RestoreSelection.ALL, false, false, false, Duration.ofDays(1));
+              new RestoreDestination.Staged(),
+              RestoreSelection.ALL,
+              false,
+              false,
+              false,
+              Duration.ofDays(1));
       var plan = target.plan(streams, request);
       assertThat(plan.refusals()).isEmpty();
       var result = target.restore(plan, streams, Progress.silent());
