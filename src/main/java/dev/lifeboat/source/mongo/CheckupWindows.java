@@ -87,6 +87,10 @@ record CheckupWindows(MongoConnection connection, Optional<Duration> backupTook)
                         .formatted(fact, Spans.print(took)),
                     "db.adminCommand({setParameter: 1, %s: %d})"
                         .formatted(PARAMETER, Math.max(USUAL, took.toSeconds() * 2))))
-        .orElseGet(() -> Observation.ok("history", fact + ", longer than a backup takes"));
+        .orElseGet(
+            () ->
+                Observation.ok(
+                    "history",
+                    fact + (backupTook.isEmpty() ? "" : ", longer than a backup takes")));
   }
 }
