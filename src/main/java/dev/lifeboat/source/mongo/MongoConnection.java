@@ -79,13 +79,10 @@ final class MongoConnection implements AutoCloseable {
     MongoClientSettings quick =
         MongoClientSettings.builder(whole)
             .applyToClusterSettings(
-                cluster ->
-                    cluster.serverSelectionTimeout(Math.min(wanted, millis), MILLISECONDS))
+                cluster -> cluster.serverSelectionTimeout(Math.min(wanted, millis), MILLISECONDS))
             .applyToSocketSettings(
                 socket ->
-                    socket
-                        .connectTimeout(millis, MILLISECONDS)
-                        .readTimeout(millis, MILLISECONDS))
+                    socket.connectTimeout(millis, MILLISECONDS).readTimeout(millis, MILLISECONDS))
             .build();
     return new MongoConnection(settings, ReadPreference.primaryPreferred(), quick);
   }
@@ -164,15 +161,13 @@ final class MongoConnection implements AutoCloseable {
         .runCommand(new BsonDocument(command, new BsonInt32(1)), preference, BsonDocument.class);
   }
 
-  private static MongoClientSettings clientSettings(
-      MongoSettings settings, int stalledMinutes) {
+  private static MongoClientSettings clientSettings(MongoSettings settings, int stalledMinutes) {
     var string = settings.uri().parsed();
     var builder =
         MongoClientSettings.builder()
             .applyToClusterSettings(
                 cluster -> cluster.serverSelectionTimeout(PATIENCE_MILLIS, MILLISECONDS))
-            .applyToSocketSettings(
-                socket -> socket.readTimeout(stalledMinutes, TimeUnit.MINUTES))
+            .applyToSocketSettings(socket -> socket.readTimeout(stalledMinutes, TimeUnit.MINUTES))
             .applyConnectionString(string)
             .uuidRepresentation(UuidRepresentation.STANDARD)
             // A retried read would begin a cursor anew and give documents twice.
