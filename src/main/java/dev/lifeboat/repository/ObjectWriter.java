@@ -22,7 +22,8 @@ import java.util.Optional;
  * compared, and only then stored. Used by one thread; it keeps native memory from call to call.
  */
 final class ObjectWriter implements AutoCloseable {
-  private static final int LEVEL = 2;
+  /** Decision record 15 says why. */
+  static final int LEVEL = 2;
 
   private final Storage storage;
   private final ObjectCipher cipher;

@@ -10,8 +10,8 @@ import java.util.Deque;
  * Thread-safe.
  */
 final class SegmentBuffers {
-  /** One for each of two readers, and one for each of two workers. */
-  private static final int MOST = 4;
+  /** One for each of two workers, and one that is filled or waits meanwhile. */
+  private static final int MOST = 3;
 
   private final Deque<byte[]> free = new ArrayDeque<>();
   private int made;

@@ -10,9 +10,9 @@ import org.bson.RawBsonDocument;
  * Makes raw documents like those of a chat application, about a kilobyte each, the same for the
  * same seed.
  */
-final class BenchContent {
+public final class BenchContent {
   /** What the texts are made of. */
-  enum Kind {
+  public enum Kind {
     /** Words that gzip makes 2.2 to 2.6 times smaller. */
     CHAT,
     /** Bytes that nothing makes smaller. */
@@ -40,7 +40,7 @@ final class BenchContent {
   private final ByteBuffer buffer = ByteBuffer.allocate(LONGEST).order(ByteOrder.LITTLE_ENDIAN);
   private long made;
 
-  BenchContent(long seed, Kind kind) {
+  public BenchContent(long seed, Kind kind) {
     this.random = new SplittableRandom(seed);
     this.kind = kind;
     for (int i = 0; i < VOCABULARY; i++) {
@@ -52,7 +52,7 @@ final class BenchContent {
   }
 
   /** The next document. */
-  RawBsonDocument next() {
+  public RawBsonDocument next() {
     buffer.clear().position(4);
     id(ID, 1, made);
     id(SESSION, 2, random.nextLong(1 + made / 20));

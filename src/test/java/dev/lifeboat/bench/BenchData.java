@@ -1,7 +1,10 @@
 package dev.lifeboat.bench;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import java.util.ArrayList;
@@ -38,8 +41,14 @@ record BenchData(long seed, long bytes, int collections, BenchContent.Kind kind)
   }
 
   private void fill(MongoDatabase database, String name, BenchContent content) {
-    var collection = database.getCollection(name, RawBsonDocument.class);
+    // Without waiting for the disk each time, which thousands of collections would make long.
+    var collection =
+        database.getCollection(name, RawBsonDocument.class).withWriteConcern(WriteConcern.W1);
     long left = bytes / collections;
+    if (collections > 1) {
+      // At once with the collection, which is much faster for a tiny one.
+      index(collection);
+    }
     do {
       List<RawBsonDocument> batch = new ArrayList<>();
       long size = 0;
@@ -53,7 +62,16 @@ record BenchData(long seed, long bytes, int collections, BenchContent.Kind kind)
       }
       left -= size;
     } while (left > 0);
-    collection.createIndex(Indexes.ascending("session", "at"));
-    collection.createIndex(Indexes.ascending("role", "tokens"));
+    if (collections == 1) {
+      index(collection);
+    }
+  }
+
+  private static void index(MongoCollection<RawBsonDocument> collection) {
+    var _ =
+        collection.createIndexes(
+            List.of(
+                new IndexModel(Indexes.ascending("session", "at")),
+                new IndexModel(Indexes.ascending("role", "tokens"))));
   }
 }

@@ -113,7 +113,13 @@ final class PeerBench implements Callable<Integer> {
       run(uri.get());
       return 0;
     }
-    MongodOptions options = ThrowawayMongod.replicaSet(1).cacheGigabytes(cache);
+    // Each collection takes four files: those not in use are closed soon, as there is a limit.
+    MongodOptions options =
+        ThrowawayMongod.replicaSet(1)
+            .cacheGigabytes(cache)
+            .parameter(
+                "wiredTigerEngineRuntimeConfig",
+                "file_manager=(close_idle_time=5,close_scan_interval=1,close_handle_minimum=1000)");
     try (ThrowawayMongod mongod = options.start()) {
       run(mongod.uri());
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
@@ -36,6 +37,18 @@ record Catalog(List<String> databases, List<CollectionInfo> collections, List<Pr
    *     is meant and the user may not list all databases
    */
   static Catalog read(MongoConnection connection, Scope scope) {
+    return read(connection, scope, info -> indexes(connection, info));
+  }
+
+  /** The same, and faster where there are many collections, but without their indexes. */
+  static Catalog withoutIndexes(MongoConnection connection, Scope scope) {
+    return read(connection, scope, Optional::of);
+  }
+
+  private static Catalog read(
+      MongoConnection connection,
+      Scope scope,
+      Function<CollectionInfo, Optional<CollectionInfo>> details) {
     List<String> databases = scope.among(databaseNames(connection, scope));
     List<CollectionInfo> found = new ArrayList<>();
     List<CollectionInfo> all = new ArrayList<>();
@@ -54,7 +67,7 @@ record Catalog(List<String> databases, List<CollectionInfo> collections, List<Pr
     for (CollectionInfo info : all) {
       if (scope.includes(info.db(), info.name()) && !info.temporary()) {
         try {
-          indexes(connection, info).ifPresent(found::add);
+          details.apply(info).ifPresent(found::add);
         } catch (ProblemException e) {
           if (!isUnauthorized(e)) {
             throw e;

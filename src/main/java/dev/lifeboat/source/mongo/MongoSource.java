@@ -47,7 +47,7 @@ public final class MongoSource implements BackupSource {
 
   @Override
   public long estimateBytes() {
-    return new Sizes(connection).total(Catalog.read(connection, scope));
+    return new Sizes(connection).total(Catalog.withoutIndexes(connection, scope));
   }
 
   @Override

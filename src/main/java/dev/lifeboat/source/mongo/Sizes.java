@@ -11,9 +11,33 @@ import org.bson.BsonString;
 
 /** How large collections are, by the server's own count. */
 record Sizes(MongoConnection connection) {
-  /** The bytes of all documents. What may not be asked counts as nothing. */
+  /** Asking for each of more collections would take longer than an estimate is worth. */
+  private static final int MANY = 100;
+
+  /**
+   * About the bytes of all documents: of very many collections, those of their whole databases.
+   * What may not be asked counts as nothing.
+   */
   long total(Catalog catalog) {
-    return items(catalog).stream().mapToLong(LiveItem::bytes).sum();
+    return catalog.collections().size() > MANY
+        ? catalog.databases().stream().mapToLong(this::ofDatabase).sum()
+        : items(catalog).stream().mapToLong(LiveItem::bytes).sum();
+  }
+
+  private long ofDatabase(String database) {
+    try {
+      return number(
+          connection.run(
+              "ask for the size of '" + database + "'",
+              database,
+              new BsonDocument("dbStats", new BsonInt32(1))),
+          "dataSize");
+    } catch (ProblemException e) {
+      if (e.problems().getFirst().code() != Code.MONGO_UNAUTHORIZED) {
+        throw e;
+      }
+      return 0;
+    }
   }
 
   List<LiveItem> items(Catalog catalog) {
