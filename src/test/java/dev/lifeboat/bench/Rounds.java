@@ -81,8 +81,12 @@ record Rounds(Path launcher, String uri, Path folder, Stopwatch stopwatch) {
     List<String> command = new ArrayList<>(List.of("restore", "latest", "--confirm", STACK));
     command.addAll(List.of(words));
     Cost cost = lifeboat(command.toArray(String[]::new));
-    // What was kept aside goes, its time being over.
-    var _ = lifeboat("restore", "latest", "--dry-run");
+    try {
+      // What was kept aside goes with the next look at the target, its time being over.
+      var _ = lifeboat("undo", "--dry-run");
+    } catch (IllegalStateException e) {
+      // There is nothing left to undo, which is what was wanted.
+    }
     return cost;
   }
 
