@@ -58,6 +58,18 @@ final class RestoreActivity {
     }
   }
 
+  /** How many bytes the oplog holds; empty where there is none, or the user may not look. */
+  Optional<Long> oplogSize() {
+    try {
+      var stats = server.run("local", new BsonDocument("collStats", new BsonString("oplog.rs")));
+      return Optional.of(stats)
+          .filter(each -> each.containsKey("maxSize"))
+          .map(each -> each.getNumber("maxSize").longValue());
+    } catch (MongoException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Connected applications, each in words. Any of them may write. */
   List<String> writers() {
     var clients = new TreeMap<String, Integer>();

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param newestWrite the newest write to the databases of the backup, where anybody can say
  * @param writers clients that may write, each in words
  * @param busy who else is restoring, in words
+ * @param oplogSize how many bytes the oplog holds, where there is one and the user may look
  */
 record RestoreFacts(
     String target,
@@ -31,7 +32,8 @@ record RestoreFacts(
     Optional<Long> roomFree,
     Optional<Instant> newestWrite,
     List<String> writers,
-    Optional<String> busy) {
+    Optional<String> busy,
+    Optional<Long> oplogSize) {
   RestoreFacts {
     present = List.copyOf(present);
     writers = List.copyOf(writers);

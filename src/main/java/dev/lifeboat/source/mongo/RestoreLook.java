@@ -2,7 +2,6 @@ package dev.lifeboat.source.mongo;
 
 import com.mongodb.MongoException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -38,22 +37,21 @@ final class RestoreLook {
         roomFree(databases),
         activity.newestWrite(databases),
         activity.writers(),
-        busy());
+        busy(),
+        activity.oplogSize());
   }
 
   private List<RestorePresent> present(String database) {
-    var present = new ArrayList<RestorePresent>();
     var all = server.collections(database);
     Set<String> series = new HashSet<>();
     all.stream()
         .filter(each -> RestoreViews.type(each).equals("timeseries"))
         .forEach(each -> series.add(StagedNames.buckets(name(each))));
-    for (BsonDocument collection : all) {
-      if (!series.contains(name(collection)) && !RestoreScope.isServers(name(collection))) {
-        present.add(present(database, collection));
-      }
-    }
-    return present;
+    var meant =
+        all.stream()
+            .filter(each -> !series.contains(name(each)) && !RestoreScope.isServers(name(each)))
+            .toList();
+    return RestoreWorkers.each(meant, each -> present(database, each));
   }
 
   private RestorePresent present(String database, BsonDocument collection) {

@@ -89,6 +89,7 @@ final class RestoreWarnings {
               + " role 'restore'");
     }
     leftOut().ifPresent(warnings::add);
+    new RestoreOplogWindow(items).warning(facts.oplogSize()).ifPresent(warnings::add);
     items.stream().filter(item -> item.from().isPresent()).forEach(i -> warnings.addAll(blind(i)));
     items.stream()
         .map(RestoreItem::item)

@@ -94,6 +94,19 @@ class RestorePlannerTest {
   }
 
   @Test
+  void anOplogThatTheLoadFillsIsWarnedOf() {
+    assertThat(plan(RestoreBench.PLAIN, withOplog(3 * MEGABYTE)).warnings()).isEmpty();
+    assertThat(plan(RestoreBench.PLAIN, withOplog(2 * MEGABYTE)).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("the load writes about 1.2 MB to the oplog, which holds 2.0 MB: ");
+  }
+
+  private static RestoreFacts withOplog(long size) {
+    return facts(Optional.empty(), List.of(), Optional.of(size));
+  }
+
+  @Test
   void theStepsSayWhatIsDestructive() {
     var plan = plan(RestoreBench.PLAIN, facts(Optional.empty(), List.of()));
     assertThat(plan.steps())
@@ -127,7 +140,7 @@ class RestorePlannerTest {
         new Item(
             "shop.orders",
             "collection",
-            Optional.of(Fingerprint.EMPTY),
+            Optional.of(new Fingerprint("0".repeat(64), 1000, MEGABYTE)),
             1,
             List.of(name),
             Map.of("db", "shop", "collection", "orders"),
@@ -145,6 +158,11 @@ class RestorePlannerTest {
   }
 
   private static RestoreFacts facts(Optional<Long> roomFree, List<RestorePresent> present) {
+    return facts(roomFree, present, Optional.empty());
+  }
+
+  private static RestoreFacts facts(
+      Optional<Long> roomFree, List<RestorePresent> present, Optional<Long> oplogSize) {
     return new RestoreFacts(
         "db:27017",
         "6.0.5",
@@ -156,6 +174,7 @@ class RestorePlannerTest {
         roomFree,
         Optional.empty(),
         List.of("chat at 10.0.0.5 (3 connections)"),
-        Optional.empty());
+        Optional.empty(),
+        oplogSize);
   }
 }
