@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * by several threads, each with its own item.
  */
 final class StagedCollections {
-  /** An index of fewer bytes is built in less time than a thread is started. */
-  private static final long WORTH_A_THREAD = 4 << 20;
+  /**
+   * Of fewer bytes, indexes are made before the documents come: in an empty collection that is one
+   * simple step of the server's, while building them later is a dozen.
+   */
+  private static final long SMALL = 64 << 10;
 
   private final RestoreServer server;
   private final StagedReader reader;
@@ -56,8 +60,10 @@ final class StagedCollections {
   }
 
   void create(RestoreItem item) {
-    server.run(
-        item.database(), StagedDefinition.create(name(item), item.options(), item.indexes()));
+    run(item, StagedDefinition.create(name(item), item.options(), item.indexes()));
+    if (isIndexedFirst(item)) {
+      index(item);
+    }
   }
 
   void load(RestoreItem item, CapturedStreams from, LoadWriters writers, LoadTouchUp touchUp) {
@@ -99,20 +105,10 @@ final class StagedCollections {
     if (item.kind() == StagedKind.VIEW) {
       return proof(item, Optional.empty(), differences(item));
     }
-    var build = new FutureTask<@Nullable Void>(() -> index(item), null);
-    if (item.expected().bytes() < WORTH_A_THREAD) {
-      build.run();
-    } else {
-      Thread.ofPlatform().daemon().name("restore-index").start(build);
-    }
-    Fingerprint actual;
-    try {
-      actual = reader.fingerprint(item.database(), documentsOf(item), phase);
-      RestoreWorkers.await(build);
-    } finally {
-      // If it is still building, rolling back drops the collection, and that ends the build.
-      build.cancel(true);
-    }
+    var actual =
+        isIndexedFirst(item)
+            ? reader.fingerprint(item.database(), documentsOf(item), phase)
+            : readWhileIndexing(item, phase);
     var differences = new ArrayList<>(differences(item));
     if (!actual.equals(item.expected())) {
       differences.add(StagedProof.difference(item.expected(), actual));
@@ -120,14 +116,39 @@ final class StagedCollections {
     return proof(item, Optional.of(actual), differences);
   }
 
+  private Fingerprint readWhileIndexing(RestoreItem item, Phase phase) {
+    var build = new FutureTask<@Nullable Void>(() -> index(item), null);
+    Thread.ofPlatform().daemon().name("restore-index").start(build);
+    try {
+      var read = reader.fingerprint(item.database(), documentsOf(item), phase);
+      RestoreWorkers.await(build);
+      return read;
+    } finally {
+      // If it is still building, rolling back drops the collection, and that ends the build.
+      build.cancel(true);
+    }
+  }
+
+  private static boolean isIndexedFirst(RestoreItem item) {
+    return item.kind() == StagedKind.COLLECTION && item.expected().bytes() < SMALL;
+  }
+
   private void index(RestoreItem item) {
     var indexes = StagedDefinition.toBuild(item.options(), item.indexes());
     if (!indexes.isEmpty()) {
-      server.run(
-          item.database(),
+      run(
+          item,
           new BsonDocument("createIndexes", new BsonString(name(item)))
               .append("indexes", new BsonArray(indexes)));
     }
+  }
+
+  // By default each would wait until its journal is on the disk. The journal entry that says that
+  // all is proven waits for that once, for all that was written before it.
+  private void run(RestoreItem item, BsonDocument command) {
+    server.run(
+        item.database(),
+        command.append("writeConcern", new BsonDocument("w", new BsonInt32(1))));
   }
 
   /** What of options and indexes isn't as it was. What a newer server adds is a note. */
