@@ -147,8 +147,7 @@ final class StagedCollections {
   // all is proven waits for that once, for all that was written before it.
   private void run(RestoreItem item, BsonDocument command) {
     server.run(
-        item.database(),
-        command.append("writeConcern", new BsonDocument("w", new BsonInt32(1))));
+        item.database(), command.append("writeConcern", new BsonDocument("w", new BsonInt32(1))));
   }
 
   /** What of options and indexes isn't as it was. What a newer server adds is a note. */
