@@ -5,6 +5,8 @@ import dev.lifeboat.backup.BackupRunner;
 import dev.lifeboat.cli.BackupChoice;
 import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.cli.DemoReport;
+import dev.lifeboat.cli.ExportChoice;
+import dev.lifeboat.cli.Exported;
 import dev.lifeboat.cli.ImportChoice;
 import dev.lifeboat.cli.Imported;
 import dev.lifeboat.cli.Listing;
@@ -169,6 +171,11 @@ final class App implements Services {
       target.close();
       throw e;
     }
+  }
+
+  @Override
+  public Exported export(Conduct conduct, ExportChoice choice) {
+    return exchange().export(conduct, wiring(conduct), choice);
   }
 
   @Override

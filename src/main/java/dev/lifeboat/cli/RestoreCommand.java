@@ -4,6 +4,7 @@ import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.units.Moments;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,9 +29,10 @@ import picocli.CommandLine.Spec;
       "lifeboat restore --dry-run",
       "lifeboat restore",
       "lifeboat restore --at '2026-11-22 10:15'",
-      "lifeboat restore --only shop.orders --rename shop.orders=shop.orders_old",
+"lifeboat restore --only shop.orders --rename shop.orders=shop.orders_old",
       "lifeboat restore --only shop --as shop_yesterday",
-      "lifeboat restore latest --confirm shop --json"
+      "lifeboat restore latest --confirm shop --json",
+      "lifeboat restore --to-dir dump"
     })
 final class RestoreCommand implements Action {
   @Parameters(
@@ -79,6 +81,13 @@ final class RestoreCommand implements Action {
       description = "How long the old data is kept for an undo, such as 7d.")
   private Optional<Duration> keepOld = Optional.empty();
 
+  @Option(
+      names = "--to-dir",
+      paramLabel = "DIR",
+      description =
+          "Into a folder, as mongodump has it, and into no database: the same as 'export --dir'.")
+  private Optional<Path> toDir = Optional.empty();
+
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything can run
   @Spec
   private CommandSpec spec;
@@ -87,6 +96,9 @@ final class RestoreCommand implements Action {
   public Answer run(Session session) {
     RestoreChoice choice = choice(session.shell().zone());
     Conduct conduct = session.conduct();
+    if (toDir.isPresent()) {
+      return toDir(session, choice, toDir.get());
+    }
     StackName stack = session.services().stack(conduct);
     Confirmation confirmation = session.confirmation();
     String act = "restoring over the data of stack '" + stack + "'";
@@ -117,6 +129,24 @@ final class RestoreCommand implements Action {
       session.shell().signals().surviveHangup();
       return new RestoreAnswer(restore.execute());
     }
+  }
+
+  /** Nothing present is touched, so nobody is asked. */
+  private Answer toDir(Session session, RestoreChoice choice, Path dir) {
+    if (dryRun || exact || users || requireQuiet || confirm.isPresent() || keepOld.isPresent()) {
+      throw misuse(
+          "'--to-dir' restores into no database: of the other options only '--at' goes with it");
+    }
+    return new ExportAnswer(
+        session
+            .services()
+            .export(
+                session.conduct(),
+                new ExportChoice(
+                    choice.backup(),
+                    choice.at(),
+                    new ExportChoice.Target.Folder(dir),
+                    Optional.empty())));
   }
 
   /** A person who is asked sees what for, however quiet the program shall be. */

@@ -46,6 +46,9 @@ public interface Services {
   /** Verifies and plans a restore; the caller shows the plan, asks, and executes or closes. */
   OpenRestore restore(Conduct conduct, RestoreChoice choice);
 
+  /** Writes a backup as a dump. */
+  Exported export(Conduct conduct, ExportChoice choice);
+
   /** Makes a backup of a dump. */
   Imported importDump(Conduct conduct, ImportChoice choice);
 

@@ -38,10 +38,14 @@ public final class TempFolder implements AutoCloseable {
 
   @Override
   public void close() {
+    remove(path);
+  }
+
+  static void remove(Path folder) {
     try {
-      Files.walkFileTree(path, new Removal());
+      Files.walkFileTree(folder, new Removal());
     } catch (IOException e) {
-      throw FileException.cannot("delete", path, e);
+      throw FileException.cannot("delete", folder, e);
     }
   }
 

@@ -57,6 +57,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public Exported export(Conduct conduct, ExportChoice choice) {
+    throw unexpected();
+  }
+
+  @Override
   public Imported importDump(Conduct conduct, ImportChoice choice) {
     throw unexpected();
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks through a raw document's own fields, decoding nothing. */
-final class LoadScanner {
+public final class LoadScanner {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
@@ -41,7 +41,7 @@ final class LoadScanner {
    * The value of {@code _id} as stored, its type first; empty if there is none. Equal bytes mean
    * the same {@code _id}.
    */
-  static byte[] id(byte[] bytes, int offset) {
+  public static byte[] id(byte[] bytes, int offset) {
     int at = offset + 4;
     while (bytes[at] != 0) {
       byte type = bytes[at];
