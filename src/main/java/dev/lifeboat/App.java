@@ -10,6 +10,8 @@ import dev.lifeboat.cli.Exported;
 import dev.lifeboat.cli.ImportChoice;
 import dev.lifeboat.cli.Imported;
 import dev.lifeboat.cli.Listing;
+import dev.lifeboat.cli.ProveChoice;
+import dev.lifeboat.cli.Proved;
 import dev.lifeboat.cli.RestoreChoice;
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.cli.ShownBackup;
@@ -29,6 +31,7 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.progress.Interruption;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.BackupRequest;
@@ -176,6 +179,15 @@ final class App implements Services {
   @Override
   public Exported export(Conduct conduct, ExportChoice choice) {
     return exchange().export(conduct, wiring(conduct), choice);
+  }
+
+  @Override
+  public Proved prove(Conduct conduct, ProveChoice choice) {
+    conduct.interruption().check();
+    try (Interruption.Registration _ =
+        conduct.interruption().onRequest(Thread.currentThread()::interrupt)) {
+      return new DumpProof(clock, environment, version).run(choice, conduct.progress());
+    }
   }
 
   @Override

@@ -23,6 +23,7 @@ final class CommandTree {
     root.addSubcommand(new VerifyCommand());
     root.addSubcommand(new RestoreCommand());
     root.addSubcommand(new UndoCommand());
+    root.addSubcommand(new ProveCommand());
     root.addSubcommand(new ExportCommand());
     root.addSubcommand(new ImportCommand());
     root.addSubcommand(new StatusCommand());

@@ -49,6 +49,9 @@ public interface Services {
   /** Writes a backup as a dump. */
   Exported export(Conduct conduct, ExportChoice choice);
 
+  /** Finds out what a dump is worth; needs no configuration. */
+  Proved prove(Conduct conduct, ProveChoice choice);
+
   /** Makes a backup of a dump. */
   Imported importDump(Conduct conduct, ImportChoice choice);
 

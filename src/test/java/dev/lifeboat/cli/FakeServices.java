@@ -62,6 +62,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public Proved prove(Conduct conduct, ProveChoice choice) {
+    throw unexpected();
+  }
+
+  @Override
   public Imported importDump(Conduct conduct, ImportChoice choice) {
     throw unexpected();
   }

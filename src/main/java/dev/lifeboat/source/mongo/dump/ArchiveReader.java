@@ -67,11 +67,9 @@ final class ArchiveReader {
       to.declared(head(documents));
       return Optional.of("%s, before the list of what it holds is complete".formatted(words(end)));
     }
-    for (BsonDocument document : documents) {
-      if (!isWhole(document)) {
-        to.declared(head(List.of()));
-        return Optional.of("is damaged before byte %s".formatted(reader.at(window.position())));
-      }
+    if (documents.stream().anyMatch(document -> !isWhole(document))) {
+      to.declared(head(List.of()));
+      return Optional.of("is damaged before byte %s".formatted(reader.at(window.position())));
     }
     if (documents.isEmpty() || text(documents.getFirst(), "version").isEmpty()) {
       to.declared(head(List.of()));
@@ -92,7 +90,11 @@ final class ArchiveReader {
   }
 
   private static boolean isWhole(BsonDocument document) {
-    return !document.isEmpty();
+    Optional<String> db = text(document, "db");
+    Optional<String> collection = text(document, "collection");
+    return !document.isEmpty()
+        && db.isPresent() == collection.isPresent()
+        && db.map(name -> new Namespace(name, collection.orElse("")).isPossible()).orElse(true);
   }
 
   private DumpHead head(List<BsonDocument> documents) {

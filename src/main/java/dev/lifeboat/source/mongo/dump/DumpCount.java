@@ -99,24 +99,24 @@ final class DumpCount implements DumpListener {
 
   /** To be called when everything was read: notes what is missing. */
   void finish() {
+    boolean cut = hasOplog && !oplogEnded;
     for (DumpTally tally : tallies.values()) {
       if (tally.collection().hasDocuments() && !tally.ended() && tally.whole()) {
-        tally.damage(
-            tally.documents() == 0
-                ? "no document of it is there"
-                : String.format(Locale.ROOT, "is cut off after %,d documents", tally.documents()));
+        cut = true;
+        tally.damage(missing(tally.documents()));
       }
     }
-    if (hasOplog && !oplogEnded && damage.isEmpty()) {
-      damage.add("is cut off: its oplog does not end");
-    }
-    if (damage.isEmpty() && tallies.values().stream().anyMatch(tally -> isCut(tally))) {
-      damage.add("is cut off between two blocks: not all collections in it end");
+    if (cut && damage.isEmpty()) {
+      damage.add("is cut off between two blocks: not all that it holds comes to an end");
     }
   }
 
-  private static boolean isCut(DumpTally tally) {
-    return !tally.ended() && tally.collection().hasDocuments() && tally.documents() > 0;
+  private static String missing(long documents) {
+    if (documents == 0) {
+      return "no document of it is there";
+    }
+    return String.format(Locale.ROOT, "is cut off after %,d ", documents)
+        + (documents == 1 ? "document" : "documents");
   }
 
   Optional<DumpTally> find(Namespace namespace) {

@@ -47,6 +47,14 @@ record FolderForm(
       if (files.keySet().stream().noneMatch(name -> name.contains("/"))
           && files.keySet().stream().anyMatch(FolderForm::isCollection)) {
         String db = String.valueOf(folder.toRealPath().getFileName());
+        if (!new Namespace(db, "any").isPossible()) {
+          throw Problem.of(
+                  Code.DUMP_FOREIGN,
+                  "'%s' holds the files of one database, and no database can be named '%s'"
+                      .formatted(folder, db),
+                  "rename the folder: it has the name of its database")
+              .exception();
+        }
         SortedMap<String, Path> ofDatabase = new TreeMap<>();
         files.forEach((name, path) -> ofDatabase.put(db + "/" + name, path));
         files = ofDatabase;

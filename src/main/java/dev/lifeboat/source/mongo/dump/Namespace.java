@@ -4,8 +4,18 @@ package dev.lifeboat.source.mongo.dump;
 record Namespace(String db, String collection) {
   static final Namespace OPLOG = new Namespace("", "oplog");
 
+  private static final String IMPOSSIBLE = "/\\. \"$\u007f";
   private static final String BUCKETS = "system.buckets.";
   private static final String ACCOUNTS = "$admin.";
+
+  /** False for what no server takes, and what could lead out of a folder. */
+  boolean isPossible() {
+    return isOplog()
+        || (!db.isEmpty()
+            && !collection.isEmpty()
+            && db.chars().noneMatch(c -> c < ' ' || IMPOSSIBLE.indexOf(c) >= 0)
+            && collection.indexOf(0) < 0);
+  }
 
   boolean isOplog() {
     return db.isEmpty() && collection.equals("oplog");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.source.mongo.dump;
+
+import org.jspecify.annotations.NullMarked;
