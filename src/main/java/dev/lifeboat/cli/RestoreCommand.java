@@ -133,7 +133,11 @@ final class RestoreCommand implements Action {
 
   /** Nothing present is touched, so nobody is asked. */
   private Answer toDir(Session session, RestoreChoice choice, Path dir) {
-    if (dryRun || exact || users || requireQuiet || confirm.isPresent() || keepOld.isPresent()) {
+    boolean part = !choice.selection().equals(new SelectionOptions().selection());
+    boolean inPlace = !choice.destination().equals(new DestinationOptions().destination());
+    boolean asked =
+        dryRun || exact || users || requireQuiet || confirm.isPresent() || keepOld.isPresent();
+    if (asked || part || inPlace) {
       throw misuse(
           "'--to-dir' restores into no database: of the other options only '--at' goes with it");
     }
