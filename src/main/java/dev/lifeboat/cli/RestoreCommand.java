@@ -1,7 +1,9 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
+import dev.lifeboat.source.RestoreSelection;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.units.Moments;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
       "lifeboat restore --dry-run",
       "lifeboat restore",
       "lifeboat restore --at '2026-11-22 10:15'",
-"lifeboat restore --only shop.orders --rename shop.orders=shop.orders_old",
+      "lifeboat restore --only shop.orders --rename shop.orders=shop.orders_old",
       "lifeboat restore --only shop --as shop_yesterday",
       "lifeboat restore latest --confirm shop --json",
       "lifeboat restore --to-dir dump"
@@ -133,8 +135,8 @@ final class RestoreCommand implements Action {
 
   /** Nothing present is touched, so nobody is asked. */
   private Answer toDir(Session session, RestoreChoice choice, Path dir) {
-    boolean part = !choice.selection().equals(new SelectionOptions().selection());
-    boolean inPlace = !choice.destination().equals(new DestinationOptions().destination());
+    boolean part = !choice.selection().equals(RestoreSelection.ALL);
+    boolean inPlace = !(choice.destination() instanceof RestoreDestination.Staged);
     boolean asked =
         dryRun || exact || users || requireQuiet || confirm.isPresent() || keepOld.isPresent();
     if (asked || part || inPlace) {
