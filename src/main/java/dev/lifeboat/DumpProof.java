@@ -11,6 +11,7 @@ import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupRequest;
 import dev.lifeboat.repository.Repository;
+import dev.lifeboat.source.BackupSource;
 import dev.lifeboat.source.DumpFacts;
 import dev.lifeboat.source.DumpPart;
 import dev.lifeboat.source.mongo.dump.DumpSource;
@@ -37,8 +38,11 @@ record DumpProof(InstantSource clock, Map<String, String> environment, String ve
                 .lenient();
         TemporaryRepository temporary = TemporaryRepository.create(clock)) {
       Repository repository = temporary.repository();
-      BackupReport report = new BackupRunner(repository, progress).run(dump, request(dump));
-      DumpFacts facts = dump.facts();
+      Optional<DumpFacts> oplog = dump.withOplogToApply(progress);
+      BackupSource source =
+          oplog.isEmpty() ? dump : new ReplayedDump(dump, choice.mongod(), environment, clock);
+      BackupReport report = new BackupRunner(repository, progress).run(source, request(dump));
+      DumpFacts facts = oplog.orElseGet(dump::facts);
       Duration read = Duration.between(start, clock.instant());
       List<String> warnings = new ArrayList<>(report.warnings());
       Optional<RestoreProof> proof = Optional.empty();

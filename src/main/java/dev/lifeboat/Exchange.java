@@ -22,7 +22,9 @@ import dev.lifeboat.repository.BackupRequest;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.source.BackupSource;
 import dev.lifeboat.source.CapturedStreams;
+import dev.lifeboat.source.DumpFacts;
 import dev.lifeboat.source.Fingerprint;
 import dev.lifeboat.source.ItemProof;
 import dev.lifeboat.source.mongo.dump.DumpExport;
@@ -63,8 +65,13 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
                         choice.minFree().orElse(wiring.config().minFree()).bytes(),
                         host,
                         version);
-                BackupReport report = new BackupRunner(repository, run).run(dump, request);
-                return new Imported(report, dump.facts());
+                Optional<DumpFacts> oplog = dump.withOplogToApply(run);
+                BackupSource source =
+                    oplog.isEmpty()
+                        ? dump
+                        : new ReplayedDump(dump, Optional.empty(), environment, clock);
+                BackupReport report = new BackupRunner(repository, run).run(source, request);
+                return new Imported(report, oplog.orElseGet(dump::facts));
               }
             },
             imported ->

@@ -37,6 +37,7 @@ public final class ThrowawayMongod implements AutoCloseable {
   private final MongodOptions options;
   private final Path folder;
   private final String password = random(16);
+  private final String key = random(48);
   private final List<MongodNode> nodes = new ArrayList<>();
   private final Watcher watcher;
   private final Thread atExit = Thread.ofPlatform().unstarted(this::remove);
@@ -124,7 +125,7 @@ public final class ThrowawayMongod implements AutoCloseable {
     var ownerOnly =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     var file = Files.createFile(folder.resolve("key"), ownerOnly);
-    return Files.writeString(file, random(48));
+    return Files.writeString(file, key);
   }
 
   private static String random(int bytes) {
@@ -217,6 +218,27 @@ public final class ThrowawayMongod implements AutoCloseable {
   public String uri() {
     var hosts = nodes.stream().map(MongodNode::address).collect(Collectors.joining(","));
     return "mongodb://" + login() + hosts + "/?" + query(options.isReplicaSet());
+  }
+
+  /**
+   * A connection string for the user that the members of a replica set are to each other: it may do
+   * everything, and is in no collection. For those where clients must log in.
+   */
+  public String uriOfMember() {
+    return "mongodb://__system:"
+        + key
+        + "@"
+        + nodes.getFirst().address()
+        + "/?directConnection=true&authSource=local&authMechanism=SCRAM-SHA-256";
+  }
+
+  /** Removes the administrator: only {@link #uriOfMember} can log in then, and who was restored. */
+  public void forgetAdministrator() {
+    var member =
+        MongoCredential.createScramSha256Credential("__system", "local", key.toCharArray());
+    try (var admin = new Admin(nodes.getFirst().port(), options.tls(), Optional.of(member))) {
+      admin.run(new Document("dropUser", options.administrator()));
+    }
   }
 
   /** A connection string for one node alone. */

@@ -1,6 +1,7 @@
 package dev.lifeboat.source.mongo;
 
 import dev.lifeboat.source.StreamName;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bson.BsonArray;
@@ -105,6 +106,36 @@ public final class DumpedCollection {
     return value.isArray()
         ? new BsonArray(value.asArray().stream().map(DumpedCollection::shown).toList())
         : value;
+  }
+
+  /** The same with no index but that of {@code _id}. */
+  public DumpedCollection withoutIndexes() {
+    CollectionInfo info = part.info();
+    var own =
+        info.indexes().stream()
+            .filter(index -> index.containsKey("clustered") || isOfId(index))
+            .toList();
+    if (own.size() == info.indexes().size() || !name().equals(info.namespace())) {
+      return this;
+    }
+    return new DumpedCollection(
+        Part.of(
+            new CollectionInfo(
+                info.db(), info.name(), info.type(), info.uuid(), info.options(), own)),
+        Optional.empty());
+  }
+
+  /** The indexes that {@link #withoutIndexes} lacks, as createIndexes takes them. */
+  public List<BsonDocument> otherIndexes() {
+    return StagedDefinition.toBuild(part.info().options(), part.info().indexes()).isEmpty()
+        ? List.of()
+        : part.info().indexes().stream()
+            .filter(index -> !index.containsKey("clustered") && !isOfId(index))
+            .toList();
+  }
+
+  private static boolean isOfId(BsonDocument index) {
+    return index.isString("name") && index.getString("name").getValue().equals("_id_");
   }
 
   /** As people know it, such as {@code shop.orders}. */

@@ -57,6 +57,17 @@ record ArchiveForm(
   }
 
   @Override
+  public boolean hasOplog() {
+    var head = new DumpCount(true);
+    try (DumpLayers layers = DumpLayers.open(path, passphrase, bytes -> {})) {
+      new ArchiveReader(new DumpWindow(layers.in()), "", head).readHead();
+    } catch (IOException e) {
+      // Reading all of it says what is wrong.
+    }
+    return head.hasOplog();
+  }
+
+  @Override
   public boolean isPlain() {
     return wrapping.isEmpty();
   }

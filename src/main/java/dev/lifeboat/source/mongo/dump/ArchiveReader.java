@@ -55,6 +55,11 @@ final class ArchiveReader {
     }
   }
 
+  /** Reads what it says that it holds. */
+  void readHead() throws IOException {
+    prelude().ifPresent(to::broken);
+  }
+
   private Optional<String> prelude() throws IOException {
     if (!window.has(4)) {
       return Optional.of("is cut off at byte " + reader.at(window.available()));

@@ -2,7 +2,9 @@ package dev.lifeboat.source.mongo.dump;
 
 import dev.lifeboat.source.DumpPart;
 import dev.lifeboat.source.mongo.DumpedCollection;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.bson.BsonDocument;
+import org.bson.BsonTimestamp;
+import org.bson.RawBsonDocument;
 
 /** Counts what is in a dump, and notes what is damaged or missing. */
 final class DumpCount implements DumpListener {
@@ -23,9 +28,18 @@ final class DumpCount implements DumpListener {
       new TreeMap<>(Comparator.comparing(Namespace::toString));
   private final List<String> damage = new ArrayList<>();
   private DumpHead head = new DumpHead(Optional.empty(), Optional.empty(), List.of());
+  private final boolean indexes;
   private boolean hasOplog;
   private long oplog;
+  private Optional<BsonTimestamp> lastOfOplog = Optional.empty();
   private boolean oplogEnded;
+
+  /**
+   * @param indexes false to leave out all indexes but those of {@code _id}
+   */
+  DumpCount(boolean indexes) {
+    this.indexes = indexes;
+  }
 
   @Override
   public void declared(DumpHead told) {
@@ -42,7 +56,8 @@ final class DumpCount implements DumpListener {
 
   private void declare(Namespace namespace, Optional<String> metadata) {
     try {
-      DumpedCollection collection = collection(namespace, metadata);
+      DumpedCollection described = collection(namespace, metadata);
+      DumpedCollection collection = indexes ? described : described.withoutIndexes();
       tallies.put(
           collection.isTimeSeries() ? namespace.buckets() : namespace, new DumpTally(collection));
     } catch (IllegalArgumentException e) {
@@ -68,6 +83,11 @@ final class DumpCount implements DumpListener {
     if (namespace.isOplog()) {
       for (int at = offset; at < offset + length; at += BsonCheck.int32(buffer, at)) {
         oplog++;
+        BsonDocument entry =
+            new RawBsonDocument(Arrays.copyOfRange(buffer, at, at + BsonCheck.int32(buffer, at)));
+        if (entry.isTimestamp("ts")) {
+          lastOfOplog = Optional.of(entry.getTimestamp("ts"));
+        }
       }
     } else {
       find(namespace).ifPresent(tally -> tally.count(buffer, offset, length));
@@ -152,6 +172,11 @@ final class DumpCount implements DumpListener {
 
   boolean hasOplog() {
     return hasOplog;
+  }
+
+  /** The moment up to which its oplog goes. */
+  Optional<Instant> oplogMoment() {
+    return lastOfOplog.map(ts -> Instant.ofEpochSecond(Integer.toUnsignedLong(ts.getTime())));
   }
 
   /** How many entries its oplog has. */

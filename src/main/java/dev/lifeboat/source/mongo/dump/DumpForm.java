@@ -13,6 +13,9 @@ interface DumpForm {
   /** True if its size is about that of the documents in it. */
   boolean isPlain();
 
+  /** True if it says that it holds an oplog. */
+  boolean hasOplog();
+
   /** When it was written, as its files say. */
   java.time.Instant modified();
 

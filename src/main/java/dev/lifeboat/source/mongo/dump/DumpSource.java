@@ -38,14 +38,17 @@ public final class DumpSource implements BackupSource {
   private final DumpForm form;
   private final DumpMoment moment;
   private final boolean lenient;
+  private final boolean indexes;
   private final long budget;
   private Optional<DumpFacts> facts = Optional.empty();
 
-  private DumpSource(Path path, DumpForm form, DumpMoment moment, boolean lenient, long budget) {
+  private DumpSource(
+      Path path, DumpForm form, DumpMoment moment, boolean lenient, boolean indexes, long budget) {
     this.path = path;
     this.form = form;
     this.moment = moment;
     this.lenient = lenient;
+    this.indexes = indexes;
     this.budget = budget;
   }
 
@@ -72,21 +75,43 @@ public final class DumpSource implements BackupSource {
             form.modified(),
             zone,
             clock.instant());
-    return new DumpSource(path, form, moment, false, BUDGET);
+    return new DumpSource(path, form, moment, false, true, BUDGET);
   }
 
   /** The same, but what is damaged is left out, and told as missing. */
   public DumpSource lenient() {
-    return new DumpSource(path, form, moment, true, budget);
+    return new DumpSource(path, form, moment, true, indexes, budget);
   }
 
   /** The same dump as that of another moment. */
   public DumpSource of(Instant other) {
-    return new DumpSource(path, form, new DumpMoment(other, "the command line"), lenient, budget);
+    return new DumpSource(
+        path, form, new DumpMoment(other, "the command line"), lenient, indexes, budget);
+  }
+
+  /** The same without indexes: what an oplog is applied to. */
+  public DumpSource withoutIndexes() {
+    return new DumpSource(path, form, moment, lenient, false, budget);
+  }
+
+  /**
+   * Reads it to see whether its oplog must be applied. The first entry is of what happened before
+   * the dump began, so it is in the documents already.
+   *
+   * @return what was found, if so; empty if it is enough to {@link #capture}
+   */
+  public Optional<DumpFacts> withOplogToApply(Progress progress) {
+    return form.hasOplog()
+        ? Optional.of(look(progress)).filter(found -> found.whole() && found.oplog() > 1)
+        : Optional.empty();
+  }
+
+  DumpForm form() {
+    return form;
   }
 
   DumpSource withBudget(long bytes) {
-    return new DumpSource(path, form, moment, lenient, bytes);
+    return new DumpSource(path, form, moment, lenient, indexes, bytes);
   }
 
   @Override
@@ -101,7 +126,7 @@ public final class DumpSource implements BackupSource {
 
   @Override
   public Capture capture(CaptureSink sink, Progress progress) {
-    var count = new DumpCount();
+    var count = new DumpCount(indexes);
     try (var phase = progress.start("reading", form.size(), Progress.Unit.BYTES)) {
       DumpPass pass = DumpPass.first(count, sink, budget);
       DumpFacts read = facts(count, form.read(pass, phase::advance));
@@ -147,13 +172,19 @@ public final class DumpSource implements BackupSource {
 
   private DumpFacts facts(DumpCount count, Optional<String> sha256) {
     count.finish();
+    DumpMoment known =
+        count
+            .oplogMoment()
+            .filter(told -> count.damage().isEmpty())
+            .map(told -> new DumpMoment(told, "its oplog"))
+            .orElse(moment);
     return new DumpFacts(
         path.toString(),
         form.words(),
         form.size(),
         sha256,
-        moment.moment(),
-        moment.from(),
+        known.moment(),
+        known.from(),
         count.head().serverVersion(),
         count.head().toolVersion(),
         count.oplog(),
@@ -168,7 +199,7 @@ public final class DumpSource implements BackupSource {
 
   /** Reads all of it, and keeps nothing. */
   public DumpFacts look(Progress progress) {
-    var count = new DumpCount();
+    var count = new DumpCount(indexes);
     try (var phase = progress.start("reading", form.size(), Progress.Unit.BYTES)) {
       return facts(count, form.read(count, phase::advance));
     }

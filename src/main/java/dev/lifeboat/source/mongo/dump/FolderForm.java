@@ -105,6 +105,11 @@ record FolderForm(
   }
 
   @Override
+  public boolean hasOplog() {
+    return files.containsKey("oplog.bson");
+  }
+
+  @Override
   public boolean isPlain() {
     return words().indexOf(',') < 0;
   }
