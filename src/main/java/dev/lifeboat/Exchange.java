@@ -69,7 +69,7 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
                 BackupSource source =
                     oplog.isEmpty()
                         ? dump
-                        : new ReplayedDump(dump, Optional.empty(), environment, clock);
+                        : new ReplayedDump(dump, choice.mongod(), environment, clock);
                 BackupReport report = new BackupRunner(repository, run).run(source, request);
                 return new Imported(report, oplog.orElseGet(dump::facts));
               }

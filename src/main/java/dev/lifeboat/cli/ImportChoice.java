@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param dump a file or folder of mongodump
  * @param passphraseFile what holds the passphrase of an encrypted dump
+ * @param mongod the program for a throw-away server, which an oplog needs, if one was named
  * @param moment which moment it is of, if its name and times don't tell
  * @param zone of times in file names
  * @param reason why; if not said, where it is from
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record ImportChoice(
     Path dump,
     Optional<Path> passphraseFile,
+    Optional<Path> mongod,
     Optional<Instant> moment,
     ZoneId zone,
     Optional<String> reason,

@@ -42,6 +42,15 @@ final class ImportCommand implements Action {
   private Optional<Path> passphraseFile = Optional.empty();
 
   @Option(
+      names = "--mongod",
+      paramLabel = "PATH",
+      description = {
+        "The mongod to start for a dump with an oplog, which is applied there.",
+        "If not said: the one that LIFEBOAT_MONGOD names, else the one on the PATH."
+      })
+  private Optional<Path> mongod = Optional.empty();
+
+  @Option(
       names = "--moment",
       paramLabel = "TIME",
       description = "Which moment it is of, if its name doesn't say, such as '2026-11-22 10:15'.")
@@ -77,6 +86,7 @@ final class ImportCommand implements Action {
                 new ImportChoice(
                     dump,
                     passphraseFile,
+                    mongod,
                     moment.map(text -> parsed(text, zone)),
                     zone,
                     reason,
