@@ -14,6 +14,7 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLException;
@@ -60,7 +61,8 @@ record MongoErrors(String where, boolean tls, boolean byCertificate) {
           Problem.of(
                   Code.MONGO_UNREACHABLE,
                   "cannot " + doing + ": the connection to '" + where + "' was lost",
-                  "look at the log of mongod: it may have been stopped, or killed for memory")
+                  "look at the log of mongod: it may have been stopped, or killed for memory, or its disk"
+                      + " is full")
               .causedBy(socket);
       case MongoTimeoutException timeout -> unreachable("no answer in time", timeout);
       case MongoClientException client when sslCause(client).isPresent() ->
@@ -131,6 +133,17 @@ record MongoErrors(String where, boolean tls, boolean byCertificate) {
   }
 
   private ProblemException tls(Throwable reason, MongoException e) {
+    for (Throwable cause = reason; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateExpiredException expired) {
+        return Problem.of(
+                Code.MONGO_AUTHENTICATION,
+                "the certificate of MongoDB at '%s' has expired: %s"
+                    .formatted(where, expired.getMessage()),
+                "renew the server's certificate",
+                "if it is new, see that the clock of this host is right: date -u")
+            .causedBy(e);
+      }
+    }
     return Problem.of(
             Code.MONGO_UNREACHABLE,
             "TLS with MongoDB at '" + where + "' failed: " + reason.getMessage(),

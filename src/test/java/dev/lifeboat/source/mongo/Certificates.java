@@ -13,6 +13,8 @@ import java.util.Optional;
  * installed, and fails it with {@code CI=true}.
  */
 record Certificates(Path folder) {
+  private static final int VALID = 2;
+
   static Certificates in(Path folder) {
     var made = new Certificates(folder);
     openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2")
@@ -23,14 +25,22 @@ record Certificates(Path folder) {
 
   /** A certificate of a server at 127.0.0.1. */
   Tls server() {
-    return new Tls(signed("server", "/CN=127.0.0.1", "subjectAltName=IP:127.0.0.1"), authority());
+    return new Tls(
+        signed("server", "/CN=127.0.0.1", "subjectAltName=IP:127.0.0.1", VALID), authority());
+  }
+
+  /** What a server at 127.0.0.1 shows whose certificate has expired. */
+  TlsFiles expiredServer() {
+    return new TlsFiles(
+        Optional.of(authority()),
+        Optional.of(signed("expired", "/CN=127.0.0.1", "subjectAltName=IP:127.0.0.1", -1)));
   }
 
   /** What a client needs that shows a certificate with this subject, such as {@code /CN=app}. */
   TlsFiles client(String name, String subject) {
     return new TlsFiles(
         Optional.of(authority()),
-        Optional.of(signed(name, subject, "extendedKeyUsage=clientAuth")));
+        Optional.of(signed(name, subject, "extendedKeyUsage=clientAuth", VALID)));
   }
 
   /** What a client needs that has no certificate. */
@@ -43,7 +53,7 @@ record Certificates(Path folder) {
   }
 
   /** A file with a certificate and its key. */
-  private Path signed(String name, String subject, String extension) {
+  private Path signed(String name, String subject, String extension, int days) {
     Path request = folder.resolve(name + ".csr");
     Path both = folder.resolve(name + ".pem");
     openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", subject)
@@ -51,7 +61,8 @@ record Certificates(Path folder) {
         .output();
     try {
       Path extensions = Files.writeString(folder.resolve(name + ".ext"), extension + "\n");
-      openssl("x509", "-req", "-days", "2", "-set_serial", String.valueOf(name.hashCode() & 0xffff))
+      openssl("x509", "-req", "-days", String.valueOf(days))
+          .with("-set_serial", String.valueOf(name.hashCode() & 0xffff))
           .with("-CA", certificate("ca"), "-CAkey", key("ca"))
           .with("-in", request.toString(), "-extfile", extensions.toString())
           .with("-out", certificate(name))

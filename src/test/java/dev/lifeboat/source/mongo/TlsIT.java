@@ -9,9 +9,13 @@ import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.sandbox.MongodFixture;
 import dev.lifeboat.sandbox.ThrowawayMongod;
 import dev.lifeboat.source.RecordedStreams;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -104,6 +108,35 @@ class TlsIT {
         assertThat(refused.code()).isEqualTo(Code.MONGO_AUTHENTICATION);
         assertThat(refused.message()).contains("by the certificate").doesNotContain("password");
         assertThat(refused.hints()).anyMatch(hint -> hint.contains("openssl x509 -in"));
+      }
+    }
+  }
+
+  /** mongod doesn't start with such a certificate, but goes on with one that expires. */
+  @Test
+  void anExpiredCertificateIsNamed() throws Exception {
+    var certificates = Certificates.in(folder);
+    var sockets = TlsContext.of(certificates.expiredServer()).getServerSocketFactory();
+    try (var door = sockets.createServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      var _ = Thread.ofVirtual().start(() -> greet(door));
+      var uri = "mongodb://127.0.0.1:%d/?tls=true&serverSelectionTimeoutMS=6000";
+      Problem expired =
+          problem(
+              MongoSettings.of(uri.formatted(door.getLocalPort()))
+                  .withTls(certificates.trustOnly()));
+      assertThat(expired.code()).isEqualTo(Code.MONGO_AUTHENTICATION);
+      assertThat(expired.message())
+          .startsWith("the certificate of MongoDB at '127.0.0.1:")
+          .contains("has expired", "NotAfter");
+    }
+  }
+
+  private static void greet(ServerSocket door) {
+    while (!door.isClosed()) {
+      try (var socket = door.accept()) {
+        ((SSLSocket) socket).startHandshake();
+      } catch (IOException e) {
+        // The client doesn't like the certificate, or the test is over.
       }
     }
   }
