@@ -3,10 +3,18 @@ package dev.lifeboat.source.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoException;
+import com.mongodb.ReadConcern;
+import com.mongodb.TransactionOptions;
+import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Aggregates;
 import dev.lifeboat.sandbox.MongodFixture;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +34,7 @@ class RestoreSwapIT {
   @RegisterExtension static final MongodFixture MONGO = MongodFixture.replicaSet(1);
 
   private static final int COLLECTIONS = 40;
+  private static final String LAST = "c" + (COLLECTIONS - 1);
   private static final Document SEEN = new Document("$inc", new Document("seen", 1));
 
   @TempDir private Path scratch;
@@ -54,6 +63,8 @@ class RestoreSwapIT {
         ExecutorService clients = Executors.newCachedThreadPool()) {
       var database = client.getDatabase(MONGO.databaseName());
       clients.execute(() -> read(() -> versionOf(database.getCollection("c0").find().first())));
+      clients.execute(() -> readInOne(() -> transaction(client, database)));
+      clients.execute(() -> readInOne(() -> union(database)));
       clients.execute(() -> write(() -> database.getCollection("c1").insertOne(new Document())));
       clients.execute(
           () -> write(() -> database.getCollection("c2").updateMany(new Document(), SEEN)));
@@ -75,7 +86,7 @@ class RestoreSwapIT {
 
   /** The last collection is read between two looks at the first: all three must be of one kind. */
   private void read(Supplier<String> first) {
-    var last = MONGO.database().getCollection("c" + (COLLECTIONS - 1));
+    var last = MONGO.database().getCollection(LAST);
     while (!stop.get()) {
       try {
         var before = first.get();
@@ -89,6 +100,42 @@ class RestoreSwapIT {
         // A cursor that the rename killed.
       }
     }
+  }
+
+  /** All that one request sees must be of one kind. */
+  private void readInOne(Supplier<Set<String>> request) {
+    while (!stop.get()) {
+      try {
+        Set<String> versions = request.get();
+        reads.incrementAndGet();
+        if (versions.size() > 1) {
+          mixtures.add("in one request " + versions);
+        }
+      } catch (MongoException e) {
+        // The rename ended it: whoever asked asks again.
+      }
+    }
+  }
+
+  private static Set<String> transaction(MongoClient client, MongoDatabase database) {
+    var options = TransactionOptions.builder().readConcern(ReadConcern.SNAPSHOT).build();
+    Set<String> versions = new TreeSet<>();
+    try (var session = client.startSession()) {
+      session.startTransaction(options);
+      versions.add(versionOf(database.getCollection("c0").find(session).first()));
+      versions.add(versionOf(database.getCollection(LAST).find(session).first()));
+      session.commitTransaction();
+    }
+    return versions;
+  }
+
+  private static Set<String> union(MongoDatabase database) {
+    Set<String> versions = new TreeSet<>();
+    database
+        .getCollection("c0")
+        .aggregate(List.of(Aggregates.unionWith(LAST, List.of())))
+        .forEach(document -> versions.add(versionOf(document)));
+    return versions;
   }
 
   private void write(Runnable write) {

@@ -119,11 +119,11 @@ class TlsIT {
     var sockets = TlsContext.of(certificates.expiredServer()).getServerSocketFactory();
     try (var door = sockets.createServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       var _ = Thread.ofVirtual().start(() -> greet(door));
-      var uri = "mongodb://127.0.0.1:%d/?tls=true&serverSelectionTimeoutMS=6000";
-      Problem expired =
-          problem(
-              MongoSettings.of(uri.formatted(door.getLocalPort()))
-                  .withTls(certificates.trustOnly()));
+      var settings =
+          MongoSettings.of(
+              "mongodb://127.0.0.1:%d/?tls=true&serverSelectionTimeoutMS=6000"
+                  .formatted(door.getLocalPort()));
+      Problem expired = problem(settings.withTls(certificates.trustOnly()));
       assertThat(expired.code()).isEqualTo(Code.MONGO_AUTHENTICATION);
       assertThat(expired.message())
           .startsWith("the certificate of MongoDB at '127.0.0.1:")
