@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -126,7 +128,9 @@ final class Soak {
   private SoakTimeline.Phase turn(Act act, SoakTimeline timeline) {
     Deque<SoakTimeline.Phase> left = turns.computeIfAbsent(act, _ -> new ArrayDeque<>());
     if (left.isEmpty()) {
-      left.addAll(timeline.phases());
+      List<SoakTimeline.Phase> phases = new ArrayList<>(timeline.phases());
+      Collections.shuffle(phases, random);
+      left.addAll(phases);
     }
     return left.remove();
   }
