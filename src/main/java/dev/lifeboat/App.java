@@ -5,11 +5,13 @@ import dev.lifeboat.backup.BackupRunner;
 import dev.lifeboat.cli.BackupChoice;
 import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.cli.DemoReport;
+import dev.lifeboat.cli.Elsewhere;
 import dev.lifeboat.cli.ExportChoice;
 import dev.lifeboat.cli.Exported;
 import dev.lifeboat.cli.ImportChoice;
 import dev.lifeboat.cli.Imported;
 import dev.lifeboat.cli.Listing;
+import dev.lifeboat.cli.Named;
 import dev.lifeboat.cli.ProveChoice;
 import dev.lifeboat.cli.Proved;
 import dev.lifeboat.cli.RestoreChoice;
@@ -151,11 +153,10 @@ final class App implements Services {
 
   @Override
   public OpenRestore restore(Conduct conduct, RestoreChoice choice) {
-    Wiring wiring = wiring(conduct);
-    Repository repository = wiring.repository();
-    Backups backups = Backups.expectingTheNewest(repository);
-    BackupEntry backup =
-        choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup()));
+    Place place = Place.of(configs(), environment, conduct.config(), choice, clock);
+    Wiring wiring = place.wiring();
+    Repository repository = place.repository();
+    place.warning().ifPresent(conduct.progress()::warn);
     RestoreRequest request =
         new RestoreRequest(
             choice.destination(),
@@ -167,7 +168,8 @@ final class App implements Services {
     RestoreTarget target = wiring.target();
     try {
       PreparedRestore prepared =
-          new RestoreRunner(repository, clock, conduct.progress()).prepare(backup, target, request);
+          new RestoreRunner(repository, clock, conduct.progress())
+              .prepare(place.backup(), target, request);
       Recorder recorder = recorder(wiring, RunKind.RESTORE, conduct);
       return new RestoreSession(prepared, repository, target, recorder, clock);
     } catch (RuntimeException e) {
@@ -200,8 +202,8 @@ final class App implements Services {
   }
 
   @Override
-  public OpenUndo undo(Conduct conduct) {
-    Wiring wiring = wiring(conduct);
+  public OpenUndo undo(Conduct conduct, Elsewhere elsewhere) {
+    Wiring wiring = Place.forUndo(configs(), environment, conduct.config(), elsewhere, clock);
     RestoreTarget target = wiring.target();
     try {
       target.recover(conduct.progress()).forEach(conduct.progress()::warn);
@@ -239,6 +241,12 @@ final class App implements Services {
   @Override
   public Ledger ledger(Conduct conduct) {
     return wiring(conduct).ledger();
+  }
+
+  @Override
+  public Named named(Conduct conduct, Elsewhere elsewhere) {
+    return Place.server(elsewhere, environment)
+        .orElseGet(() -> new Named("stack", stack(conduct).value()));
   }
 
   @Override

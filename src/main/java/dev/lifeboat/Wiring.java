@@ -70,6 +70,11 @@ record Wiring(Config config, InstantSource clock) {
   }
 
   Repository repository() {
+    return repository(signers());
+  }
+
+  /** The repository, with other signers than the configuration's. */
+  Repository repository(TrustedSigners signers) {
     if (Files.isRegularFile(config.repository())) {
       throw Problem.of(
               Code.REPOSITORY_MISSING,
@@ -87,7 +92,7 @@ record Wiring(Config config, InstantSource clock) {
     }
     return Repository.open(
         new LocalStorage(config.repository()),
-        keys(),
+        new Keys(cipher(), signers, config.signingKey().map(SigningKey::read)),
         id -> new FileCatalogue(config.state(), id),
         clock,
         new SecureRandom());
@@ -149,10 +154,6 @@ record Wiring(Config config, InstantSource clock) {
                         tls.certificateFile(),
                         tls.certificatePassword().map(Secret::reveal)))
             .orElse(TlsFiles.NONE));
-  }
-
-  private Keys keys() {
-    return new Keys(cipher(), signers(), config.signingKey().map(SigningKey::read));
   }
 
   private TrustedSigners signers() {

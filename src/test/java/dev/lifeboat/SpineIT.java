@@ -6,6 +6,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.lifeboat.backup.BackupReport;
 import dev.lifeboat.cli.BackupChoice;
 import dev.lifeboat.cli.Conduct;
+import dev.lifeboat.cli.Elsewhere;
 import dev.lifeboat.cli.RestoreChoice;
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.cli.VerifyChoice;
@@ -80,7 +81,7 @@ class SpineIT {
     assertThat(restored.proof()).isNotEmpty().allMatch(ItemProof::holds);
     assertThat(read(database)).isEqualTo(before);
 
-    try (Services.OpenUndo undo = app.undo(conduct)) {
+    try (Services.OpenUndo undo = app.undo(conduct, Elsewhere.NOWHERE)) {
       UndoResult undone = undo.execute();
       assertThat(undone.items()).isNotEmpty();
     }

@@ -2,7 +2,6 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
-import dev.lifeboat.stack.StackName;
 import java.util.Optional;
 
 /**
@@ -19,44 +18,47 @@ record Confirmation(Optional<Prompt> prompt) {
    * @param given what {@code --confirm} says
    * @throws dev.lifeboat.problem.ProblemException if it isn't confirmed; nothing has happened then
    */
-  void require(String act, StackName stack, Optional<String> given) {
+  void require(String act, Named named, Optional<String> given) {
     if (given.isPresent()) {
-      compare(given.get(), stack, "pass '--confirm " + stack + "' if that is the one you mean");
+      compare(
+          given.get(), named, "pass '--confirm " + named.name() + "' if that is the one you mean");
       return;
     }
-    Prompt person = prompt.orElseThrow(() -> missing(act, stack));
-    String question = "Type the name of the stack, " + stack + ", to go on: ";
+    Prompt person = prompt.orElseThrow(() -> missing(act, named));
+    String question =
+        "Type the name of the %s, %s, to go on: ".formatted(named.kind(), named.name());
     compare(
-        person.ask(question).orElseThrow(() -> missing(act, stack)),
-        stack,
-        "nothing was changed; run the command again and type '" + stack + "'");
+        person.ask(question).orElseThrow(() -> missing(act, named)),
+        named,
+        "nothing was changed; run the command again and type '" + named.name() + "'");
   }
 
   /**
    * Like {@link #require}, before anything is known that a person should see first: fails if the
    * name given is wrong, or if nobody can be asked for one.
    */
-  void requirePossible(String act, StackName stack, Optional<String> given) {
+  void requirePossible(String act, Named named, Optional<String> given) {
     if (given.isPresent() || prompt.isEmpty()) {
-      require(act, stack, given);
+      require(act, named, given);
     }
   }
 
-  private static void compare(String typed, StackName stack, String hint) {
-    if (!typed.equals(stack.value())) {
+  private static void compare(String typed, Named named, String hint) {
+    if (!typed.equals(named.name())) {
       throw Problem.of(
               Code.CONFIRMATION_WRONG,
-              "'" + typed + "' is not the name of the stack, which is '" + stack + "'",
+              "'%s' is not the name of the %s, which is '%s'"
+                  .formatted(typed, named.kind(), named.name()),
               hint)
           .exception();
     }
   }
 
-  private static RuntimeException missing(String act, StackName stack) {
+  private static RuntimeException missing(String act, Named named) {
     return Problem.of(
             Code.CONFIRMATION_MISSING,
             act + " needs a confirmation, and there is nobody to ask",
-            "add '--confirm " + stack + "'")
+            "add '--confirm " + named.name() + "'")
         .exception();
   }
 }

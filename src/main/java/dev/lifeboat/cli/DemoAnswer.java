@@ -48,7 +48,7 @@ record DemoAnswer(DemoReport report) implements Answer {
             .toList(),
         BackupDocument.of(report.backup()),
         new VerifyAnswer(report.verified()).document(),
-        new RestoreAnswer(report.restore()).document());
+        new RestoreAnswer(report.restore(), "lifeboat undo").document());
   }
 
   @Override

@@ -18,6 +18,12 @@ final class DestinationOptions {
   @Option(names = "--drop", description = "With --in-place: drop what is there.")
   private boolean drop;
 
+  @Option(
+      names = "--missing-only",
+      description =
+          "Insert documents whose _id is gone, and touch no others; applications may go on writing.")
+  private boolean missingOnly;
+
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything can run
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -25,6 +31,13 @@ final class DestinationOptions {
   RestoreDestination destination() {
     if (drop && !inPlace) {
       throw new ParameterException(spec.commandLine(), "'--drop' goes with '--in-place'");
+    }
+    if (missingOnly && inPlace) {
+      throw new ParameterException(
+          spec.commandLine(), "'--missing-only' and '--in-place' exclude each other");
+    }
+    if (missingOnly) {
+      return new RestoreDestination.MissingOnly();
     }
     return inPlace ? new RestoreDestination.InPlace(drop) : new RestoreDestination.Staged();
   }

@@ -84,7 +84,7 @@ final class PlanTable {
   private static boolean isRestored(PlannedItem item) {
     return isCounted(item)
         && switch (item.action()) {
-          case CREATE, REPLACE, REPLACE_IN_PLACE, REFILL -> true;
+          case CREATE, REPLACE, REPLACE_IN_PLACE, REFILL, FILL -> true;
           case KEEP, SET_ASIDE -> false;
         };
   }

@@ -64,9 +64,12 @@ record PlanText(PreparedRestore prepared, Page page, Instant now, boolean all) {
   }
 
   private static String room(RestorePlan plan) {
-    boolean inPlace = plan.request().destination() instanceof RestoreDestination.InPlace;
     return ByteSize.of(plan.roomNeeded())
-        + (inPlace ? " needed beyond what is dropped" : " needed");
+        + switch (plan.request().destination()) {
+          case RestoreDestination.Staged _, RestoreDestination.Sandbox _ -> " needed";
+          case RestoreDestination.InPlace _ -> " needed beyond what is dropped";
+          case RestoreDestination.MissingOnly _ -> " needed at most";
+        };
   }
 
   private String keeps(RestorePlan plan) {
@@ -77,6 +80,7 @@ record PlanText(PreparedRestore prepared, Page page, Instant now, boolean all) {
           plan.items().stream().anyMatch(item -> item.action() == Action.REPLACE_IN_PLACE)
               ? page.ink().bad("nothing: what is dropped is gone, and there is no undo")
               : "nothing is replaced";
+      case RestoreDestination.MissingOnly _ -> "all that is there, as it is";
     };
   }
 
@@ -85,6 +89,9 @@ record PlanText(PreparedRestore prepared, Page page, Instant now, boolean all) {
   }
 
   private String loss(RestorePlan plan) {
+    if (plan.request().destination() instanceof RestoreDestination.MissingOnly) {
+      return "nothing: documents that are there stay as they are";
+    }
     if (plan.newestWrite().isEmpty()) {
       return "what was written since; the server can't tell when that was last";
     }

@@ -30,6 +30,7 @@ final class RequestText {
     return switch (destination) {
       case RestoreDestination.Staged _, RestoreDestination.Sandbox _ -> "staged";
       case RestoreDestination.InPlace _ -> "in-place";
+      case RestoreDestination.MissingOnly _ -> "missing-only";
     };
   }
 
@@ -48,6 +49,7 @@ final class RequestText {
       case RestoreDestination.Staged _, RestoreDestination.Sandbox _ -> {}
       case RestoreDestination.InPlace in ->
           words.add(in.drop() ? "--in-place --drop" : "--in-place");
+      case RestoreDestination.MissingOnly _ -> words.add("--missing-only");
     }
     if (request.exact()) {
       words.add("--exact");

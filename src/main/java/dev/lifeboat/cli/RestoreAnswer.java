@@ -6,6 +6,7 @@ import dev.lifeboat.cli.terminal.Table.Column;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.restore.RestoreReport;
 import dev.lifeboat.source.Fingerprint;
+import dev.lifeboat.source.InsertedDocuments;
 import dev.lifeboat.source.ItemProof;
 import dev.lifeboat.source.PhaseTime;
 import dev.lifeboat.units.ByteSize;
@@ -16,8 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A restore that was done. */
-record RestoreAnswer(RestoreReport report) implements Answer {
+/**
+ * A restore that was done.
+ *
+ * @param undo the command that takes it back
+ */
+record RestoreAnswer(RestoreReport report, String undo) implements Answer {
   /**
    * Its field names are a contract.
    *
@@ -42,6 +47,7 @@ record RestoreAnswer(RestoreReport report) implements Answer {
    * @param documents how many were read back
    * @param expected the fingerprint in the backup; null where there is nothing to fingerprint
    * @param actual the fingerprint that was read back
+   * @param inserted what became of the documents, where only missing ones were inserted
    */
   record Proof(
       String namespace,
@@ -52,7 +58,8 @@ record RestoreAnswer(RestoreReport report) implements Answer {
       Optional<String> actual,
       boolean proven,
       List<String> differences,
-      Optional<String> note) {
+      Optional<String> note,
+      Optional<InsertedDocuments> inserted) {
     static Proof of(ItemProof item) {
       return new Proof(
           item.name(),
@@ -63,7 +70,8 @@ record RestoreAnswer(RestoreReport report) implements Answer {
           item.actual().map(Fingerprint::sum),
           item.holds(),
           item.differences(),
-          item.note());
+          item.note(),
+          item.inserted());
     }
   }
 
@@ -92,7 +100,15 @@ record RestoreAnswer(RestoreReport report) implements Answer {
 
   @Override
   public ExitCode exit() {
-    return proven() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED;
+    if (proven()) {
+      return ExitCode.OK;
+    }
+    return isFilled() ? ExitCode.PARTIAL : ExitCode.VERIFICATION_FAILED;
+  }
+
+  /** True if only missing documents were inserted. */
+  private boolean isFilled() {
+    return report.proof().stream().anyMatch(item -> item.inserted().isPresent());
   }
 
   private boolean proven() {
@@ -102,10 +118,11 @@ record RestoreAnswer(RestoreReport report) implements Answer {
   @Override
   public String text(Page page) {
     StringBuilder text = new StringBuilder();
+    String done = isFilled() ? "Filled" : "Restored";
     text.append(
         proven()
-            ? page.ok() + " Restored and proven"
-            : page.failed() + " Restored, and it differs");
+            ? page.ok() + " " + done + " and proven"
+            : page.failed() + " " + done + ", and it differs");
     text.append(": backup ").append(page.ink().bold(report.manifest().backup().value()));
     text.append("\n\n").append(proof(page)).append('\n').append(facts(page));
     for (String warning : report.warnings()) {
@@ -117,12 +134,48 @@ record RestoreAnswer(RestoreReport report) implements Answer {
         .ifPresent(
             until ->
                 text.append("To go back: ")
-                    .append(page.ink().bold("lifeboat undo"))
+                    .append(page.ink().bold(undo))
                     .append(" (until " + page.moment(until) + ")\n"));
     return text.toString();
   }
 
   private String proof(Page page) {
+    StringBuilder text = new StringBuilder(page.table(isFilled() ? inserted(page) : items(page)));
+    for (ItemProof item : report.proof()) {
+      item.differences()
+          .forEach(
+              difference ->
+                  text.append("%s %s: %s%n".formatted(page.failed(), item.name(), difference)));
+      item.note().ifPresent(note -> text.append("  %s: %s%n".formatted(item.name(), note)));
+    }
+    return text.toString();
+  }
+
+  private Table inserted(Page page) {
+    Table table =
+        new Table(
+            Column.prose("COLLECTION"),
+            Column.number("INSERTED"),
+            Column.number("WERE THERE"),
+            Column.number("CONFLICTS"),
+            Column.number("CHANGED SINCE"),
+            Column.text("PROOF"));
+    for (ItemProof item : report.proof()) {
+      item.inserted()
+          .ifPresent(
+              count ->
+                  table.row(
+                      item.name(),
+                      Words.number(count.inserted()),
+                      Words.number(count.present()),
+                      Words.number(count.conflicts()),
+                      Words.number(count.changed()),
+                      item.holds() ? page.symbols().ok() : page.symbols().failed()));
+    }
+    return table;
+  }
+
+  private Table items(Page page) {
     Table table =
         new Table(
             Column.prose("COLLECTION"),
@@ -139,15 +192,7 @@ record RestoreAnswer(RestoreReport report) implements Answer {
           Words.digits(item.actual().map(Fingerprint::sum)),
           item.holds() ? page.symbols().ok() : page.symbols().failed());
     }
-    StringBuilder text = new StringBuilder(page.table(table));
-    for (ItemProof item : report.proof()) {
-      item.differences()
-          .forEach(
-              difference ->
-                  text.append("%s %s: %s%n".formatted(page.failed(), item.name(), difference)));
-      item.note().ifPresent(note -> text.append("  %s: %s%n".formatted(item.name(), note)));
-    }
-    return text.toString();
+    return table;
   }
 
   private String facts(Page page) {
@@ -158,13 +203,25 @@ record RestoreAnswer(RestoreReport report) implements Answer {
         .add("into", report.target())
         .add("back to", page.moment(report.manifest().moment()))
         .add(
-            "content", "%s, %s".formatted(Words.counted(documents, "document"), ByteSize.of(bytes)))
+            "content",
+            isFilled()
+                ? Words.counted(documentsInserted(), "document") + " inserted, no other touched"
+                : "%s, %s".formatted(Words.counted(documents, "document"), ByteSize.of(bytes)))
         .add(
             "proof",
-            "%d of %s as in the backup: documents, indexes, options"
+            (isFilled()
+                    ? "of %d of %s every document is there"
+                    : "%d of %s as in the backup: documents, indexes, options")
                 .formatted(proven, Words.counted(report.proof().size(), "collection")))
         .add("took", page.wrapped(took(report.took(), report.phases()), 11))
         .print(page.ink());
+  }
+
+  private long documentsInserted() {
+    return report.proof().stream()
+        .flatMap(item -> item.inserted().stream())
+        .mapToLong(InsertedDocuments::inserted)
+        .sum();
   }
 
   static String took(Duration all, List<PhaseTime> phases) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param users also replace users and roles that are there
  * @param requireQuiet refuse while other clients write
  * @param keepOld how long the old data is kept; the configuration says it if this doesn't
+ * @param elsewhere what stands in the place of the configuration
  */
 public record RestoreChoice(
     String backup,
@@ -26,7 +27,8 @@ public record RestoreChoice(
     boolean exact,
     boolean users,
     boolean requireQuiet,
-    Optional<Duration> keepOld) {
+    Optional<Duration> keepOld,
+    Elsewhere elsewhere) {
   /** Everything, as usual. */
   public static RestoreChoice of(String backup) {
     return new RestoreChoice(
@@ -37,6 +39,7 @@ public record RestoreChoice(
         false,
         false,
         false,
-        Optional.empty());
+        Optional.empty(),
+        Elsewhere.NOWHERE);
   }
 }

@@ -1,10 +1,10 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.restore.RestoreReport;
 import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreSelection;
-import dev.lifeboat.stack.StackName;
 import dev.lifeboat.units.Moments;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,10 +61,14 @@ final class RestoreCommand implements Action {
   @Option(
       names = "--confirm",
       paramLabel = "NAME",
-      description = "The stack's name, instead of being asked for it.")
+      description = "The name that is asked for: the stack's, or with --mongo-uri the server's.")
   private Optional<String> confirm = Optional.empty();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
+
+  @Mixin private ServerOptions server = new ServerOptions();
+
+  @Mixin private RepositoryOptions repository = new RepositoryOptions();
 
   @Mixin private DestinationOptions destination = new DestinationOptions();
 
@@ -101,12 +105,12 @@ final class RestoreCommand implements Action {
     if (toDir.isPresent()) {
       return toDir(session, choice, toDir.get());
     }
-    StackName stack = session.services().stack(conduct);
+    Named hit = session.services().named(conduct, choice.elsewhere());
     Confirmation confirmation = session.confirmation();
-    String act = "restoring over the data of stack '" + stack + "'";
+    String act = "restoring over the data of " + hit;
     if (!dryRun) {
       // Nobody waits for a verification to hear that a word was missing.
-      confirmation.requirePossible(act, stack, confirm);
+      confirmation.requirePossible(act, hit, confirm);
       if (confirm.isPresent()) {
         // It is agreed to already, so from here on a lost terminal changes nothing.
         session.shell().signals().surviveHangup();
@@ -127,9 +131,11 @@ final class RestoreCommand implements Action {
       if (!planned.refusals().isEmpty()) {
         throw new ProblemException(planned.refusals());
       }
-      confirmation.require(act, stack, confirm);
+      confirmation.require(act, hit, confirm);
       session.shell().signals().surviveHangup();
-      return new RestoreAnswer(restore.execute());
+      RestoreReport report = restore.execute();
+      return new RestoreAnswer(
+          report, "lifeboat undo" + choice.elsewhere().undoOptions(report.manifest().stack()));
     }
   }
 
@@ -139,7 +145,8 @@ final class RestoreCommand implements Action {
     boolean inPlace = !(choice.destination() instanceof RestoreDestination.Staged);
     boolean asked =
         dryRun || exact || users || requireQuiet || confirm.isPresent() || keepOld.isPresent();
-    if (asked || part || inPlace) {
+    boolean elsewhere = choice.elsewhere().namesServer() || choice.elsewhere().isWithoutConfig();
+    if (asked || part || inPlace || elsewhere) {
       throw misuse(
           "'--to-dir' restores into no database: of the other options only '--at' goes with it");
     }
@@ -181,7 +188,8 @@ final class RestoreCommand implements Action {
         exact,
         users,
         requireQuiet,
-        keepOld);
+        keepOld,
+        repository.with(server, confirm.isEmpty() || dryRun));
   }
 
   private Instant moment(String text, ZoneId zone) {

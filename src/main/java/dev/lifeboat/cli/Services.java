@@ -56,7 +56,7 @@ public interface Services {
   Imported importDump(Conduct conduct, ImportChoice choice);
 
   /** Plans an undo of the newest restore. */
-  OpenUndo undo(Conduct conduct);
+  OpenUndo undo(Conduct conduct, Elsewhere elsewhere);
 
   /** How the stack stands. */
   Standing status(Conduct conduct);
@@ -66,6 +66,11 @@ public interface Services {
 
   /** The runs on this host. */
   Ledger ledger(Conduct conduct);
+
+  /** What a restore or undo hits, by the name that confirms it. */
+  default Named named(Conduct conduct, Elsewhere elsewhere) {
+    return Named.stack(stack(conduct));
+  }
 
   /** The stack's name, as the configuration has it. */
   StackName stack(Conduct conduct);

@@ -16,7 +16,8 @@ record UndoPlanAnswer(UndoPlan plan) implements Answer {
       Instant restoredAt,
       Instant keptUntil,
       List<RestoreStep> steps,
-      List<String> writtenSince) {}
+      List<String> writtenSince,
+      List<String> stays) {}
 
   @Override
   public Object document() {
@@ -27,7 +28,8 @@ record UndoPlanAnswer(UndoPlan plan) implements Answer {
         plan.restoredAt(),
         plan.keptUntil(),
         plan.steps(),
-        plan.writtenSince());
+        plan.writtenSince(),
+        plan.stays());
   }
 
   @Override
@@ -40,7 +42,8 @@ record UndoPlanAnswer(UndoPlan plan) implements Answer {
         new Facts()
             .add("restore", "of backup " + plan.backup() + ", " + page.moment(plan.restoredAt()))
             .add("possible", "until " + page.moment(plan.keptUntil()));
-    if (plan.writtenSince().isEmpty()) {
+    plan.stays().forEach(words -> facts.add("stays", page.ink().warning(words)));
+    if (plan.writtenSince().isEmpty() && plan.stays().isEmpty()) {
       facts.add("written", "nothing since");
     }
     plan.writtenSince()

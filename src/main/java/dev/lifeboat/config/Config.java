@@ -49,4 +49,21 @@ public record Config(
       throw new IllegalArgumentException("keepOld is not positive");
     }
   }
+
+  /** The same with another MongoDB. */
+  public Config with(MongoSettings other) {
+    return new Config(
+        file,
+        stack,
+        envFiles,
+        other,
+        repository,
+        encryption,
+        identity,
+        signingKey,
+        trustedSigners,
+        minFree,
+        keepOld,
+        state);
+  }
 }

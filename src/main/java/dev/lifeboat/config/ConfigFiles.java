@@ -34,6 +34,23 @@ public final class ConfigFiles {
   }
 
   /**
+   * Where the host's state goes without a configuration.
+   *
+   * @throws dev.lifeboat.problem.ProblemException with {@code STATE_UNUSABLE} if nothing says where
+   */
+  public Path defaultState() {
+    return new Places(folder, environment)
+        .defaultState()
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        Code.STATE_UNUSABLE,
+                        "there is no folder for the host's state",
+                        "set LIFEBOAT_STATE or HOME")
+                    .exception());
+  }
+
+  /**
    * Reads and checks the configuration and its env files.
    *
    * @throws dev.lifeboat.problem.ProblemException with {@code CONFIG_MISSING} if there is no file,

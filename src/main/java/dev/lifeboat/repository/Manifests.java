@@ -44,6 +44,11 @@ final class Manifests {
     return Bytes.readIfThere(storage, Layout.manifest(id)).map(bytes -> entry(id, bytes));
   }
 
+  /** The fingerprint of the key that signed a backup, whether it is trusted or not. */
+  Optional<String> signer(BackupId id) {
+    return Bytes.readIfThere(storage, Layout.signature(id)).flatMap(TrustedSigners::signer);
+  }
+
   /** Makes a backup exist: its signature first, then the manifest itself. */
   void publish(BackupId id, byte[] manifest, byte[] signature) {
     storage.create(Layout.signature(id), Content.of(signature));

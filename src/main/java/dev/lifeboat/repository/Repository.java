@@ -129,6 +129,11 @@ public final class Repository {
     return storage.location();
   }
 
+  /** The fingerprint of the key that signed a backup, whether it is trusted or not. */
+  public Optional<String> signer(BackupId id) {
+    return manifests.signer(id);
+  }
+
   /** All backups, the oldest first, also damaged ones. */
   public List<BackupEntry> backups() {
     return manifests.list();

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param differences what isn't as it was, in words; empty if all is: documents, indexes and
  *     options
  * @param note why the proof is weaker than usual, if it is
+ * @param inserted what was inserted, where only missing documents are
  */
 public record ItemProof(
     String name,
@@ -20,7 +21,19 @@ public record ItemProof(
     Optional<Fingerprint> expected,
     Optional<Fingerprint> actual,
     List<String> differences,
-    Optional<String> note) {
+    Optional<String> note,
+    Optional<InsertedDocuments> inserted) {
+  /** Of an item that was restored as a whole. */
+  public ItemProof(
+      String name,
+      String kind,
+      Optional<Fingerprint> expected,
+      Optional<Fingerprint> actual,
+      List<String> differences,
+      Optional<String> note) {
+    this(name, kind, expected, actual, differences, note, Optional.empty());
+  }
+
   public ItemProof {
     differences = List.copyOf(differences);
   }

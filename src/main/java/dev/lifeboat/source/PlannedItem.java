@@ -33,7 +33,9 @@ public record PlannedItem(
     REFILL,
     /** The target has it; it is dropped, then loaded in its place. */
     REPLACE_IN_PLACE,
-    /** The target has it and the backup lacks it: stays. */
+    /** The target has it; documents whose {@code _id} it lacks are inserted. */
+    FILL,
+    /** The target has it, and nothing is done to it. */
     KEEP,
     /** The target has it and the backup lacks it: is set aside, because that was asked for. */
     SET_ASIDE

@@ -18,4 +18,18 @@ public sealed interface RestoreDestination {
    * @param drop whether present data may be dropped
    */
   record InPlace(boolean drop) implements RestoreDestination {}
+
+  /**
+   * Among the present data: inserts documents whose {@code _id} isn't there, and touches no others.
+   * Applications may go on writing.
+   */
+  record MissingOnly() implements RestoreDestination {}
+
+  /** True if the data is loaded beside what is there, and proven before it takes its place. */
+  default boolean isBeside() {
+    return switch (this) {
+      case Staged _, Sandbox _ -> true;
+      case InPlace _, MissingOnly _ -> false;
+    };
+  }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param steps what is done, in this order
  * @param writtenSince what was written since the restore, in words, for each item; it is kept aside
  *     too
+ * @param stays what an undo leaves where it is because it was changed since, in words
  */
 public record UndoPlan(
     String restore,
@@ -20,9 +21,11 @@ public record UndoPlan(
     Instant restoredAt,
     Instant keptUntil,
     List<RestoreStep> steps,
-    List<String> writtenSince) {
+    List<String> writtenSince,
+    List<String> stays) {
   public UndoPlan {
     steps = List.copyOf(steps);
     writtenSince = List.copyOf(writtenSince);
+    stays = List.copyOf(stays);
   }
 }

@@ -113,13 +113,7 @@ final class PeerBench implements Callable<Integer> {
       run(uri.get());
       return 0;
     }
-    // Each collection takes four files: those not in use are closed soon, as there is a limit.
-    MongodOptions options =
-        ThrowawayMongod.replicaSet(1)
-            .cacheGigabytes(cache)
-            .parameter(
-                "wiredTigerEngineRuntimeConfig",
-                "file_manager=(close_idle_time=5,close_scan_interval=1,close_handle_minimum=1000)");
+    MongodOptions options = ThrowawayMongod.replicaSet(1).cacheGigabytes(cache);
     try (ThrowawayMongod mongod = options.start()) {
       run(mongod.uri());
     }
@@ -129,6 +123,15 @@ final class PeerBench implements Callable<Integer> {
   private void run(String server) throws Exception {
     var data = new BenchData(seed, ByteSize.parse(size).bytes(), collections, content);
     try (MongoClient client = MongoClients.create(server)) {
+      // Each collection takes four files: those not in use are closed soon, as there is a limit.
+      client
+          .getDatabase("admin")
+          .runCommand(
+              BsonDocument.parse(
+                  """
+                  {setParameter: 1, wiredTigerEngineRuntimeConfig:
+                    "file_manager=(close_idle_time=5,close_scan_interval=1,close_handle_minimum=1000)"}
+                  """));
       data.fill(client);
       BsonDocument stats = run(client, BenchData.DATABASE, "dbStats");
       say(

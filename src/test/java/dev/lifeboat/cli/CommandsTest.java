@@ -355,7 +355,8 @@ final class CommandsTest {
                 false,
                 false,
                 false,
-                Optional.empty()),
+                Optional.empty(),
+                Elsewhere.NOWHERE),
             "close");
   }
 

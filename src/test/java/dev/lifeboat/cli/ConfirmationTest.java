@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.cli.terminal.Terminal.Stream;
 import dev.lifeboat.progress.Interruption;
-import dev.lifeboat.stack.StackName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +16,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 final class ConfirmationTest {
-  private static final StackName SHOP = new StackName("shop");
+  private static final Named SHOP = new Named("stack", "shop");
   private final FakeShell shell = new FakeShell();
 
   private int confirm(Optional<String> given, String... options) {

@@ -68,7 +68,7 @@ final class ErrorsDocumentTest {
         session -> {
           session
               .confirmation()
-              .require("", new dev.lifeboat.stack.StackName("shop"), java.util.Optional.of("shpo"));
+              .require("", new Named("stack", "shop"), java.util.Optional.of("shpo"));
           throw new AssertionError("confirmed");
         },
         "act");

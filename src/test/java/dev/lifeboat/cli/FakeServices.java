@@ -72,7 +72,7 @@ class FakeServices implements Services {
   }
 
   @Override
-  public OpenUndo undo(Conduct conduct) {
+  public OpenUndo undo(Conduct conduct, Elsewhere elsewhere) {
     throw unexpected();
   }
 

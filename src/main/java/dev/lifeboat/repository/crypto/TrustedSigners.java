@@ -4,13 +4,37 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /** Whose signatures count. The list comes from the host's configuration. */
 public final class TrustedSigners {
   private final Map<String, SignerKey> byFingerprint = new LinkedHashMap<>();
+  private final Predicate<String> named;
 
   public TrustedSigners(List<SignerKey> signers) {
+    this(signers, fingerprint -> false);
+  }
+
+  /**
+   * Trusts one key by its fingerprint; the key itself is in each signature.
+   *
+   * @param fingerprint {@code SHA256:…}
+   */
+  public static TrustedSigners withFingerprint(String fingerprint) {
+    return new TrustedSigners(List.of(), fingerprint::equals);
+  }
+
+  /**
+   * Trusts whatever key a signature was made with. What is signed is then known to be unchanged
+   * since, and nothing is known of who signed it: a person has to judge the fingerprint.
+   */
+  public static TrustedSigners whoever() {
+    return new TrustedSigners(List.of(), fingerprint -> true);
+  }
+
+  private TrustedSigners(List<SignerKey> signers, Predicate<String> named) {
+    this.named = named;
     signers.forEach(signer -> byFingerprint.put(signer.fingerprint(), signer));
   }
 
@@ -36,7 +60,23 @@ public final class TrustedSigners {
     }
     String fingerprint = SignerKey.fingerprint(parsed.signer());
     SignerKey signer = byFingerprint.get(fingerprint);
+    if (signer == null && named.test(fingerprint)) {
+      try {
+        signer = SignerKey.ofBlob(parsed.signer());
+      } catch (IllegalArgumentException e) {
+        return new Verdict.Malformed(String.valueOf(e.getMessage()));
+      }
+    }
     return signer == null ? new Verdict.UnknownSigner(fingerprint) : check(message, parsed, signer);
+  }
+
+  /** The fingerprint of the key that a signature names; empty if it is no signature. */
+  public static Optional<String> signer(byte[] signature) {
+    try {
+      return Optional.of(SignerKey.fingerprint(SshSignature.parse(signature).signer()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static Verdict check(byte[] message, SshSignature signature, SignerKey signer) {

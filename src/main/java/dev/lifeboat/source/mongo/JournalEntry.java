@@ -79,6 +79,12 @@ record JournalEntry(
         n, kind, action, database, name, incoming, uuid, definition, after, restored, done);
   }
 
+  /** This was proven to be in it. */
+  JournalEntry restored(Optional<Fingerprint> print) {
+    return new JournalEntry(
+        n, kind, action, database, name, incoming, outgoing, before, after, print, done);
+  }
+
   /** What {@code options} and {@code indexes} make. */
   static BsonDocument definition(BsonDocument options, List<BsonDocument> indexes) {
     return new BsonDocument("options", options).append("indexes", new BsonArray(indexes));

@@ -29,13 +29,19 @@ enum JournalState {
   /** In place: done; there is nothing to take back. */
   REPLACED,
   /** In place: ended half-way. Stays until later restores have brought back what is incomplete. */
-  CUT_OFF;
+  CUT_OFF,
+  /** Missing documents are inserted. Died: it is {@link #FILLED} as far as it came. */
+  FILLING,
+  /** Missing documents were inserted; their ids are kept until its time is over. */
+  FILLED,
+  /** Inserted documents are removed. Died: it is completed. */
+  UNFILLING;
 
   /** True if nobody works on it any more. */
   boolean isSettled() {
     return switch (this) {
-      case SWAPPED, SUPERSEDED, UNDONE, REPLACED, CUT_OFF -> true;
-      case LOADING, PROVEN, SWAPPING, FINISHING, UNDOING, REPLACING -> false;
+      case SWAPPED, SUPERSEDED, UNDONE, REPLACED, CUT_OFF, FILLED -> true;
+      case LOADING, PROVEN, SWAPPING, FINISHING, UNDOING, REPLACING, FILLING, UNFILLING -> false;
     };
   }
 }

@@ -87,6 +87,21 @@ final class LoadTouchUp {
     batches.values().forEach(LoadBatches::flush);
   }
 
+  /** Passes the final images of one collection on. */
+  void images(RestoreItem item, Consumer<byte[]> to) {
+    var namespace = namespace(item);
+    entries(
+        entry -> {
+          if (entry.getString("ns").getValue().equals(namespace)
+              && !entry.getString("op").getValue().equals("d")) {
+            var bytes = ((RawBsonDocument) entry.getDocument("o")).getByteBuffer();
+            var copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            to.accept(copy);
+          }
+        });
+  }
+
   /** The namespace that the entries name: for time-series that of the buckets. */
   static String namespace(RestoreItem item) {
     return item.sourceDatabase()

@@ -110,6 +110,9 @@ public final class MongoTarget implements RestoreTarget {
             case RestoreDestination.InPlace _ ->
                 new RestoreInPlace(server, clock, hook, plan, from, items, first, progress)
                     .execute();
+            case RestoreDestination.MissingOnly _ ->
+                new RestoreMissing(server, clock, hook, plan, from, items, first, progress)
+                    .execute();
           };
         });
   }
@@ -141,7 +144,10 @@ public final class MongoTarget implements RestoreTarget {
     var header =
         found
             .header()
-            .in(JournalState.UNDOING)
+            .in(
+                found.header().state() == JournalState.FILLED
+                    ? JournalState.UNFILLING
+                    : JournalState.UNDOING)
             .undo(newId(), found.header().keptUntil().orElse(Instant.EPOCH))
             .ownedBy(owner, Instant.EPOCH);
     // In this order: of two who undo the same restore one gets the journal, and only then the
@@ -158,7 +164,11 @@ public final class MongoTarget implements RestoreTarget {
     try (var lease = new JournalLease(journal, owner)) {
       UndoRun.phase(
           phases,
-          () -> aside.addAll(new UndoRun(server, clock, hook).complete(journal, header, lease)));
+          () ->
+              aside.addAll(
+                  header.state() == JournalState.UNFILLING
+                      ? new MissingUndo(server).complete(journal, header, lease, clock)
+                      : new UndoRun(server, clock, hook).complete(journal, header, lease)));
     }
     return new UndoResult(
         header.id(),

@@ -96,6 +96,10 @@ record RestoreItem(
   }
 
   boolean isCapped() {
+    return isCapped(options);
+  }
+
+  static boolean isCapped(BsonDocument options) {
     return options.containsKey("capped") && options.get("capped").asBoolean().getValue();
   }
 

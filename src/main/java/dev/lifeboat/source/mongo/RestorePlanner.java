@@ -82,7 +82,11 @@ final class RestorePlanner {
           item.name(),
           item.from(),
           item.item().kind(),
-          request.users() && now > 0 ? Action.REPLACE : Action.CREATE,
+          request.users()
+                  && now > 0
+                  && !(request.destination() instanceof RestoreDestination.MissingOnly)
+              ? Action.REPLACE
+              : Action.CREATE,
           now,
           0,
           expected.documents(),
@@ -93,14 +97,21 @@ final class RestorePlanner {
         item.name(),
         item.from(),
         item.item().kind(),
-        present.isEmpty() ? Action.CREATE : replaces(item),
+        present.map(now -> replaces(item, now)).orElse(Action.CREATE),
         present.map(RestorePresent::documents).orElse(0L),
         present.map(RestorePresent::bytes).orElse(0L),
         expected.documents(),
         expected.bytes());
   }
 
-  private Action replaces(RestoreItem item) {
+  private Action replaces(RestoreItem item, RestorePresent now) {
+    if (request.destination() instanceof RestoreDestination.MissingOnly) {
+      return item.kind() == StagedKind.COLLECTION
+              && !item.isCapped()
+              && !RestoreItem.isCapped(now.options())
+          ? Action.FILL
+          : Action.KEEP;
+    }
     if (request.destination() instanceof RestoreDestination.InPlace
         && item.kind() != StagedKind.VIEW) {
       return Action.REPLACE_IN_PLACE;
@@ -133,6 +144,10 @@ final class RestorePlanner {
     if (request.destination() instanceof RestoreDestination.InPlace inPlace) {
       inPlace(inPlace, planned).forEach(refusals::add);
     }
+    if (request.destination() instanceof RestoreDestination.MissingOnly) {
+      missingOnly(planned).ifPresent(refusals::add);
+    }
+    exact().ifPresent(refusals::add);
     accounts().ifPresent(refusals::add);
     room.refusal().ifPresent(refusals::add);
     if (request.requireQuiet() && !facts.writers().isEmpty()) {
@@ -171,14 +186,32 @@ final class RestorePlanner {
               "leave out --in-place: the present data is kept then, and there is an undo",
               "add --drop if what is there is worth nothing"));
     }
-    if (request.exact()) {
-      refusals.add(
-          Problem.of(
-              Code.RESTORE_REFUSED,
-              "an exact restore sets aside what the backup lacks, and in place nothing is kept",
-              "leave out --exact or --in-place"));
-    }
     return refusals;
+  }
+
+  private Optional<Problem> missingOnly(List<PlannedItem> planned) {
+    boolean nothing =
+        !items.isEmpty()
+            && planned.stream()
+                .noneMatch(i -> i.action() == Action.FILL || i.action() == Action.CREATE);
+    return nothing
+        ? Optional.of(
+            Problem.of(
+                Code.RESTORE_REFUSED,
+                "nothing of this can be filled: what is there is capped, a time-series or a view",
+                "restore it beside the present data: leave out --missing-only"))
+        : Optional.empty();
+  }
+
+  private Optional<Problem> exact() {
+    return request.exact() && !request.destination().isBeside()
+        ? Optional.of(
+            Problem.of(
+                Code.RESTORE_REFUSED,
+                "an exact restore sets aside what the backup lacks, and that needs a restore beside"
+                    + " the present data",
+                "leave out --exact, or --in-place and --missing-only"))
+        : Optional.empty();
   }
 
   private List<Problem> conflicts() {

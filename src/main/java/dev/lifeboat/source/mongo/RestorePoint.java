@@ -15,7 +15,11 @@ enum RestorePoint {
   /** In place, for each collection: the present one is dropped, nothing is loaded. */
   DROPPED,
   /** In place, for each collection. */
-  ARRIVED;
+  ARRIVED,
+  /** Missing documents only, for each batch: their ids are noted, they aren't inserted. */
+  NOTED,
+  /** Missing documents only, for each batch. */
+  INSERTED;
 
   /** Told when a point is reached, by the thread that reaches it. */
   @FunctionalInterface

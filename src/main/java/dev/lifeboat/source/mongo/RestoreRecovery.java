@@ -71,7 +71,18 @@ final class RestoreRecovery {
       }
       case REPLACING ->
           new RestoreIncomplete(server).cutOff(journal, header, lease, clock.instant());
-      case SWAPPED, SUPERSEDED, UNDONE, REPLACED, CUT_OFF ->
+      case FILLING -> {
+        var _ = RestoreMissing.settle(server, journal, header, lease, clock);
+        yield Optional.of(
+            RestoreMissing.words(header)
+                + ": run it again, or take back what it inserted: lifeboat undo");
+      }
+      case UNFILLING -> {
+        var _ = new MissingUndo(server).complete(journal, header, lease, clock);
+        yield Optional.of(
+            "completed the undo of restore '%s', which was cut off".formatted(header.id()));
+      }
+      case SWAPPED, SUPERSEDED, UNDONE, REPLACED, CUT_OFF, FILLED ->
           throw new IllegalStateException("settled: " + header.state());
     };
   }

@@ -38,11 +38,12 @@ final class RestoreRoom {
     long loaded = items.stream().mapToLong(this::needed).sum();
     return switch (destination) {
       case RestoreDestination.Staged _, RestoreDestination.Sandbox _ -> loaded;
-      case RestoreDestination.InPlace _ -> Math.max(0, loaded - freed());
+      case RestoreDestination.InPlace _, RestoreDestination.MissingOnly _ ->
+          Math.max(0, loaded - freed());
     };
   }
 
-  /** What a restore in place frees by dropping. */
+  /** What is there already, or is freed by dropping. */
   private long freed() {
     return items.stream()
         .flatMap(item -> facts.find(item.database(), item.collection()).stream())
@@ -60,8 +61,7 @@ final class RestoreRoom {
             .orElse(USUAL_RATIO);
     long staged = Math.round(bytes * Math.clamp(ratio, 0.1, 2.0));
     // A time-series is staged, and refilled from there; what it had is copied.
-    return item.kind() == StagedKind.TIMESERIES
-            && !(destination instanceof RestoreDestination.InPlace)
+    return item.kind() == StagedKind.TIMESERIES && destination.isBeside()
         ? 2 * staged + present.map(RestorePresent::stored).orElse(0L)
         : staged;
   }
@@ -72,7 +72,7 @@ final class RestoreRoom {
             List.of(
                 "make room on MongoDB's disk, or enlarge it",
                 "restore into another server that has room, then switch over"));
-    if (!(destination instanceof RestoreDestination.InPlace)) {
+    if (destination.isBeside()) {
       hints.add(
           "if the present data is worth nothing, add --in-place --drop: it is dropped first, and"
               + " there is no undo");
@@ -92,7 +92,7 @@ final class RestoreRoom {
                     "the restore needs about %s %s, and MongoDB's disk has %s"
                         .formatted(
                             ByteSize.of(needed),
-                            !(destination instanceof RestoreDestination.InPlace)
+                            destination.isBeside()
                                 ? "beside the present data"
                                 : "more than the present data has",
                             ByteSize.of(free)),

@@ -35,6 +35,7 @@ final class RestoreSteps {
         steps.add(step("read everything back and compare it with the backup"));
       }
       case RestoreDestination.InPlace _ -> steps.add(inPlace(collections + allSeries()));
+      case RestoreDestination.MissingOnly _ -> missingOnly(steps);
     }
     if (series > 0) {
       steps.add(
@@ -44,7 +45,7 @@ final class RestoreSteps {
                   + " aside, then fill them anew, since time-series can't be renamed: for that time"
                   + " they are incomplete"));
     }
-    if (!(request.destination() instanceof RestoreDestination.InPlace) && collections + aside > 0) {
+    if (request.destination().isBeside() && collections + aside > 0) {
       steps.add(
           act(
               "swap "
@@ -58,7 +59,7 @@ final class RestoreSteps {
     }
     if (accounts > 0) {
       steps.add(
-          request.users()
+          request.users() && !(request.destination() instanceof RestoreDestination.MissingOnly)
               ? act("add users and roles, and replace those that differ; the previous are kept")
               : step("add users and roles that are missing; present ones stay as they are"));
     }
@@ -73,6 +74,26 @@ final class RestoreSteps {
             + "load %s, build their indexes, read them back and compare them with the backup"
                 .formatted(counted(collections, "collection"));
     return dropped > 0 ? act(words + "; nothing is kept, there is no undo") : step(words);
+  }
+
+  private void missingOnly(List<RestoreStep> steps) {
+    long gone = count(item -> item.action() == Action.CREATE && isSwapped(item)) + allSeries();
+    long present = count(item -> item.action() == Action.FILL);
+    if (gone > 0) {
+      steps.add(step("create " + counted(gone, "collection") + " that are gone, with indexes"));
+    }
+    if (gone + present > 0) {
+      steps.add(
+          act(
+              "insert the documents of %s whose _id isn't there; their ids are kept for %s, for an"
+                      .formatted(
+                          counted(gone + present, "collection"), Spans.print(request.keepOld()))
+                  + " undo"));
+      steps.add(
+          step(
+              "look whether every _id of the backup is there, and what was inserted is as it"
+                  + " was"));
+    }
   }
 
   private long allSeries() {
@@ -92,7 +113,7 @@ final class RestoreSteps {
 
   private static boolean isRestored(PlannedItem item) {
     return switch (item.action()) {
-      case CREATE, REPLACE, REPLACE_IN_PLACE, REFILL -> true;
+      case CREATE, REPLACE, REPLACE_IN_PLACE, REFILL, FILL -> true;
       case KEEP, SET_ASIDE -> false;
     };
   }

@@ -48,6 +48,9 @@ final class RestoreWarnings {
       }
       room().ifPresent(warnings::add);
     }
+    if (request.destination() instanceof RestoreDestination.MissingOnly) {
+      items.stream().flatMap(item -> stays(item).stream()).forEach(warnings::add);
+    }
     var source = Objects.toString(from.details().getOrDefault("version", ""));
     if (!source.isEmpty() && !major(source).equals(major(facts.version()))) {
       warnings.add(
@@ -59,9 +62,7 @@ final class RestoreWarnings {
                       ? ": what an older server doesn't know makes the proof fail"
                       : ""));
     }
-    if (!(request.destination() instanceof RestoreDestination.InPlace)
-        && !facts.oneAct()
-        && swaps() > 1) {
+    if (request.destination().isBeside() && !facts.oneAct() && swaps() > 1) {
       warnings.add(
           "the MongoDB user may not applyOps, so collections are swapped one after the other: for"
               + " some seconds applications may see old and new ones together; stop them, or give"
@@ -132,6 +133,27 @@ final class RestoreWarnings {
 
   private boolean hasAccounts() {
     return items.stream().anyMatch(item -> item.kind().isAccounts());
+  }
+
+  /** Why nothing can be inserted into what is there, if so. */
+  private Optional<String> stays(RestoreItem item) {
+    var present = facts.find(item.database(), item.collection());
+    return switch (item.kind()) {
+      case TIMESERIES ->
+          present.map(
+              _ ->
+                  "'%s' stays as it is: what is missing in a time-series can't be told, since its"
+                          .formatted(item.name())
+                      + " measurements have no _id");
+      case COLLECTION ->
+          present
+              .filter(now -> item.isCapped() || RestoreItem.isCapped(now.options()))
+              .map(
+                  _ ->
+                      "'%s' stays as it is: a capped collection takes documents at its end only"
+                          .formatted(item.name()));
+      case VIEW, USERS, ROLES, SERVERS -> Optional.empty();
+    };
   }
 
   private List<PlannedItem> dropped() {

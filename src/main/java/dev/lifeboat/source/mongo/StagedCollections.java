@@ -133,7 +133,7 @@ final class StagedCollections {
     return item.kind() == StagedKind.COLLECTION && item.expected().bytes() < SMALL;
   }
 
-  private void index(RestoreItem item) {
+  void index(RestoreItem item) {
     var indexes = StagedDefinition.toBuild(item.options(), item.indexes());
     if (!indexes.isEmpty()) {
       run(

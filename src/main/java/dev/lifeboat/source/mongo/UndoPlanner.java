@@ -7,6 +7,7 @@ import dev.lifeboat.source.UndoPlan;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the restore that can be taken back, and what was written since. Changes nothing. */
@@ -32,8 +33,18 @@ final class UndoPlanner {
 
   private static boolean isLast(JournalState state) {
     return switch (state) {
-      case SWAPPED, REPLACED, CUT_OFF -> true;
-      case LOADING, PROVEN, SWAPPING, FINISHING, SUPERSEDED, UNDOING, UNDONE, REPLACING -> false;
+      case SWAPPED, REPLACED, CUT_OFF, FILLED -> true;
+      case LOADING,
+          PROVEN,
+          SWAPPING,
+          FINISHING,
+          SUPERSEDED,
+          UNDOING,
+          UNDONE,
+          REPLACING,
+          FILLING,
+          UNFILLING ->
+          false;
     };
   }
 
@@ -45,13 +56,24 @@ final class UndoPlanner {
     requireKept(found.header());
     var entries = found.journal().entries();
     var header = found.header();
+    if (header.state() == JournalState.FILLED) {
+      return new UndoPlan(
+          header.id(),
+          header.backup(),
+          header.restoredAt().orElse(Instant.EPOCH),
+          until(found),
+          MissingUndo.steps(entries),
+          List.of(),
+          new MissingUndo(server).stays(header, entries));
+    }
     return new UndoPlan(
         header.id(),
         header.backup(),
         header.restoredAt().orElse(Instant.EPOCH),
         until(found),
         UndoSteps.of(header, entries),
-        entries.stream().flatMap(entry -> writtenSince(entry).stream()).toList());
+        entries.stream().flatMap(entry -> writtenSince(entry).stream()).toList(),
+        List.of());
   }
 
   private static void requireKept(JournalHeader header) {

@@ -1,0 +1,196 @@
+package dev.lifeboat;
+
+import dev.lifeboat.cli.Elsewhere;
+import dev.lifeboat.cli.Named;
+import dev.lifeboat.cli.RestoreChoice;
+import dev.lifeboat.config.Config;
+import dev.lifeboat.config.ConfigFiles;
+import dev.lifeboat.config.Encryption;
+import dev.lifeboat.config.GivenUri;
+import dev.lifeboat.config.MongoSettings;
+import dev.lifeboat.config.MongoUri;
+import dev.lifeboat.config.ReadPreference;
+import dev.lifeboat.config.Recipient;
+import dev.lifeboat.config.Selection;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.repository.BackupEntry;
+import dev.lifeboat.repository.Backups;
+import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.crypto.IdentityFile;
+import dev.lifeboat.repository.crypto.TrustedSigners;
+import dev.lifeboat.stack.StackName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a restore reads and where it writes: as the configuration has it, with another server, or
+ * with no configuration at all.
+ *
+ * @param wiring what is built
+ * @param repository where the backup is
+ * @param backup which one
+ * @param stranger the fingerprint of the key that signed it, if nobody vouches for that key
+ */
+record Place(Wiring wiring, Repository repository, BackupEntry backup, Optional<String> stranger) {
+  /** Finds the backup that is chosen, and where it goes. */
+  static Place of(
+      ConfigFiles configs,
+      Map<String, String> environment,
+      Path configFile,
+      RestoreChoice choice,
+      InstantSource clock) {
+    Elsewhere elsewhere = choice.elsewhere();
+    if (elsewhere.repository().isEmpty()) {
+      Wiring wiring = withConfig(configs, environment, configFile, elsewhere, clock);
+      Repository repository = wiring.repository();
+      return new Place(wiring, repository, select(repository, choice), Optional.empty());
+    }
+    MongoUri uri = uri(elsewhere, environment).orElseThrow();
+    // Which stack's backups they are, they say themselves.
+    Wiring any = bare(configs, elsewhere, uri, new StackName("any"), clock);
+    boolean vouched = elsewhere.signers().isPresent() || elsewhere.trustSigner().isPresent();
+    Repository repository = any.repository(signers(elsewhere));
+    BackupEntry backup = select(repository, choice);
+    Optional<String> stranger = vouched ? Optional.empty() : repository.signer(backup.id());
+    if (!elsewhere.attended()) {
+      stranger.ifPresent(key -> refuse(backup, key));
+    }
+    StackName stack = new StackName(backup.trusted().stack());
+    return new Place(bare(configs, elsewhere, uri, stack, clock), repository, backup, stranger);
+  }
+
+  /** The configuration, with another server if one is named. */
+  static Wiring withConfig(
+      ConfigFiles configs,
+      Map<String, String> environment,
+      Path configFile,
+      Elsewhere elsewhere,
+      InstantSource clock) {
+    Config config = configs.read(Optional.of(configFile));
+    return new Wiring(
+        uri(elsewhere, environment).map(uri -> config.with(settings(uri))).orElse(config), clock);
+  }
+
+  /** What an undo needs: the configuration, or a server and whose restore it is. */
+  static Wiring forUndo(
+      ConfigFiles configs,
+      Map<String, String> environment,
+      Path configFile,
+      Elsewhere elsewhere,
+      InstantSource clock) {
+    if (elsewhere.stack().isEmpty()) {
+      return withConfig(configs, environment, configFile, elsewhere, clock);
+    }
+    MongoUri uri = uri(elsewhere, environment).orElseThrow();
+    return bare(configs, elsewhere, uri, new StackName(elsewhere.stack().get()), clock);
+  }
+
+  /** What confirms an act on another server; empty if it is the configuration's. */
+  static Optional<Named> server(Elsewhere elsewhere, Map<String, String> environment) {
+    return uri(elsewhere, environment)
+        .map(uri -> new Named("server", uri.toString().replaceFirst("^[^:]*://", "")));
+  }
+
+  private static Optional<MongoUri> uri(Elsewhere elsewhere, Map<String, String> environment) {
+    return elsewhere
+        .mongoUri()
+        .map(text -> GivenUri.of(text, environment))
+        .or(() -> elsewhere.mongoUriFile().map(file -> GivenUri.in(file, environment)));
+  }
+
+  private static BackupEntry select(Repository repository, RestoreChoice choice) {
+    Backups backups = Backups.expectingTheNewest(repository);
+    return choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup()));
+  }
+
+  private static Wiring bare(
+      ConfigFiles configs,
+      Elsewhere elsewhere,
+      MongoUri uri,
+      StackName stack,
+      InstantSource clock) {
+    Path here = configs.locate(Optional.of(Path.of(".")));
+    return new Wiring(
+        new Config(
+            here,
+            stack,
+            List.of(),
+            settings(uri),
+            here.resolve(elsewhere.repository().orElse(here)),
+            encryption(elsewhere.identity()),
+            elsewhere.identity(),
+            Optional.empty(),
+            List.of(),
+            Config.DEFAULT_MIN_FREE,
+            Config.DEFAULT_KEEP_OLD,
+            configs.defaultState()),
+        clock);
+  }
+
+  private static Encryption encryption(Optional<Path> identity) {
+    return identity
+        .<Encryption>map(
+            file ->
+                new Encryption.Age(
+                    IdentityFile.read(file).stream()
+                        .map(each -> new Recipient(each.recipient().toString()))
+                        .toList()))
+        .orElseGet(Encryption.None::new);
+  }
+
+  // The configuration's TLS files are for its own server; a connection string can name others.
+  private static MongoSettings settings(MongoUri uri) {
+    return new MongoSettings(
+        uri, Selection.all(), ReadPreference.PRIMARY, Optional.empty(), false, Optional.empty());
+  }
+
+  private static TrustedSigners signers(Elsewhere elsewhere) {
+    if (elsewhere.trustSigner().isPresent()) {
+      return TrustedSigners.withFingerprint(elsewhere.trustSigner().get());
+    }
+    return elsewhere.signers().map(Place::signers).orElseGet(TrustedSigners::whoever);
+  }
+
+  private static TrustedSigners signers(Path file) {
+    try {
+      return TrustedSigners.of(
+          Files.readAllLines(file).stream()
+              .filter(line -> !line.isBlank() && !line.startsWith("#"))
+              .toList());
+    } catch (IOException e) {
+      throw Problem.of(
+              Code.USAGE,
+              "the file '%s' with the signers can't be read".formatted(file),
+              "name a file with lines of the form 'ssh-ed25519 AAAA… comment'")
+          .causedBy(e);
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(Code.USAGE, "'%s': %s".formatted(file, e.getMessage())).causedBy(e);
+    }
+  }
+
+  private static void refuse(BackupEntry backup, String key) {
+    throw Problem.of(
+            Code.CONFIRMATION_MISSING,
+            "backup '%s' was signed by %s, and nobody vouches for that key"
+                .formatted(backup.id(), key),
+            "compare it with the recovery kit; if it is the one: --trust-signer " + key,
+            "or name a file with the keys that count: --signers FILE")
+        .exception();
+  }
+
+  /** What people shall know of whom the backup is by. */
+  Optional<String> warning() {
+    return stranger.map(
+        key ->
+            "the backup was signed by %s, and nobody here vouches for that key: whoever can write"
+                    .formatted(key)
+                + " to the repository could have made it. Compare it with the recovery kit before"
+                + " you go on");
+  }
+}

@@ -1,0 +1,225 @@
+package dev.lifeboat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Updates;
+import dev.lifeboat.process.Command;
+import dev.lifeboat.sandbox.MongodFixture;
+import dev.lifeboat.sandbox.ThrowawayMongod;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Dumps of the real mongodump, proven, imported, and exported again, by the commands. */
+class ExchangeIT {
+  private static ThrowawayMongod server;
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = MongodFixture.own(ThrowawayMongod.replicaSet(1));
+    try (var client = MongoClients.create(server.uri())) {
+      MongoDatabase shop = client.getDatabase("shop");
+      shop.getCollection("orders")
+          .insertMany(
+              IntStream.range(0, 2000)
+                  .mapToObj(i -> new Document("_id", i).append("n", i).append("text", "order " + i))
+                  .toList());
+      shop.getCollection("orders")
+          .createIndex(new Document("n", 1), new IndexOptions().unique(true));
+      shop.createView("few", "orders", List.of(new Document("$limit", 5)));
+    }
+    assertThat(
+            new Program(folder)
+                .run(
+                    "init",
+                    "--no-input",
+                    "--stack",
+                    "shop",
+                    "--mongo-uri",
+                    server.uri(),
+                    "--database",
+                    "shop",
+                    "--repository",
+                    folder.resolve("repository").toString())
+                .exit())
+        .isZero();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static void mongodump(String... words) {
+    Command.of(tool("mongodump")).with("--quiet", "--uri", server.uri()).with(words).output();
+  }
+
+  private static String tool(String name) {
+    return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+        .map(each -> Path.of(each, name))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .map(Path::toString)
+        .orElseGet(
+            () -> {
+              Assumptions.assumeTrue("true".equals(System.getenv("CI")), name + " is missing");
+              throw new AssertionError(name + " is not on the PATH");
+            });
+  }
+
+  private static Program.Ended run(String... words) throws Exception {
+    return new Program(folder).run(words);
+  }
+
+  @Test
+  void whatIsWholeIsProvenAndWhatIsDamagedIsNamed() throws Exception {
+    Path dump = folder.resolve("shop_20251009_143022.gz");
+    mongodump("--db=shop", "--gzip", "--archive=" + dump);
+    String program = MongodFixture.binary().path().toString();
+    Program.Ended whole = run("prove", dump.toString(), "--mongod", program, "--json");
+    assertThat(whole.exit()).as(whole.err()).isZero();
+    JsonNode said = whole.json();
+    assertThat(said.path("holds").asBoolean()).isTrue();
+    assertThat(said.path("dump").path("moment").asString()).startsWith("2025-10-09T");
+    assertThat(said.path("proof").size()).isEqualTo(2);
+
+    byte[] bytes = Files.readAllBytes(dump);
+    Path cut = folder.resolve("cut.gz");
+    Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Program.Ended damaged = run("prove", cut.toString(), "--mongod", program);
+    assertThat(damaged.exit()).isEqualTo(7);
+    assertThat(damaged.out())
+        .contains("is damaged", "is cut off at byte", "shop.orders: is cut off after");
+    Program.Ended refused = run("import", cut.toString());
+    assertThat(refused.exit()).isEqualTo(7);
+    assertThat(refused.err()).contains("Code: dump-damaged (exit 7)");
+    try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      assertThat(left.filter(each -> each.getFileName().toString().startsWith("lifeboat-prove-")))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void anExportIsWholeOrNotThereAndOverwritesNothing() throws Exception {
+    assertThat(run("backup", "--min-free", "0").exit()).isZero();
+    Path file = folder.resolve("export.gz");
+    Program.Ended made = run("export", "latest", "--archive", file.toString(), "--json");
+    assertThat(made.exit()).as(made.err()).isZero();
+    assertThat(made.json().path("proven").asBoolean()).isTrue();
+    assertThat(made.json().path("clear").asBoolean()).isTrue();
+    Program.Ended again = run("export", "latest", "--archive", file.toString());
+    assertThat(again.exit()).isEqualTo(12);
+    assertThat(again.err()).contains("Code: file-exists");
+    Path dir = folder.resolve("to-dir");
+    assertThat(run("restore", "--to-dir", dir.toString()).exit()).isZero();
+    assertThat(Files.size(dir.resolve("shop/orders.bson"))).isPositive();
+    assertThat(Files.readString(dir.resolve("shop/few.metadata.json"))).contains("viewOn");
+    if (Files.exists(Path.of("/dev/full"))) {
+      Process process =
+          new ProcessBuilder(
+                  "sh",
+                  "-c",
+                  "exec \"$@\" >/dev/full",
+                  "sh",
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  "dev.lifeboat.Main",
+                  "export",
+                  "latest",
+                  "--archive",
+                  "-")
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .start();
+      assertThat(process.waitFor()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theOplogOfADumpCounts() throws Exception {
+    Path dump = folder.resolve("oplog.archive");
+    try (var client = MongoClients.create(server.uri())) {
+      MongoCollection<Document> live = client.getDatabase("live").getCollection("things");
+      live.insertMany(
+          IntStream.range(0, 20_000)
+              .mapToObj(i -> new Document("_id", i).append("u", i).append("t", "x".repeat(200)))
+              .toList());
+      live.createIndex(new Document("u", 1), new IndexOptions().unique(true));
+      var dumping = new AtomicBoolean(true);
+      Thread writer =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < 9000 && dumping.get(); i++) {
+                      // The value moves to a new document, which a dump may see twice.
+                      live.deleteOne(Filters.eq(i));
+                      live.insertOne(new Document("_id", 100_000 + i).append("u", i));
+                      live.updateOne(Filters.eq(19_999 - i), Updates.set("z", i));
+                    }
+                  });
+      mongodump("--oplog", "--archive=" + dump);
+      dumping.set(false);
+      assertThat(writer.join(Duration.ofSeconds(30))).isTrue();
+    }
+    Program.Ended imported =
+        run(
+            "import",
+            dump.toString(),
+            "--mongod",
+            MongodFixture.binary().path().toString(),
+            "--json");
+    assertThat(imported.exit()).as(imported.err()).isZero();
+    assertThat(imported.json().path("dump").path("momentFrom").asString()).isEqualTo("its oplog");
+
+    Path ours = folder.resolve("ours");
+    String id = imported.json().path("backup").path("id").asString();
+    assertThat(run("export", id, "--dir", ours.toString()).exit()).isZero();
+    try (var theirs = MongodFixture.own(ThrowawayMongod.standalone());
+        var client = MongoClients.create(theirs.uri())) {
+      Command.of(tool("mongorestore"))
+          .with("--quiet", "--oplogReplay", "--uri", theirs.uri(), "--archive=" + dump)
+          .output();
+      Map<Object, Document> expected = new java.util.HashMap<>();
+      client
+          .getDatabase("live")
+          .getCollection("things")
+          .find()
+          .forEach(each -> expected.put(each.get("_id"), each));
+      client.getDatabase("live").drop();
+      Command.of(tool("mongorestore"))
+          .with("--quiet", "--uri", theirs.uri(), "--dir=" + ours)
+          .output();
+      Map<Object, Document> found = new java.util.HashMap<>();
+      client
+          .getDatabase("live")
+          .getCollection("things")
+          .find()
+          .forEach(each -> found.put(each.get("_id"), each));
+      assertThat(found).hasSize(20_000).isEqualTo(expected);
+      assertThat(client.getDatabase("live").getCollection("things").listIndexes())
+          .extracting(index -> index.getString("name"))
+          .containsExactlyInAnyOrder("_id_", "u_1");
+    }
+  }
+}
