@@ -216,7 +216,9 @@ class ExchangeIT {
           .getCollection("things")
           .find()
           .forEach(each -> found.put(each.get("_id"), each));
-      assertThat(found).hasSize(20_000).isEqualTo(expected);
+      // The dump may end between a delete and its insert.
+      assertThat(found.size()).isBetween(19_999, 20_000);
+      assertThat(found.equals(expected)).as("the same documents as mongorestore brings").isTrue();
       assertThat(client.getDatabase("live").getCollection("things").listIndexes())
           .extracting(index -> index.getString("name"))
           .containsExactlyInAnyOrder("_id_", "u_1");

@@ -6,6 +6,7 @@ import dev.lifeboat.source.PlannedItem;
 import dev.lifeboat.source.PlannedItem.Action;
 import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestoreRequest;
+import dev.lifeboat.source.RestoreSelection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +35,7 @@ final class RestoreWarnings {
 
   List<String> warnings() {
     var warnings = new ArrayList<String>();
-    if (from.items().isEmpty()) {
+    if (items.isEmpty() && request.selection().equals(RestoreSelection.ALL)) {
       warnings.add("the backup is of an empty deployment: it brings nothing back");
     }
     if (request.destination() instanceof RestoreDestination.InPlace && !dropped().isEmpty()) {
