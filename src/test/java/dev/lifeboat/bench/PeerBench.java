@@ -196,7 +196,7 @@ final class PeerBench implements Callable<Integer> {
     long pid = run(client, "admin", "serverStatus").getNumber("pid").longValue();
     return ProcessHandle.of(pid)
         .flatMap(process -> process.info().command())
-        .filter(command -> command.endsWith("mongod"))
+        .filter(command -> Path.of(command).getFileName().toString().startsWith("mongod"))
         .map(command -> pid)
         .orElse(0L);
   }
