@@ -118,6 +118,35 @@ class ExchangeIT {
     }
   }
 
+  /** As a restore: an older backup is never taken for the latest one. */
+  @Test
+  void anExportOfTheLatestIsRefusedWhenTheNewestIsGone() throws Exception {
+    assertThat(run("backup", "--min-free", "0").exit()).isZero();
+    Program.Ended made = run("backup", "--min-free", "0", "--json");
+    assertThat(made.exit()).as(made.err()).isZero();
+    String id = made.json().path("backup").path("id").asString();
+    Path backups = folder.resolve("repository/backups");
+    Path aside = Files.createDirectory(folder.resolve("aside"));
+    move(id, backups, aside);
+    Path file = folder.resolve("older.gz");
+    Program.Ended refused = run("export", "latest", "--archive", file.toString());
+    move(id, aside, backups);
+    assertThat(refused.err()).contains("is gone", "Code: backup-not-found");
+    assertThat(file).doesNotExist();
+    assertThat(run("export", "latest", "--archive", file.toString()).exit()).isZero();
+  }
+
+  private static void move(String id, Path from, Path to) throws Exception {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(from)) {
+      files = all.filter(file -> file.getFileName().toString().contains(id)).toList();
+    }
+    assertThat(files).isNotEmpty();
+    for (Path file : files) {
+      Files.move(file, to.resolve(file.getFileName()));
+    }
+  }
+
   @Test
   void anExportIsWholeOrNotThereAndOverwritesNothing() throws Exception {
     assertThat(run("backup", "--min-free", "0").exit()).isZero();
