@@ -4,27 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import dev.lifeboat.cli.Cli;
-import dev.lifeboat.cli.Shell;
-import dev.lifeboat.cli.Signals;
-import dev.lifeboat.cli.terminal.Terminal;
 import dev.lifeboat.process.Command;
 import dev.lifeboat.process.Finished;
 import dev.lifeboat.sandbox.MongodFixture;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +32,6 @@ class CommandsIT {
   private final JsonMapper json = new JsonMapper();
   private MongoDatabase database;
 
-  /** What one call printed. */
-  private record Said(int exit, String out, String err) {}
-
   @BeforeEach
   void fill() {
     database = MONGO.database();
@@ -59,43 +45,11 @@ class CommandsIT {
     database.createView("few", "orders", List.of(new Document("$limit", 5)));
   }
 
-  private Said run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Map<String, String> variables = new TreeMap<>();
-    variables.put("LIFEBOAT_STATE", folder.resolve("state").toString());
-    variables.put("LIFEBOAT_CONFIG", folder.resolve("lifeboat.yaml").toString());
-    InstantSource clock = InstantSource.system();
-    Shell shell =
-        new Shell(
-            InputStream.nullInputStream(),
-            out,
-            err,
-            variables,
-            new NoTerminal(),
-            Signals.none(),
-            StandardCharsets.UTF_8,
-            clock,
-            ZoneOffset.UTC);
-    int exit = new Cli(new App(clock, variables, "test"), shell).run(arguments);
-    return new Said(
-        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  private Program.Ended run(String... arguments) {
+    return new Calls(folder).run(arguments);
   }
 
-  /** Programs start programs without one. */
-  private static final class NoTerminal implements Terminal {
-    @Override
-    public boolean attached(Stream stream) {
-      return false;
-    }
-
-    @Override
-    public int columns() {
-      return DEFAULT_COLUMNS;
-    }
-  }
-
-  private Said init(String uri) {
+  private Program.Ended init(String uri) {
     return run(
         "init",
         "--no-input",
@@ -109,7 +63,7 @@ class CommandsIT {
         folder.resolve("repository").toString());
   }
 
-  private JsonNode document(Said said, int exit) {
+  private JsonNode document(Program.Ended said, int exit) {
     assertThat(said.exit()).as(said.err()).isEqualTo(exit);
     assertThat(said.out()).hasLineCount(1).endsWith("\n");
     return json.readTree(said.out());
@@ -155,7 +109,7 @@ class CommandsIT {
     assertThat(database.getCollection("orders").countDocuments()).isEqualTo(500);
     assertThat(database.getCollection("few").countDocuments()).isEqualTo(5);
 
-    Said undone = run("undo", "--confirm", "shop");
+    Program.Ended undone = run("undo", "--confirm", "shop");
     assertThat(undone.exit()).as(undone.err()).isZero();
     assertThat(database.listCollectionNames()).doesNotContain("orders", "few");
   }
@@ -213,7 +167,8 @@ class CommandsIT {
 
   @Test
   void keepsPasswordsToItself() throws IOException {
-    Said wrong = init(MONGO.uri().replace("mongodb://", "mongodb://app:" + PASSWORD + "@"));
+    Program.Ended wrong =
+        init(MONGO.uri().replace("mongodb://", "mongodb://app:" + PASSWORD + "@"));
     assertThat(wrong.exit()).isEqualTo(4);
     assertThat(wrong.out() + wrong.err()).doesNotContain(PASSWORD);
     init(MONGO.uri());
@@ -221,14 +176,14 @@ class CommandsIT {
     String right = Files.readString(config);
     assertThat(right).contains("mongodb://");
     Files.writeString(config, right.replace("mongodb://", "mongodb://app:" + PASSWORD + "@"));
-    Said refused = run("backup", "--json", "--verbose", "--min-free", "0");
+    Program.Ended refused = run("backup", "--json", "--verbose", "--min-free", "0");
     assertThat(error(refused, 4)).isEqualTo("mongo-authentication");
     assertThat(refused.out() + refused.err()).doesNotContain(PASSWORD);
   }
 
   @Test
   void initRefusesAPasswordThatIsNotEncoded() {
-    Said refused = init("mongodb://root:p@crets/w0rd@host/");
+    Program.Ended refused = init("mongodb://root:p@crets/w0rd@host/");
     assertThat(refused.exit()).isEqualTo(2);
     assertThat(refused.err()).contains("percent-encoded");
     assertThat(refused.out() + refused.err()).doesNotContain("crets", "w0rd");
@@ -237,7 +192,8 @@ class CommandsIT {
 
   @Test
   void tellsTheSecretOfTheKeyOnlyToPeople() {
-    Said quiet = run("init", "--json", "--no-input", "--stack", "shop", "--mongo-uri", MONGO.uri());
+    Program.Ended quiet =
+        run("init", "--json", "--no-input", "--stack", "shop", "--mongo-uri", MONGO.uri());
     assertThat(quiet.exit()).as(quiet.err()).isZero();
     assertThat(quiet.out() + quiet.err()).doesNotContain("AGE-SECRET-KEY");
     assertThat(quiet.out()).contains("\"encrypted\":true");
@@ -259,7 +215,7 @@ class CommandsIT {
     Path state = Files.createFile(folder.resolve("state"));
     String fact =
         "the folder '%s' for what this host remembers can't be used: it is a file".formatted(state);
-    Said made = run("backup", "--json", "--min-free", "0");
+    Program.Ended made = run("backup", "--json", "--min-free", "0");
     assertThat(document(made, 0).path("complete").asBoolean()).isTrue();
     assertThat(made.err())
         .containsOnlyOnce("'lifeboat watch' can't show this run: " + fact)
@@ -269,10 +225,10 @@ class CommandsIT {
     assertThat(run("verify", "latest").exit()).isZero();
     assertThat(run("restore", "--confirm", "shop", "--json").exit()).isZero();
     assertThat(database.getCollection("orders").countDocuments()).isEqualTo(500);
-    Said status = run("status");
+    Program.Ended status = run("status");
     assertThat(status.exit()).as(status.err()).isZero();
     assertThat(status.err()).contains(fact);
-    Said watched = run("watch", "--json");
+    Program.Ended watched = run("watch", "--json");
     assertThat(error(watched, 1)).isEqualTo("state-unusable");
     assertThat(watched.err()).contains(fact).contains("LIFEBOAT_STATE names another folder");
     assertThat(run("undo", "--confirm", "shop").exit()).isZero();
@@ -314,7 +270,7 @@ class CommandsIT {
         .run();
   }
 
-  private String error(Said said, int exit) {
+  private String error(Program.Ended said, int exit) {
     JsonNode document = document(said, exit);
     assertThat(document.path("exitCode").asInt()).isEqualTo(exit);
     assertThat(said.err()).contains("lifeboat: ").contains("Code: ");
