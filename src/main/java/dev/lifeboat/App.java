@@ -129,7 +129,8 @@ final class App implements Services {
   @Override
   public ShownBackup show(Conduct conduct, String backup) {
     Repository repository = wiring(conduct).repository();
-    BackupEntry entry = new Backups(repository.backups()).select(backup);
+    BackupEntry entry =
+        new Backups(repository.backups()).telling(conduct.progress()::warn).select(backup);
     Optional<Contents> contents =
         entry.problem().isEmpty() && repository.canOpen()
             ? entry.manifest().map(repository::contents)
@@ -156,6 +157,7 @@ final class App implements Services {
     Place place = Place.of(configs(), environment, conduct.config(), choice, clock);
     Wiring wiring = place.wiring();
     Repository repository = place.repository();
+    place.passedOver().forEach(conduct.progress()::warn);
     place.warning().ifPresent(conduct.progress()::warn);
     RestoreRequest request =
         new RestoreRequest(

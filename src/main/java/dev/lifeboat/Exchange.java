@@ -89,7 +89,7 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
       Wrapped wrapped = wrapped(choice);
       requireFree(choice.target());
       Repository repository = wiring.repository();
-      Backups backups = Backups.expectingTheNewest(repository);
+      Backups backups = Backups.expectingTheNewest(repository).telling(conduct.progress()::warn);
       Manifest manifest =
           choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup())).trusted();
       CapturedStreams streams = repository.streams(repository.contents(manifest));

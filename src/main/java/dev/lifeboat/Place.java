@@ -24,9 +24,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a restore reads and where it writes: as the configuration has it, with another server, or
@@ -35,9 +37,15 @@ import java.util.Optional;
  * @param wiring what is built
  * @param repository where the backup is
  * @param backup which one
+ * @param passedOver which suspicious backups the choice passed over, in words
  * @param stranger the fingerprint of the key that signed it, if nobody vouches for that key
  */
-record Place(Wiring wiring, Repository repository, BackupEntry backup, Optional<String> stranger) {
+record Place(
+    Wiring wiring,
+    Repository repository,
+    BackupEntry backup,
+    List<String> passedOver,
+    Optional<String> stranger) {
   /** Finds the backup that is chosen, and where it goes. */
   static Place of(
       ConfigFiles configs,
@@ -46,23 +54,26 @@ record Place(Wiring wiring, Repository repository, BackupEntry backup, Optional<
       RestoreChoice choice,
       InstantSource clock) {
     Elsewhere elsewhere = choice.elsewhere();
+    List<String> passed = new ArrayList<>();
     if (elsewhere.repository().isEmpty()) {
       Wiring wiring = withConfig(configs, environment, configFile, elsewhere, clock);
       Repository repository = wiring.repository();
-      return new Place(wiring, repository, select(repository, choice), Optional.empty());
+      BackupEntry backup = select(repository, choice, passed::add);
+      return new Place(wiring, repository, backup, List.copyOf(passed), Optional.empty());
     }
     MongoUri uri = uri(elsewhere, environment).orElseThrow();
     // Which stack's backups they are, they say themselves.
     Wiring any = bare(configs, elsewhere, uri, new StackName("any"), clock);
     boolean vouched = elsewhere.signers().isPresent() || elsewhere.trustSigner().isPresent();
     Repository repository = any.repository(signers(elsewhere));
-    BackupEntry backup = select(repository, choice);
+    BackupEntry backup = select(repository, choice, passed::add);
     Optional<String> stranger = vouched ? Optional.empty() : repository.signer(backup.id());
     if (!elsewhere.attended()) {
       stranger.ifPresent(key -> refuse(backup, key));
     }
     StackName stack = new StackName(backup.trusted().stack());
-    return new Place(bare(configs, elsewhere, uri, stack, clock), repository, backup, stranger);
+    Wiring wiring = bare(configs, elsewhere, uri, stack, clock);
+    return new Place(wiring, repository, backup, List.copyOf(passed), stranger);
   }
 
   /** The configuration, with another server if one is named. */
@@ -104,8 +115,9 @@ record Place(Wiring wiring, Repository repository, BackupEntry backup, Optional<
         .or(() -> elsewhere.mongoUriFile().map(file -> GivenUri.in(file, environment)));
   }
 
-  private static BackupEntry select(Repository repository, RestoreChoice choice) {
-    Backups backups = Backups.expectingTheNewest(repository);
+  private static BackupEntry select(
+      Repository repository, RestoreChoice choice, Consumer<String> notice) {
+    Backups backups = Backups.expectingTheNewest(repository).telling(notice);
     return choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup()));
   }
 

@@ -37,7 +37,7 @@ record Verification(
 
   private VerifyReport verify(VerifyChoice choice, Progress progress) {
     Repository repository = wiring.repository();
-    Backups backups = new Backups(repository.backups());
+    Backups backups = new Backups(repository.backups()).telling(progress::warn);
     choice.maxAge().ifPresent(limit -> requireFresh(backups, limit));
     List<BackupEntry> chosen =
         choice.backup().equals(VerifyChoice.ALL)

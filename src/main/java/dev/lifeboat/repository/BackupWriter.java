@@ -5,10 +5,12 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.repository.crypto.SigningKey;
+import dev.lifeboat.repository.manifest.Assessment;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Contents;
 import dev.lifeboat.repository.manifest.ContentsJson;
 import dev.lifeboat.repository.manifest.Digest;
+import dev.lifeboat.repository.manifest.Judgement;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.ManifestJson;
 import dev.lifeboat.repository.manifest.ObjectList;
@@ -113,8 +115,13 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
 
   /** Stores the contents, signs the manifest and publishes it. */
   public Manifest publish(Capture capture) {
+    return publish(capture, Assessment.NONE);
+  }
+
+  /** Publishes a backup with what is thought of it. */
+  public Manifest publish(Capture capture, Assessment assessment) {
     packer.flush();
-    Contents contents = contents(capture);
+    Contents contents = contents(capture, assessment);
     List<StoredObject> contentObjects = new ArrayList<>();
     ObjectList needed;
     StoredObject list;
@@ -127,7 +134,7 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
       needed = needed(contents, contentObjects);
       list = writer.storeOpen(needed.print());
     }
-    return publish(capture, contents, contentObjects, needed, list);
+    return publish(capture, assessment.judgement(), contents, contentObjects, needed, list);
   }
 
   @Override
@@ -156,7 +163,7 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
     }
   }
 
-  private Contents contents(Capture capture) {
+  private Contents contents(Capture capture, Assessment assessment) {
     List<StreamEntry> streams = new ArrayList<>();
     for (NamedStream named : capture.streams()) {
       if (!(named.stream() instanceof StoredStream stored)) {
@@ -176,11 +183,14 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
         capture.items(),
         streams,
         capture.missing().stream().map(Problem::message).toList(),
-        capture.warnings());
+        capture.warnings(),
+        assessment.reasons(),
+        assessment.samples());
   }
 
   private Manifest publish(
       Capture capture,
+      Judgement judgement,
       Contents contents,
       List<StoredObject> contentObjects,
       ObjectList needed,
@@ -206,7 +216,8 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
             contentObjects,
             list,
             needed.objects().size(),
-            request.tool());
+            request.tool(),
+            judgement);
     byte[] bytes = ManifestJson.print(manifest);
     manifests.publish(id, bytes, signing.sign(bytes));
     confirm(needed);

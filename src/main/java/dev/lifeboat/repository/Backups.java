@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -16,21 +17,28 @@ import java.util.stream.Stream;
  *
  * @param entries all of them, also those that can't be trusted
  * @param expected one that must be among them, or {@code latest} would go back in time
+ * @param notice told of each suspicious backup that a choice passes over, in words for people
  */
-public record Backups(List<BackupEntry> entries, Optional<BackupId> expected) {
+public record Backups(
+    List<BackupEntry> entries, Optional<BackupId> expected, Consumer<String> notice) {
   public Backups {
     entries = List.copyOf(entries);
   }
 
   /** Without a backup that must be among them. */
   public Backups(List<BackupEntry> entries) {
-    this(entries, Optional.empty());
+    this(entries, Optional.empty(), _ -> {});
   }
 
   /** Those of a repository; the newest that this host knows of must be among them. */
   public static Backups expectingTheNewest(Repository repository) {
     return new Backups(
-        repository.backups(), repository.newestKnown().map(Catalogue.Newest::backup));
+        repository.backups(), repository.newestKnown().map(Catalogue.Newest::backup), _ -> {});
+  }
+
+  /** The same, telling someone what a choice passes over. */
+  public Backups telling(Consumer<String> someone) {
+    return new Backups(entries, expected, someone);
   }
 
   /**
@@ -55,9 +63,10 @@ public record Backups(List<BackupEntry> entries, Optional<BackupId> expected) {
   }
 
   /**
-   * The newest backup that is complete, or whose manifest can't be trusted: an older one is never
-   * taken silently in its place. Incomplete ones are restored by their id only. An imported one is
-   * chosen only where there is no other; then that of the latest moment.
+   * The newest backup that is complete and not suspicious, or whose manifest can't be trusted: an
+   * older one is never taken silently in its place. Incomplete and suspicious ones are restored by
+   * their id only. An imported one is chosen only where there is no other; then that of the latest
+   * moment.
    *
    * @throws ProblemException BACKUP_NOT_FOUND, also if the one that must be there is gone
    */
@@ -68,29 +77,44 @@ public record Backups(List<BackupEntry> entries, Optional<BackupId> expected) {
             id -> {
               throw gone(id);
             });
-    return newestFirst()
-        .filter(entry -> entry.problem().isPresent() || complete(entry))
-        .findFirst()
-        .orElseThrow(() -> notFound("there is no complete backup yet"));
+    return tell(
+        newestFirst()
+            .filter(entry -> entry.problem().isPresent() || restorable(entry))
+            .findFirst()
+            .orElseThrow(this::noLatest),
+        Instant.MAX);
   }
 
-  /** The newest complete backup whose moment is at or before the given one. */
+  /** The newest complete backup, not suspicious, whose moment is at or before the given one. */
   public BackupEntry at(Instant moment) {
-    return newestFirst()
-        .filter(entry -> entry.problem().isEmpty() && complete(entry))
-        .filter(
-            entry ->
-                entry.manifest().map(Manifest::moment).filter(m -> !m.isAfter(moment)).isPresent())
-        .findFirst()
-        .orElseThrow(() -> notFound("there is no complete backup of " + moment + " or before"));
+    return tell(
+        newestFirst()
+            .filter(entry -> entry.problem().isEmpty() && restorable(entry))
+            .filter(entry -> !moment(entry).isAfter(moment))
+            .findFirst()
+            .orElseThrow(() -> notFound("there is no complete backup of " + moment + " or before")),
+        moment);
   }
 
-  /** The newest backup that can be restored, if there is one. */
+  /** The newest backup that {@code latest} would be if all manifests could be trusted. */
   public Optional<Manifest> newestGood() {
     return newestFirst()
-        .filter(entry -> entry.problem().isEmpty() && complete(entry))
+        .filter(entry -> entry.problem().isEmpty() && restorable(entry))
         .findFirst()
         .flatMap(BackupEntry::manifest);
+  }
+
+  private BackupEntry tell(BackupEntry chosen, Instant limit) {
+    newestFirst()
+        .takeWhile(entry -> !entry.equals(chosen))
+        .filter(entry -> entry.problem().isEmpty() && complete(entry) && entry.suspicious())
+        .filter(entry -> !moment(entry).isAfter(limit))
+        .forEach(
+            entry ->
+                notice.accept(
+                    "passed over backup '%s', which is suspicious; see why: lifeboat show %s"
+                        .formatted(entry.id(), entry.id())));
+    return chosen;
   }
 
   /**
@@ -109,8 +133,29 @@ public record Backups(List<BackupEntry> entries, Optional<BackupId> expected) {
     return entry.manifest().map(Manifest::moment).orElse(Instant.MIN);
   }
 
+  private static boolean restorable(BackupEntry entry) {
+    return complete(entry) && !entry.suspicious();
+  }
+
   private static boolean complete(BackupEntry entry) {
     return entry.manifest().map(Manifest::complete).orElse(false);
+  }
+
+  private ProblemException noLatest() {
+    return newestFirst()
+        .filter(Backups::complete)
+        .findFirst()
+        .map(
+            entry ->
+                Problem.of(
+                        Code.BACKUP_SUSPICIOUS,
+                        "every complete backup is suspicious; the newest is '%s'"
+                            .formatted(entry.id()),
+                        "see why: lifeboat show " + entry.id(),
+                        "if it is as it should be: lifeboat accept %s --reason TEXT"
+                            .formatted(entry.id()))
+                    .exception())
+        .orElseGet(() -> notFound("there is no complete backup yet"));
   }
 
   private static ProblemException gone(BackupId id) {

@@ -20,11 +20,13 @@ final class Manifests {
   private final Storage storage;
   private final String repository;
   private final TrustedSigners signers;
+  private final Acceptances acceptances;
 
   Manifests(Storage storage, String repository, TrustedSigners signers) {
     this.storage = storage;
     this.repository = repository;
     this.signers = signers;
+    this.acceptances = new Acceptances(storage, repository, signers);
   }
 
   /** All backups, the oldest first. A name that is no backup's is passed over. */
@@ -36,12 +38,31 @@ final class Manifests {
       Bytes.readIfThere(storage, Layout.manifest(id))
           .ifPresent(bytes -> entries.add(entry(id, bytes)));
     }
-    return entries;
+    return accepted(entries);
+  }
+
+  /** What people accepted. */
+  Acceptances acceptances() {
+    return acceptances;
+  }
+
+  /** Nobody accepts what isn't suspicious, so only then there is something to look for. */
+  private List<BackupEntry> accepted(List<BackupEntry> entries) {
+    if (entries.stream().noneMatch(BackupEntry::suspicious)) {
+      return entries;
+    }
+    Acceptances.Found found = acceptances.read();
+    return entries.stream()
+        .map(
+            entry ->
+                entry.suspicious() ? found.of(entry).map(entry::acceptedBy).orElse(entry) : entry)
+        .toList();
   }
 
   /** One backup, or empty if there is no such manifest. */
   Optional<BackupEntry> find(BackupId id) {
-    return Bytes.readIfThere(storage, Layout.manifest(id)).map(bytes -> entry(id, bytes));
+    return Bytes.readIfThere(storage, Layout.manifest(id))
+        .map(bytes -> accepted(List.of(entry(id, bytes))).getFirst());
   }
 
   /** The fingerprint of the key that signed a backup, whether it is trusted or not. */
@@ -94,7 +115,8 @@ final class Manifests {
                   Code.MANIFEST_UNKNOWN_SIGNER,
                   "backup '%s' was signed by %s, which is not a trusted signer"
                       .formatted(id, unknown.fingerprint()),
-                  "if you know this key, add its public key to 'trusted-signers' in lifeboat.yaml"));
+                  "if you know this key, add its public key to 'trusted-signers' in"
+                      + " lifeboat.yaml"));
       case Verdict.Forged forged ->
           Optional.of(foreign(id, "its signature does not hold: " + forged.reason()));
       case Verdict.Malformed malformed ->

@@ -4,6 +4,7 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.crypto.SigningKey;
+import dev.lifeboat.repository.manifest.Acceptance;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Contents;
 import dev.lifeboat.repository.manifest.ContentsJson;
@@ -144,6 +145,37 @@ public final class Repository {
     return manifests.find(id);
   }
 
+  /** What claims to accept a suspicious backup, and doesn't count: unsigned, forged, moved. */
+  public List<Problem> invalidAcceptances() {
+    return manifests.acceptances().read().problems();
+  }
+
+  /**
+   * Says for every host that a suspicious backup is as it should be.
+   *
+   * @param reason why, for people
+   * @throws dev.lifeboat.problem.ProblemException KEY_MISSING, if there is nothing to sign with;
+   *     the entry's problem, if there is one
+   */
+  public Acceptance accept(BackupEntry entry, String reason, String host) {
+    Acceptance acceptance =
+        new Acceptance(
+            id(), entry.trusted().backup(), entry.sha256(), clock.instant(), host, reason);
+    manifests.acceptances().add(acceptance, signing("accept backups"), random.nextInt());
+    return acceptance;
+  }
+
+  private SigningKey signing(String purpose) {
+    return keys.signing()
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        Code.KEY_MISSING,
+                        "there is no signing key on this host, so it can't " + purpose,
+                        "name its file as 'signing-key' in lifeboat.yaml")
+                    .exception());
+  }
+
   /** What this host knows to be the newest backup, which may have been removed since. */
   public Optional<Catalogue.Newest> newestKnown() {
     return catalogue.newest();
@@ -160,15 +192,7 @@ public final class Repository {
    * @throws dev.lifeboat.problem.ProblemException KEY_MISSING, if there is nothing to sign with
    */
   public BackupWriter begin(BackupRequest request, Progress.Phase progress) {
-    SigningKey signing =
-        keys.signing()
-            .orElseThrow(
-                () ->
-                    Problem.of(
-                            Code.KEY_MISSING,
-                            "there is no signing key on this host, so it can't make backups",
-                            "name its file as 'signing-key' in lifeboat.yaml")
-                        .exception());
+    SigningKey signing = signing("make backups");
     Instant now = clock.instant();
     BackupId id = BackupId.at(now, random.nextInt());
     Announcements announcements = new Announcements(storage, request.host());

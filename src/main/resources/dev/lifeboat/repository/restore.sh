@@ -41,23 +41,58 @@ digest() {
   sum=${sum%% *}
 }
 
-# The newest backup of which nothing is missing. One that can't be read ends the search: who asks for
-# the newest must not get an older one unawares.
+# Whether a person found a suspicious backup right, and said so in 'accepted'. Without ALLOWED_SIGNERS
+# nobody can tell who said so, as with the backup itself.
+accepted() {
+  sum=$(sha256sum <"$repository/backups/$1.json")
+  for acceptance in "$repository/accepted/$1".*.json; do
+    [ -f "$acceptance" ] || continue
+    [ "$(jq -r 'if .lifeboat == "accepted backup" and .format == 1
+        then "\(.repository) \(.backup) \(.manifest)" else "" end' "$acceptance" 2>/dev/null)" = \
+      "$(jq -r .id "$repository/lifeboat.json") $1 ${sum%% *}" ] || continue
+    [ -z "${ALLOWED_SIGNERS:-}" ] || signed "$acceptance" || {
+      say "'${acceptance##*/}' accepts nothing: no trusted signature"
+      continue
+    }
+    return 0
+  done
+  return 1
+}
+
+# Whether a file has a valid signature by one of ALLOWED_SIGNERS.
+signed() {
+  [ -f "$1.sig" ] && [ -r "$ALLOWED_SIGNERS" ] && command -v ssh-keygen >/dev/null || return 1
+  signers=$(mktemp) || return 1
+  awk '$1 ~ /^ssh-/ { print "lifeboat " $1 " " $2; next } { print }' "$ALLOWED_SIGNERS" >"$signers"
+  valid=1
+  signer=$(ssh-keygen -Y find-principals -s "$1.sig" -f "$signers" 2>/dev/null) &&
+    ssh-keygen -Y verify -f "$signers" -I "$(printf '%s\n' "$signer" | head -n 1)" -n lifeboat \
+      -s "$1.sig" <"$1" >/dev/null 2>&1 && valid=0
+  rm -f "$signers"
+  return "$valid"
+}
+
+# The newest backup of which nothing is missing, and that isn't suspicious. One that can't be read ends
+# the search: who asks for the newest must not get an older one unawares.
 latest() {
   names=
   for name in "$repository"/backups/*.json; do
     [ -f "$name" ] && names="${name##*/} $names"
   done
   for name in $names; do
-    complete=$(jq -r '.complete' "$repository/backups/$name" 2>/dev/null) || complete=damaged
+    complete=$(jq -r 'if .complete == true and .suspicious == true then "suspicious" else .complete end' \
+      "$repository/backups/$name" 2>/dev/null) || complete=damaged
+    [ "$complete" != suspicious ] || ! accepted "${name%.json}" || complete=true
     case $complete in
       true) backup=${name%.json}; return ;;
+      suspicious) say "backup '${name%.json}' is suspicious, looking for an older one" ;;
       false) say "backup '${name%.json}' is incomplete, looking for an older one" ;;
       *) die "the manifest of the newest backup, '${name%.json}', is damaged" \
            "name an older backup instead of 'latest'; the folder 'backups' has one file for each" ;;
     esac
   done
-  die "there is no complete backup in '$repository'"
+  die "there is no complete backup in '$repository' that is not suspicious" \
+    "name one instead of 'latest'; the folder 'backups' has one file for each"
 }
 
 check_manifest() {

@@ -4,6 +4,7 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Digest;
+import dev.lifeboat.repository.manifest.Judgement;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.restore.PreparedRestore;
@@ -54,7 +55,8 @@ final class Samples {
         List.of(StoredObject.full(DIGEST, 10)),
         StoredObject.full(DIGEST, 10),
         3,
-        "test");
+        "test",
+        Judgement.ORDINARY);
   }
 
   static BackupEntry entry(Optional<Problem> problem) {

@@ -5,7 +5,9 @@ import dev.lifeboat.repository.crypto.Identity;
 import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.repository.crypto.SigningKey;
 import dev.lifeboat.repository.crypto.TrustedSigners;
+import dev.lifeboat.repository.manifest.Assessment;
 import dev.lifeboat.repository.manifest.Contents;
+import dev.lifeboat.repository.manifest.Judgement;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.source.Capture;
 import dev.lifeboat.source.CaptureSink;
@@ -86,13 +88,19 @@ public final class Host {
 
   /** Backs streams up: those that end in {@code .bson} are documents. */
   public static Manifest backup(Repository repository, Map<String, byte[]> streams) {
+    return backup(repository, streams, Judgement.ORDINARY);
+  }
+
+  /** Backs streams up, and says how the backup compares with those before it. */
+  public static Manifest backup(
+      Repository repository, Map<String, byte[]> streams, Judgement judgement) {
     try (Progress.Phase phase = Progress.silent().start("backup", 0, Progress.Unit.BYTES);
         BackupWriter writer = repository.begin(request(), phase)) {
       List<NamedStream> named = new ArrayList<>();
       streams.forEach(
           (name, bytes) ->
               named.add(new NamedStream(new StreamName(name), write(writer, name, bytes))));
-      return writer.publish(capture(named));
+      return writer.publish(capture(named), new Assessment(judgement, List.of(), List.of()));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.lifeboat.repository.crypto.Identity;
 import dev.lifeboat.repository.crypto.IdentityFile;
 import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.repository.crypto.SigningKey;
+import dev.lifeboat.repository.manifest.Judgement;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.storage.local.LocalStorage;
@@ -91,6 +92,41 @@ class RestoreScriptIT {
             "mongorestore --uri mongodb://HOST:27017 --oplogReplay --dir '%s'\n"
                 .formatted(target.toString().replace("'", "'\\''")));
     assertRestored(streams);
+  }
+
+  @Test
+  void latestPassesOverASuspiciousBackupUntilItIsAccepted() throws IOException {
+    Judgement bad = new Judgement(true, List.of(new Judgement.Count("empty", 1)));
+    Repository opened = create();
+    Map<String, byte[]> good = Map.of("shop/a.bson", Documents.some(1, 10, 100));
+    Map<String, byte[]> less = Map.of("shop/a.bson", Documents.some(1, 1, 100));
+    Host.backup(opened, good);
+    Manifest suspicious = Host.backup(opened, less, bad);
+    BackupEntry entry = opened.find(suspicious.backup()).orElseThrow();
+
+    // Somebody without a key says that it is right.
+    opened.accept(entry, "x", "host");
+    Path forged = files(repository.resolve("accepted"), ".json").getFirst();
+    Path signature = Path.of(forged + ".sig");
+    replace(signature, SigningKey.generate().sign(Files.readAllBytes(forged)));
+    Finished finished = restore("dash", "latest");
+    assertThat(finished.status()).as(finished.error()).isZero();
+    assertThat(finished.error())
+        .contains("backup '" + suspicious.backup() + "' is suspicious, looking for an older one")
+        .contains("accepts nothing");
+    assertRestored(good);
+
+    opened.accept(entry, "it is right", "host");
+    target = folder.resolve("second");
+    finished = restore("bash", "latest");
+    assertThat(finished.status()).as(finished.error()).isZero();
+    assertRestored(less);
+  }
+
+  private static List<Path> files(Path folder, String suffix) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(suffix)).toList();
+    }
   }
 
   @Test

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param streams the streams
  * @param missing what could not be captured, in words
  * @param warnings what the capture warned of
+ * @param anomalies what is out of the ordinary, in words
+ * @param samples what was seen of the streams
  */
 public record Contents(
     BackupId backup,
@@ -28,13 +30,17 @@ public record Contents(
     List<Item> items,
     List<StreamEntry> streams,
     List<String> missing,
-    List<String> warnings) {
+    List<String> warnings,
+    List<String> anomalies,
+    List<Sample> samples) {
   public Contents {
     details = Map.copyOf(details);
     items = List.copyOf(items);
     streams = List.copyOf(streams);
     missing = List.copyOf(missing);
     warnings = List.copyOf(warnings);
+    anomalies = List.copyOf(anomalies);
+    samples = List.copyOf(samples);
     Map<StreamName, StreamEntry> byName = new LinkedHashMap<>();
     for (StreamEntry stream : streams) {
       if (byName.put(stream.name(), stream) != null) {

@@ -6,6 +6,7 @@ import dev.lifeboat.source.Item;
 import dev.lifeboat.source.StreamName;
 import dev.lifeboat.source.StreamShape;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,9 @@ public final class ContentsJson {
         line(lines, segment(segment));
       }
     }
+    for (Sample sample : contents.samples()) {
+      line(lines, sample(sample));
+    }
     return lines.toByteArray();
   }
 
@@ -59,6 +63,7 @@ public final class ContentsJson {
     List<Item> items = new ArrayList<>();
     List<StreamEntry> streams = new ArrayList<>();
     List<Segment> segments = new ArrayList<>();
+    List<Sample> samples = new ArrayList<>();
     Json open = null;
     for (int at = start; at < lines.length; ) {
       int end = lineEnd(lines, at);
@@ -73,6 +78,7 @@ public final class ContentsJson {
           open = json;
           segments.clear();
         }
+        case "sample" -> samples.add(sample(json));
         case "segment" -> segments.add(segment(json));
         default -> {
           // A later version of this format may add lines.
@@ -90,7 +96,9 @@ public final class ContentsJson {
         items,
         streams,
         head.texts("missing"),
-        head.texts("warnings"));
+        head.texts("warnings"),
+        head.node().hasNonNull("anomalies") ? head.texts("anomalies") : List.of(),
+        samples);
   }
 
   private static JsonNode node(byte[] lines, int offset, int length) {
@@ -111,6 +119,10 @@ public final class ContentsJson {
     contents.missing().forEach(missing::add);
     ArrayNode warnings = json.putArray("warnings");
     contents.warnings().forEach(warnings::add);
+    if (!contents.anomalies().isEmpty()) {
+      ArrayNode anomalies = json.putArray("anomalies");
+      contents.anomalies().forEach(anomalies::add);
+    }
     return json;
   }
 
@@ -162,6 +174,24 @@ public final class ContentsJson {
         json.texts("streams").stream().map(StreamName::new).toList(),
         Json.MAPPER.convertValue(json.child("attributes").node(), ATTRIBUTES),
         json.optionalText("note"));
+  }
+
+  private static ObjectNode sample(Sample sample) {
+    ObjectNode json = Json.MAPPER.createObjectNode().put("type", "sample");
+    json.put("stream", sample.stream().path());
+    json.put("taken", sample.taken()).put("packed", sample.packed());
+    sample.oldest().ifPresent(time -> json.put("oldest", time.toString()));
+    sample.newest().ifPresent(time -> json.put("newest", time.toString()));
+    return json;
+  }
+
+  private static Sample sample(Json json) {
+    return new Sample(
+        new StreamName(json.text("stream")),
+        json.number("taken"),
+        json.number("packed"),
+        json.optionalText("oldest").map(Instant::parse),
+        json.optionalText("newest").map(Instant::parse));
   }
 
   private static ObjectNode stream(StreamEntry stream) {

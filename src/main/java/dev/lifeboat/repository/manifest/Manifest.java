@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param list the object that holds the {@link ObjectList}
  * @param objects how many objects the list names
  * @param tool the version of Lifeboat that wrote it
+ * @param judgement how it compares with the backups before it
  */
 public record Manifest(
     String repository,
@@ -49,7 +50,8 @@ public record Manifest(
     List<StoredObject> contents,
     StoredObject list,
     int objects,
-    String tool) {
+    String tool,
+    Judgement judgement) {
   /** The one format that this version writes. */
   public static final int FORMAT = 1;
 

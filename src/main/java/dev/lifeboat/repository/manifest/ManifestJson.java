@@ -42,6 +42,7 @@ public final class ManifestJson {
     put(json.putObject("objectList"), manifest.list());
     json.put("objects", manifest.objects());
     json.put("tool", manifest.tool());
+    put(json, manifest.judgement());
     return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
   }
 
@@ -77,7 +78,8 @@ public final class ManifestJson {
                 json.list("contents", ManifestJson::object),
                 object(json.child("objectList")),
                 Math.toIntExact(json.number("objects")),
-                json.text("tool")));
+                json.text("tool"),
+                judgement(json)));
   }
 
   private static Manifest.Previous previous(Json json) {
@@ -87,6 +89,33 @@ public final class ManifestJson {
 
   private static StoredObject object(Json json) {
     return new StoredObject(new Digest(json.text("object")), json.number("size"), List.of());
+  }
+
+  /** What is as before is left out, so that manifests of earlier versions read alike. */
+  private static void put(ObjectNode json, Judgement judgement) {
+    if (judgement.anomalies().isEmpty()) {
+      return;
+    }
+    json.put("suspicious", judgement.suspicious());
+    ArrayNode anomalies = json.putArray("anomalies");
+    judgement
+        .anomalies()
+        .forEach(
+            anomaly ->
+                anomalies.addObject().put("kind", anomaly.kind()).put("count", anomaly.count()));
+  }
+
+  private static Judgement judgement(Json json) {
+    if (!json.node().hasNonNull("anomalies")) {
+      return Judgement.ORDINARY;
+    }
+    return new Judgement(
+        json.flag("suspicious"),
+        json.list(
+            "anomalies",
+            anomaly ->
+                new Judgement.Count(
+                    anomaly.text("kind"), Math.toIntExact(anomaly.number("count")))));
   }
 
   private static void put(ObjectNode json, StoredObject object) {

@@ -124,6 +124,10 @@ class ContentsJsonTest {
                 List.of(new Segment(DIGEST, 0, 6, DIGEST), new Segment(DIGEST, 6, 4, DIGEST))),
             new StreamEntry(empty, StreamShape.BYTES, 0, Fingerprint.EMPTY, List.of())),
         List.of("a"),
-        List.of("b", "c"));
+        List.of("b", "c"),
+        List.of("d"),
+        List.of(
+            new Sample(orders, 10, 5, Optional.of(NOW), Optional.of(NOW)),
+            new Sample(empty, 0, 0, Optional.empty(), Optional.empty())));
   }
 }
