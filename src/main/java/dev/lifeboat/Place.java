@@ -141,6 +141,7 @@ record Place(
             List.of(),
             Config.DEFAULT_MIN_FREE,
             Config.DEFAULT_KEEP_OLD,
+            Optional.empty(),
             configs.defaultState()),
         clock);
   }

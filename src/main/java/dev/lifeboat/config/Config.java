@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param trustedSigners whose manifests are trusted
  * @param minFree what a backup leaves free on every disk
  * @param keepOld how long a restore keeps the data that it replaced; positive
+ * @param retention which backups stay when the others are pruned; without it all do
  * @param state the host's own folder: its catalogue and other things that can be made again
  */
 public record Config(
@@ -35,6 +36,7 @@ public record Config(
     List<TrustedSigner> trustedSigners,
     ByteSize minFree,
     Duration keepOld,
+    Optional<Retention> retention,
     Path state) {
   /** What a backup leaves free unless {@code min-free} says otherwise. */
   public static final ByteSize DEFAULT_MIN_FREE = ByteSize.of(10_000_000_000L);
@@ -64,6 +66,7 @@ public record Config(
         trustedSigners,
         minFree,
         keepOld,
+        retention,
         state);
   }
 }

@@ -19,6 +19,7 @@ final class ConfigKeys {
           "trusted-signers",
           "min-free",
           "keep-old",
+          "retention",
           "state");
   static final List<String> MONGO =
       List.of(
@@ -32,6 +33,17 @@ final class ConfigKeys {
           "tls");
   static final List<String> TLS = List.of("ca-file", "certificate-file", "certificate-password");
 
+  static final List<String> RETENTION =
+      List.of(
+          "keep-last",
+          "keep-hourly",
+          "keep-daily",
+          "keep-weekly",
+          "keep-monthly",
+          "keep-yearly",
+          "keep-within",
+          "time-zone");
+
   private ConfigKeys() {}
 
   /** The keys of each section by its path; the top has the empty path. */
@@ -40,6 +52,7 @@ final class ConfigKeys {
     sections.put("", TOP);
     sections.put("mongo", MONGO);
     sections.put("mongo.tls", TLS);
+    sections.put("retention", RETENTION);
     return sections;
   }
 }

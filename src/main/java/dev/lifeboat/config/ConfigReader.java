@@ -104,6 +104,7 @@ final class ConfigReader {
         top.field("trusted-signers").map(field -> field.asList(Kind.SIGNER)).orElse(List.of());
     var minFree = top.field("min-free").flatMap(field -> field.as(Kind.SIZE));
     var keepOld = top.field("keep-old").flatMap(field -> field.as(Kind.SPAN));
+    var retention = top.field("retention").flatMap(field -> new RetentionReader(field).read());
     var state = state(top);
     if (problems.size() > 0) {
       return Optional.empty();
@@ -121,6 +122,7 @@ final class ConfigReader {
             signers,
             minFree.orElse(Config.DEFAULT_MIN_FREE),
             keepOld.orElse(Config.DEFAULT_KEEP_OLD),
+            retention,
             state.orElseThrow()));
   }
 

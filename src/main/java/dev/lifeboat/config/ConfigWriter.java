@@ -92,6 +92,8 @@ final class ConfigWriter {
     out.append("\n# A backup leaves this much free on every disk.\nmin-free: 10GB\n");
     out.append("# A restore keeps the data that it replaced this long, for 'lifeboat undo'.\n");
     out.append("keep-old: 7d\n");
+    out.append("\n# Which backups 'lifeboat prune' keeps; without it prune removes none:\n");
+    out.append("# retention: {keep-hourly: 24, keep-daily: 7, keep-weekly: 5, keep-monthly: 12}\n");
     return out.toString();
   }
 

@@ -42,6 +42,11 @@ final class Field {
     return YamlDocument.line(node);
   }
 
+  /** How many problems there are so far, in all of the file. */
+  int problems() {
+    return context.problems().size();
+  }
+
   void problem(String message, String... hints) {
     context.problems().add(context.file(), line(), message, hints);
   }

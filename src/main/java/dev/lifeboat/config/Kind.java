@@ -3,7 +3,9 @@ package dev.lifeboat.config;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.units.Spans;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.function.Function;
 
 /**
@@ -23,6 +25,10 @@ record Kind<T>(String name, String hint, Function<String, T> parser) {
       new Kind<>("a rate", "write bytes per second, like 50MB", Kind::parseRate);
   static final Kind<Duration> SPAN =
       new Kind<>("a span of time above zero", "write it like 7d, 6h or 90m", Kind::parseSpan);
+  static final Kind<Integer> COUNT =
+      new Kind<>("a whole number from 1 on", "write it like 7", Kind::parseCount);
+  static final Kind<ZoneId> ZONE =
+      new Kind<>("a time zone", "write it like Europe/Berlin or UTC", Kind::parseZone);
   static final Kind<Boolean> BOOLEAN =
       new Kind<>("true or false", "write true or false", Kind::parseBoolean);
   static final Kind<ReadPreference> READ_PREFERENCE =
@@ -68,6 +74,22 @@ record Kind<T>(String name, String hint, Function<String, T> parser) {
       throw new IllegalArgumentException("no time at all");
     }
     return span;
+  }
+
+  private static ZoneId parseZone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("no such zone", e);
+    }
+  }
+
+  private static Integer parseCount(String text) {
+    int count = Integer.parseInt(text);
+    if (count < 1) {
+      throw new IllegalArgumentException("none at all");
+    }
+    return count;
   }
 
   private static Boolean parseBoolean(String text) {

@@ -57,11 +57,13 @@ class ConfigProblemsTest {
         row(
             START + MONGO + "mongodb://app:hunter2@h: x",
             "6: unknown key",
-            "the keys here are stack, env-file, mongo, repository, encryption, recipients, identity, signing-key, trusted-signers, min-free, keep-old, state"),
+            "the keys here are stack, env-file, mongo, repository, encryption, recipients,"
+                + " identity, signing-key, trusted-signers, min-free, keep-old, retention, state"),
         row(
             START + MONGO + "[a, b]: x",
             "6: unknown key",
-            "the keys here are stack, env-file, mongo, repository, encryption, recipients, identity, signing-key, trusted-signers, min-free, keep-old, state"),
+            "the keys here are stack, env-file, mongo, repository, encryption, recipients,"
+                + " identity, signing-key, trusted-signers, min-free, keep-old, retention, state"),
         row(
             START + MONGO + "stack: other",
             "6: duplicate key 'stack'",
@@ -159,6 +161,30 @@ class ConfigProblemsTest {
             "6: 'min-free' isn't a size: '10 apples'",
             "write it like 10GB or 64MiB"),
         row(
+            START + MONGO + "retention:\n  keep-daily: 0",
+            "7: 'retention.keep-daily' isn't a whole number from 1 on: '0'",
+            "write it like 7"),
+        row(
+            START + MONGO + "retention:\n  keep-within: 30",
+            "7: 'retention.keep-within' isn't a span of time above zero: '30'",
+            "write it like 7d, 6h or 90m"),
+        row(
+            START + MONGO + "retention:\n  keep-last: 1\n  time-zone: Mars/Olympus",
+            "8: 'retention.time-zone' isn't a time zone: 'Mars/Olympus'",
+            "write it like Europe/Berlin or UTC"),
+        row(
+            START + MONGO + "retention:\n  time-zone: UTC",
+            "7: 'retention' keeps nothing",
+            "add a line such as 'keep-daily: 7' below it, indented"),
+        row(
+            START + MONGO + "retention:\n  keep-last: 1\n  keep-dialy: 7",
+            "8: unknown key 'retention.keep-dialy'",
+            "did you mean 'keep-daily'?"),
+        row(
+            START + MONGO + "retention: 7",
+            "6: 'retention' takes keys, not one value",
+            "write a line such as 'keep-last: VALUE' below it, indented"),
+        row(
             START + MONGO + "keep-old: 0d",
             "6: 'keep-old' isn't a span of time above zero: '0d'",
             "write it like 7d, 6h or 90m"),
@@ -204,7 +230,8 @@ class ConfigProblemsTest {
             "it was looked for as "),
         row(
             START + "mongo:\n  uri: mongodb://app:hun@ter2@h/",
-            "5: 'mongo.uri' isn't a MongoDB address: the user name or password holds a '@', ':', '/', '?' or '%' that isn't percent-encoded",
+            "5: 'mongo.uri' isn't a MongoDB address: the user name or password holds a '@', ':',"
+                + " '/', '?' or '%' that isn't percent-encoded",
             "write it like mongodb://USER:PASSWORD@HOST:27017/?authSource=admin"),
         // variables
         row(

@@ -6,6 +6,7 @@ import dev.lifeboat.stack.StackName;
 import dev.lifeboat.units.ByteSize;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,7 @@ class ConfigReaderTest {
                 List.of(),
                 ByteSize.of(10_000_000_000L),
                 Duration.ofDays(7),
+                Optional.empty(),
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 
@@ -85,6 +87,16 @@ class ConfigReaderTest {
                 List.of(new TrustedSigner(ConfigFolder.SIGNER)),
                 ByteSize.of(1 << 30),
                 Duration.ofHours(36),
+                Optional.of(
+                    new Retention(
+                        Optional.of(1),
+                        Optional.of(2),
+                        Optional.of(3),
+                        Optional.of(4),
+                        Optional.of(5),
+                        Optional.of(6),
+                        Optional.of(Duration.ofDays(2)),
+                        ZoneId.of("Europe/Berlin"))),
                 temp.resolve("state")));
   }
 
@@ -123,6 +135,15 @@ class ConfigReaderTest {
             trusted-signers: ["%s"]
             min-free: 1GiB
             keep-old: 1d12h
+            retention:
+              keep-last: 1
+              keep-hourly: 2
+              keep-daily: 3
+              keep-weekly: 4
+              keep-monthly: 5
+              keep-yearly: 6
+              keep-within: 48h
+              time-zone: Europe/Berlin
             state: state
             """
                 .formatted(ConfigFolder.RECIPIENT, ConfigFolder.SIGNER));

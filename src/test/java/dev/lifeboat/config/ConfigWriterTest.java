@@ -75,6 +75,7 @@ class ConfigWriterTest {
                 List.of(new TrustedSigner(ConfigFolder.SIGNER)),
                 Config.DEFAULT_MIN_FREE,
                 Config.DEFAULT_KEEP_OLD,
+                Optional.empty(),
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 

@@ -123,6 +123,7 @@ record Laws(String root) {
             below("units"),
             below("progress"),
             below("stack"),
+            below("retention"),
             below("objective"),
             below("repository.manifest"))
         .should()
