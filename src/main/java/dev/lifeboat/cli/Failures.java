@@ -42,6 +42,9 @@ record Failures(CrashFiles crashes) {
 
   private static Problem storage(StorageException failure) {
     String fact = String.valueOf(failure.getMessage());
+    if (!failure.hints().isEmpty()) {
+      return Problem.of(code(failure.kind()), fact, failure.hints().toArray(String[]::new));
+    }
     return switch (failure.kind()) {
       case NOT_FOUND ->
           Problem.of(
@@ -68,6 +71,16 @@ record Failures(CrashFiles crashes) {
               Code.STORAGE_UNAVAILABLE,
               fact,
               "see that the disk or the network is there, then try again");
+    };
+  }
+
+  private static Code code(StorageException.Kind kind) {
+    return switch (kind) {
+      case NOT_FOUND -> Code.STORAGE_NOT_FOUND;
+      case ALREADY_EXISTS -> Code.STORAGE_EXISTS;
+      case ACCESS_DENIED -> Code.STORAGE_DENIED;
+      case OUT_OF_SPACE -> Code.STORAGE_FULL;
+      case UNAVAILABLE -> Code.STORAGE_UNAVAILABLE;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.lifeboat.storage;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -54,6 +55,22 @@ public interface Storage extends AutoCloseable {
 
   /** Removes an object; durable like {@link #create}. Succeeds if there is none. */
   void delete(ObjectKey key);
+
+  /**
+   * Until when nobody can remove or change an object; empty if it isn't locked or isn't there, and
+   * where the storage knows no locks.
+   */
+  default Optional<Instant> lockedUntil(ObjectKey key) {
+    return Optional.empty();
+  }
+
+  /**
+   * Extends the lock of an object to what a new one would get now. Does nothing where objects
+   * aren't locked.
+   *
+   * @throws StorageException NOT_FOUND, if there is no such object
+   */
+  default void extendLock(ObjectKey key) {}
 
   /** Free room in bytes, or empty where nobody can say. */
   Optional<Long> freeBytes();

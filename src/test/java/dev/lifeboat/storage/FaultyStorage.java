@@ -4,6 +4,7 @@ import dev.lifeboat.storage.Fault.Moment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -149,6 +150,16 @@ public final class FaultyStorage implements Storage {
 
   private static boolean is(Optional<Moment> moment, Moment expected) {
     return moment.isPresent() && moment.get() == expected;
+  }
+
+  @Override
+  public Optional<Instant> lockedUntil(ObjectKey key) {
+    return inner.lockedUntil(key);
+  }
+
+  @Override
+  public void extendLock(ObjectKey key) {
+    inner.extendLock(key);
   }
 
   @Override
