@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -68,6 +69,7 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
       Instant startedAt,
       Optional<Manifest.Previous> previous,
       Tombstones tombstones,
+      Predicate<Digest> reusable,
       SigningKey signing,
       Progress.Phase progress) {
     this.storage = repository.storage();
@@ -82,9 +84,9 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
     this.previous = previous;
     this.tombstones = tombstones;
     this.recipients = repository.keys().cipher().recipientsId();
-    this.store = new SegmentStore(storage, catalogue, !tombstones.coverAny(), recipients);
+    this.store = new SegmentStore(storage, catalogue, reusable, recipients);
     ObjectCipher cipher = repository.keys().cipher();
-    this.writers = () -> new ObjectWriter(storage, cipher, request.minFree());
+    this.writers = () -> new ObjectWriter(storage, cipher, request.minFree(), reusable);
     this.workers = new Workers(WORKERS, writers);
     this.queue = new SegmentQueue(workers, store, progress);
     this.packer = new Packer(queue);
@@ -219,6 +221,9 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
             request.tool(),
             judgement);
     byte[] bytes = ManifestJson.print(manifest);
+    if (isGivenUp()) {
+      throw tooLate();
+    }
     manifests.publish(id, bytes, signing.sign(bytes));
     confirm(needed);
     catalogue.remember(new Catalogue.Newest(id, Digest.of(bytes)));
@@ -244,16 +249,29 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
    * of the two sees the other: looking again after the manifest is there leaves no gap.
    */
   private void confirm(ObjectList needed) {
-    boolean revoked = storage.stat(Layout.revoked(id)).isPresent();
-    boolean buried = tombstones.grown() && needed.objects().stream().anyMatch(this::gone);
-    if (revoked || buried) {
+    boolean watched = tombstones.coverAny() || tombstones.grown();
+    boolean buried = watched && needed.objects().stream().anyMatch(this::gone);
+    if (isGivenUp() || buried) {
       manifests.withdraw(id);
-      throw Problem.of(
-              Code.BUSY,
-              "backup '" + id + "' took so long that a prune removed objects that it uses",
-              "run it again: what is stored is used again")
-          .exception();
+      throw tooLate();
     }
+  }
+
+  /**
+   * Whether a prune takes this backup for dead. It says so in a file, and removes the announcement,
+   * which nobody else does while this process lives.
+   */
+  private boolean isGivenUp() {
+    return storage.stat(Layout.revoked(id)).isPresent()
+        || storage.stat(Layout.pending(id)).isEmpty();
+  }
+
+  private RuntimeException tooLate() {
+    return Problem.of(
+            Code.BUSY,
+            "backup '" + id + "' took so long that a prune removed objects that it uses",
+            "run it again: what is stored is used again")
+        .exception();
   }
 
   private boolean gone(StoredObject object) {

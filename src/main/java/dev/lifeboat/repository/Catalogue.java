@@ -27,6 +27,12 @@ public interface Catalogue {
   /** An object turned out to be damaged: whatever it holds must be stored again. */
   void forget(Digest object);
 
+  /** Whether this manifest's signature was verified before, with exactly these trusted signers. */
+  boolean isVerified(Digest manifest, String signers);
+
+  /** A manifest's signature was verified, with exactly these trusted signers. */
+  void verified(Digest manifest, String signers);
+
   /**
    * What kept this from being remembered for later processes, if anything did. It is no reason to
    * fail, only to tell people: a fact, as in a problem's message.

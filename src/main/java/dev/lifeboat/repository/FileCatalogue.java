@@ -24,6 +24,7 @@ public final class FileCatalogue implements Catalogue {
   private final MemoryCatalogue memory = new MemoryCatalogue();
   private final LineLog objects;
   private final LineLog newest;
+  private final LineLog verified;
   private final AtomicReference<FileException> failure = new AtomicReference<>();
 
   /**
@@ -35,9 +36,11 @@ public final class FileCatalogue implements Catalogue {
     Path own = folder.resolve(repository);
     objects = new LineLog(own.resolve("objects"));
     newest = new LineLog(own.resolve("newest"));
+    verified = new LineLog(own.resolve("verified"));
     attempt(() -> DurableFiles.createFolders(own, FileMode.PRIVATE));
     attempt(() -> objects.read(this::readObject));
     attempt(() -> newest.read(this::readNewest));
+    attempt(() -> verified.read(this::readVerified));
   }
 
   @Override
@@ -61,6 +64,17 @@ public final class FileCatalogue implements Catalogue {
   public void forget(Digest object) {
     memory.forget(object);
     append(GONE, GONE, object.hex(), "0");
+  }
+
+  @Override
+  public boolean isVerified(Digest manifest, String signers) {
+    return memory.isVerified(manifest, signers);
+  }
+
+  @Override
+  public void verified(Digest manifest, String signers) {
+    memory.verified(manifest, signers);
+    attempt(() -> verified.append(manifest + " " + signers));
   }
 
   @Override
@@ -110,6 +124,13 @@ public final class FileCatalogue implements Catalogue {
           plain,
           parts.get(1),
           StoredObject.full(new Digest(parts.get(2)), Long.parseLong(parts.get(3))));
+    }
+  }
+
+  private void readVerified(String line) {
+    List<String> parts = List.of(line.split(" ", -1));
+    if (parts.size() == 2) {
+      memory.verified(new Digest(parts.get(0)), parts.get(1));
     }
   }
 

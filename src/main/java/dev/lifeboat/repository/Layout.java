@@ -3,19 +3,23 @@ package dev.lifeboat.repository;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.storage.ObjectKey;
+import java.util.Optional;
 
 /** Where format 1 keeps what. */
 final class Layout {
   static final ObjectKey HEAD = ObjectKey.of("lifeboat.json");
   static final String BACKUPS = "backups/";
+  static final String OBJECTS = "objects/";
+  static final String PENDING = "pending/";
   static final String TOMBSTONES = "tombstones/";
+  static final String REVOKED = "revoked/";
   static final String MANIFEST_SUFFIX = ".json";
   static final String SIGNATURE_SUFFIX = ".json.sig";
 
   private Layout() {}
 
   static ObjectKey object(Digest digest) {
-    return ObjectKey.of("objects/" + digest.hex().substring(0, 2) + "/" + digest.hex());
+    return ObjectKey.of(OBJECTS + digest.hex().substring(0, 2) + "/" + digest.hex());
   }
 
   static ObjectKey manifest(BackupId backup) {
@@ -27,10 +31,23 @@ final class Layout {
   }
 
   static ObjectKey pending(BackupId backup) {
-    return ObjectKey.of("pending/" + backup + MANIFEST_SUFFIX);
+    return ObjectKey.of(PENDING + backup + MANIFEST_SUFFIX);
   }
 
   static ObjectKey revoked(BackupId backup) {
-    return ObjectKey.of("revoked/" + backup + MANIFEST_SUFFIX);
+    return ObjectKey.of(REVOKED + backup + MANIFEST_SUFFIX);
+  }
+
+  static ObjectKey tombstone(BackupId prune) {
+    return ObjectKey.of(TOMBSTONES + prune + MANIFEST_SUFFIX);
+  }
+
+  /** The id in a key such as {@code pending/<id>.json}, or empty if it has another form. */
+  static Optional<BackupId> id(String folder, ObjectKey key, String suffix) {
+    String value = key.value();
+    if (!value.startsWith(folder) || !value.endsWith(suffix)) {
+      return Optional.empty();
+    }
+    return BackupId.parse(value.substring(folder.length(), value.length() - suffix.length()));
   }
 }

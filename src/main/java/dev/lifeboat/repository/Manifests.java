@@ -11,9 +11,15 @@ import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.ManifestJson;
 import dev.lifeboat.storage.Content;
 import dev.lifeboat.storage.Storage;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads, judges and publishes manifests. */
 final class Manifests {
@@ -31,14 +37,71 @@ final class Manifests {
 
   /** All backups, the oldest first. A name that is no backup's is passed over. */
   List<BackupEntry> list() {
-    List<BackupId> ids = new ArrayList<>();
-    storage.list(Layout.BACKUPS, object -> id(object.key().value()).ifPresent(ids::add));
+    return accepted(
+        listing().keySet().stream().map(this::read).flatMap(Optional::stream).toList());
+  }
+
+  /**
+   * All backups, the oldest first, without verifying again what this host verified before: the
+   * bytes of a manifest are read and compared with what they were, their signature isn't.
+   */
+  List<Surveyed> survey(Catalogue catalogue) {
+    Optional<String> trusted = signers.id();
     List<BackupEntry> entries = new ArrayList<>();
-    for (BackupId id : ids) {
+    Map<BackupId, Instant> received = listing();
+    Set<BackupId> signed = signed();
+    for (BackupId id : received.keySet()) {
       Bytes.readIfThere(storage, Layout.manifest(id))
-          .ifPresent(bytes -> entries.add(entry(id, bytes)));
+          .ifPresent(
+              bytes -> {
+                Digest sha256 = Digest.of(bytes);
+                boolean known =
+                    signed.contains(id)
+                        && trusted.filter(whom -> catalogue.isVerified(sha256, whom)).isPresent();
+                Optional<Problem> problem = known ? Optional.empty() : judge(id, bytes);
+                if (!known && problem.isEmpty()) {
+                  trusted.ifPresent(whom -> catalogue.verified(sha256, whom));
+                }
+                entries.add(entry(id, bytes, sha256, problem));
+              });
     }
-    return accepted(entries);
+    return accepted(entries).stream()
+        .map(entry -> new Surveyed(entry, Objects.requireNonNull(received.get(entry.id()))))
+        .toList();
+  }
+
+  /** The newest one that can be trusted. */
+  Optional<BackupEntry> newestTrusted() {
+    List<BackupId> ids = new ArrayList<>(listing().keySet());
+    return ids.reversed().stream()
+        .map(this::read)
+        .flatMap(Optional::stream)
+        .filter(entry -> entry.problem().isEmpty())
+        .findFirst();
+  }
+
+  /** Which manifests are there, in their order, and since when by the storage's clock. */
+  private Map<BackupId, Instant> listing() {
+    Map<BackupId, Instant> received = new LinkedHashMap<>();
+    storage.list(
+        Layout.BACKUPS,
+        info ->
+            Layout.id(Layout.BACKUPS, info.key(), Layout.MANIFEST_SUFFIX)
+                .ifPresent(id -> received.put(id, info.received())));
+    return received;
+  }
+
+  private Set<BackupId> signed() {
+    Set<BackupId> signed = new HashSet<>();
+    storage.list(
+        Layout.BACKUPS,
+        info ->
+            Layout.id(Layout.BACKUPS, info.key(), Layout.SIGNATURE_SUFFIX).ifPresent(signed::add));
+    return signed;
+  }
+
+  private Optional<BackupEntry> read(BackupId id) {
+    return Bytes.readIfThere(storage, Layout.manifest(id)).map(bytes -> entry(id, bytes));
   }
 
   /** What people accepted. */
@@ -61,8 +124,7 @@ final class Manifests {
 
   /** One backup, or empty if there is no such manifest. */
   Optional<BackupEntry> find(BackupId id) {
-    return Bytes.readIfThere(storage, Layout.manifest(id))
-        .map(bytes -> accepted(List.of(entry(id, bytes))).getFirst());
+    return read(id).map(entry -> accepted(List.of(entry)).getFirst());
   }
 
   /** The fingerprint of the key that signed a backup, whether it is trusted or not. */
@@ -83,8 +145,12 @@ final class Manifests {
   }
 
   private BackupEntry entry(BackupId id, byte[] bytes) {
-    Digest sha256 = Digest.of(bytes);
-    Optional<Problem> problem = judge(id, bytes);
+    return entry(id, bytes, Digest.of(bytes), judge(id, bytes));
+  }
+
+  private BackupEntry entry(
+      BackupId id, byte[] bytes, Digest sha256, Optional<Problem> judgement) {
+    Optional<Problem> problem = judgement;
     try {
       Manifest manifest = ManifestJson.parse(bytes);
       if (problem.isEmpty() && !manifest.backup().equals(id)) {
@@ -144,19 +210,5 @@ final class Manifests {
               "the manifest of backup '" + id + "' is " + e.getMessage(),
               "use the version of Lifeboat that wrote it");
     };
-  }
-
-  private static Optional<BackupId> id(String key) {
-    if (!key.endsWith(Layout.MANIFEST_SUFFIX)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          new BackupId(
-              key.substring(
-                  Layout.BACKUPS.length(), key.length() - Layout.MANIFEST_SUFFIX.length())));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

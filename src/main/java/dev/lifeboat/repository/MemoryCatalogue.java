@@ -4,11 +4,13 @@ import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.StoredObject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Remembers as long as the process lives. */
 public final class MemoryCatalogue implements Catalogue {
   private final Map<String, StoredObject> objects = new ConcurrentHashMap<>();
+  private final Set<String> verified = ConcurrentHashMap.newKeySet();
   private Optional<Newest> newest = Optional.empty();
 
   @Override
@@ -29,6 +31,16 @@ public final class MemoryCatalogue implements Catalogue {
   @Override
   public void forget(Digest object) {
     objects.values().removeIf(stored -> stored.digest().equals(object));
+  }
+
+  @Override
+  public boolean isVerified(Digest manifest, String signers) {
+    return verified.contains(key(manifest, signers));
+  }
+
+  @Override
+  public void verified(Digest manifest, String signers) {
+    verified.add(key(manifest, signers));
   }
 
   @Override

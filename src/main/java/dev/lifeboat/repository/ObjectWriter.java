@@ -16,6 +16,7 @@ import dev.lifeboat.storage.StorageException;
 import dev.lifeboat.units.ByteSize;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Turns plaintext into a stored object: compressed, sealed, opened and decompressed again and
@@ -28,15 +29,19 @@ final class ObjectWriter implements AutoCloseable {
   private final Storage storage;
   private final ObjectCipher cipher;
   private final long minFree;
+  private final Predicate<Digest> lasting;
   private final ProvenFrames frames = new ProvenFrames(LEVEL);
 
   /**
    * @param minFree how many bytes the storage shall have free when all is written
+   * @param lasting whether no prune under way may remove an object that is there already
    */
-  ObjectWriter(Storage storage, ObjectCipher cipher, long minFree) {
+  ObjectWriter(
+      Storage storage, ObjectCipher cipher, long minFree, Predicate<Digest> lasting) {
     this.storage = storage;
     this.cipher = cipher;
     this.minFree = minFree;
+    this.lasting = lasting;
   }
 
   /** Stores bytes, compressed and sealed. */
@@ -79,6 +84,14 @@ final class ObjectWriter implements AutoCloseable {
       // Without encryption equal plaintext has equal names; the other one's object is as good.
       if (e.kind() != StorageException.Kind.ALREADY_EXISTS) {
         throw e;
+      }
+      if (!lasting.test(object.digest())) {
+        throw Problem.of(
+                Code.BUSY,
+                "a prune is about to remove '" + key + "', which this backup needs again",
+                "run the backup again when the prune is over",
+                "if no prune is running any more, one settles it: lifeboat prune")
+            .exception();
       }
       replaceIfDamaged(object, key, content);
     }

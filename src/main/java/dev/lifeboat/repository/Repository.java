@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -140,6 +141,19 @@ public final class Repository {
     return manifests.list();
   }
 
+  /**
+   * Like {@link #backups}, but what this host verified before isn't verified again: for looking at
+   * many, not for restoring one.
+   */
+  public List<BackupEntry> overview() {
+    return survey().stream().map(Surveyed::entry).toList();
+  }
+
+  /** Like {@link #overview}, with the times at which the storage got them. */
+  public List<Surveyed> survey() {
+    return manifests.survey(catalogue);
+  }
+
   /** One backup, or empty if its manifest isn't there. */
   public Optional<BackupEntry> find(BackupId id) {
     return manifests.find(id);
@@ -213,12 +227,13 @@ public final class Repository {
       SigningKey signing,
       Progress.Phase progress) {
     Tombstones tombstones = Tombstones.list(storage);
+    Predicate<Digest> reusable = Reusable.after(tombstones, storage, manifests, objects);
     Optional<Manifest.Previous> previous =
-        manifests.list().reversed().stream()
-            .filter(entry -> entry.problem().isEmpty())
-            .findFirst()
+        manifests
+            .newestTrusted()
             .map(entry -> new Manifest.Previous(entry.id(), entry.sha256()));
-    return new BackupWriter(this, request, id, now, previous, tombstones, signing, progress);
+    return new BackupWriter(
+        this, request, id, now, previous, tombstones, reusable, signing, progress);
   }
 
   /**

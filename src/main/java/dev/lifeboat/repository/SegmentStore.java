@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * Stores plaintext unless an object with the same plaintext, for the same recipients, is there
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SegmentStore {
   private final Storage storage;
   private final Catalogue catalogue;
-  private final boolean reuse;
+  private final Predicate<Digest> reusable;
   private final String recipients;
   private final Map<Digest, CompletableFuture<StoredObject>> inThisBackup =
       new ConcurrentHashMap<>();
@@ -26,13 +27,13 @@ final class SegmentStore {
   private final AtomicLong newBytes = new AtomicLong();
 
   /**
-   * @param reuse whether objects of earlier backups may be used
+   * @param reusable which objects of earlier backups may be used
    * @param recipients the id of the set of recipients
    */
-  SegmentStore(Storage storage, Catalogue catalogue, boolean reuse, String recipients) {
+  SegmentStore(Storage storage, Catalogue catalogue, Predicate<Digest> reusable, String recipients) {
     this.storage = storage;
     this.catalogue = catalogue;
-    this.reuse = reuse;
+    this.reusable = reusable;
     this.recipients = recipients;
   }
 
@@ -84,7 +85,7 @@ final class SegmentStore {
 
   private Optional<StoredObject> known(Digest digest) {
     Optional<StoredObject> known = catalogue.find(digest, recipients);
-    if (known.isEmpty() || !reuse) {
+    if (known.isEmpty() || !reusable.test(known.get().digest())) {
       return Optional.empty();
     }
     Optional<ObjectInfo> there = storage.stat(Layout.object(known.get().digest()));

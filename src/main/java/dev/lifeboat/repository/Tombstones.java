@@ -1,13 +1,15 @@
 package dev.lifeboat.repository;
 
+import dev.lifeboat.repository.manifest.BackupId;
+import dev.lifeboat.repository.manifest.FormatException;
+import dev.lifeboat.repository.manifest.Tombstone;
+import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
-/**
- * What a prune is about to remove. A tombstone is called like the backup that it ends; this version
- * makes none, and uses no object that one of another version may cover.
- */
+/** What prunes under way are about to remove. */
 final class Tombstones {
   private final Storage storage;
   private final Set<String> names;
@@ -22,13 +24,27 @@ final class Tombstones {
     return new Tombstones(storage, names(storage));
   }
 
-  /**
-   * Whether any object may be removed. Any tombstone names a backup whose objects this version
-   * can't attribute cheaply, so that as long as there is one, nothing is used again: that costs
-   * room, and no data.
-   */
+  /** Whether any object may be removed. */
   boolean coverAny() {
     return !names.isEmpty();
+  }
+
+  /**
+   * Which backups may go; empty if nobody can tell, because a tombstone is of another version: then
+   * every object may go.
+   */
+  Optional<Set<BackupId>> removed() {
+    Set<BackupId> removed = new HashSet<>();
+    for (String name : names) {
+      Optional<byte[]> bytes = Bytes.readIfThere(storage, ObjectKey.of(name));
+      try {
+        // One that is gone meanwhile was that of a prune that is over.
+        bytes.map(Tombstone::parse).ifPresent(tombstone -> removed.addAll(tombstone.removes()));
+      } catch (FormatException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(removed);
   }
 
   /** Whether there are tombstones now that weren't there when these were listed. */

@@ -1,9 +1,12 @@
 package dev.lifeboat.repository.crypto;
 
+import dev.lifeboat.repository.manifest.Digest;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -45,6 +48,21 @@ public final class TrustedSigners {
    */
   public static TrustedSigners of(List<String> publicKeys) {
     return new TrustedSigners(publicKeys.stream().map(SignerKey::parse).toList());
+  }
+
+  /**
+   * Stands for exactly these signers, for who remembers what they signed; empty if nobody chose
+   * them one by one.
+   */
+  public Optional<String> id() {
+    return byFingerprint.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Digest.of(
+                    String.join("\n", new TreeSet<>(byFingerprint.keySet()))
+                        .getBytes(StandardCharsets.UTF_8))
+                .hex()
+                .substring(0, 16));
   }
 
   /** Judges a message's signature, which may be hostile. */

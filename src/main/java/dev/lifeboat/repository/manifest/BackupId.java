@@ -2,6 +2,7 @@ package dev.lifeboat.repository.manifest;
 
 import dev.lifeboat.units.Moments;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,11 @@ public record BackupId(String value) implements Comparable<BackupId> {
   /** The id of a backup that begins now. {@code random} decides the last six digits. */
   public static BackupId at(Instant now, int random) {
     return new BackupId("%s-%06x".formatted(Moments.compact(now), Math.floorMod(random, 1 << 24)));
+  }
+
+  /** The id with this text, or empty if it is none. */
+  public static Optional<BackupId> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new BackupId(text)) : Optional.empty();
   }
 
   @Override
