@@ -101,8 +101,9 @@ final class App implements Services {
         .record(
             run -> {
               Repository repository = wiring.repository();
-              try (BackupSource source = wiring.source(choice.fsyncLock())) {
-                settle(wiring, run);
+              List<Problem> half = settle(wiring, run);
+              try (BackupSource source =
+                  new HalfRestored(wiring.source(choice.fsyncLock()), half)) {
                 BackupRequest request = request(wiring, choice, source.kind());
                 return new BackupRunner(repository, run).run(source, request);
               }
@@ -294,12 +295,18 @@ final class App implements Services {
     return new Recorder(wiring.ledger(), kind, wiring.config().stack().value(), conduct);
   }
 
-  /** A backup doesn't need what settling needs, such as a primary and the right to write. */
-  private static void settle(Wiring wiring, Progress progress) {
+  /**
+   * A backup doesn't need what settling needs, such as a primary and the right to write.
+   *
+   * @return what is half restored all the same
+   */
+  private static List<Problem> settle(Wiring wiring, Progress progress) {
     try (RestoreTarget target = wiring.target()) {
       target.recover(progress).forEach(progress::warn);
+      return target.halfRestored();
     } catch (ProblemException e) {
       progress.warn("could not look for interrupted restores: " + e.getMessage());
+      return List.of();
     }
   }
 

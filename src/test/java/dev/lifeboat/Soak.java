@@ -2,8 +2,6 @@ package dev.lifeboat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.client.MongoDatabase;
-import dev.lifeboat.SoakRound.Act;
 import dev.lifeboat.sandbox.ThrowawayMongod;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -26,28 +24,28 @@ import java.util.Random;
  */
 final class Soak {
   private static final int ROUNDS_OF_A_WORLD = 12;
-  private static final List<Act> ACTS = List.of(Act.RESTORE, Act.UNDO, Act.BACKUP, Act.IMPORT);
+  private static final List<SoakAct> ACTS = List.of(SoakAct.values());
 
   private final Path folder;
   private final String uri;
-  private final MongoDatabase database;
+  private final MongoClient client;
   private final Random random;
   private final PrintStream out;
   private final SoakTable table = new SoakTable();
-  private final Map<Act, SoakTimeline> timelines = new EnumMap<>(Act.class);
-  private final Map<Act, Deque<SoakTimeline.Phase>> turns = new EnumMap<>(Act.class);
+  private final Map<SoakAct, SoakTimeline> timelines = new EnumMap<>(SoakAct.class);
+  private final Map<SoakAct, Deque<SoakTimeline.Phase>> turns = new EnumMap<>(SoakAct.class);
   private int worlds;
   private SoakWorld world;
   private Program program;
 
-  Soak(Path folder, String uri, MongoDatabase database, long seed, PrintStream out) {
+  Soak(Path folder, String uri, MongoClient client, long seed, PrintStream out) {
     this.folder = folder;
     this.uri = uri;
-    this.database = database;
+    this.client = client;
     this.random = new Random(seed);
     this.out = out;
     this.program = new Program(folder);
-    this.world = new SoakWorld(folder, new SoakData(database, random));
+    this.world = new SoakWorld(folder, client, random);
   }
 
   /** The arguments: an empty folder, how many rounds, and perhaps a seed. */
@@ -58,8 +56,7 @@ final class Soak {
     SoakTable table;
     try (ThrowawayMongod mongod = ThrowawayMongod.replicaSet(1).start();
         MongoClient client = MongoClients.create(mongod.uri())) {
-      MongoDatabase database = client.getDatabase("soak");
-      table = new Soak(Path.of(args[0]), mongod.uri(), database, seed, System.out).run(rounds);
+      table = new Soak(Path.of(args[0]), mongod.uri(), client, seed, System.out).run(rounds);
     }
     System.out.print(table);
     System.exit(table.failures().isEmpty() ? 0 : 1);
@@ -71,7 +68,7 @@ final class Soak {
       if (round % ROUNDS_OF_A_WORLD == 0) {
         renew();
       }
-      Act act = ACTS.get(round % ACTS.size());
+      SoakAct act = ACTS.get(round % ACTS.size());
       play(act, "round " + round);
     }
     return table;
@@ -81,23 +78,26 @@ final class Soak {
   private void renew() throws Exception {
     Path own = Files.createDirectory(folder.resolve("world" + ++worlds));
     program = new Program(own);
-    world = new SoakWorld(own, new SoakData(database, random));
+    world = new SoakWorld(own, client, random);
     world.create(uri);
     if (!timelines.isEmpty()) {
       world.backup();
       return;
     }
-    for (Act act : Act.values()) {
+    for (SoakAct act : ACTS) {
+      if (act == SoakAct.MISSING) {
+        world.data().lose();
+      }
       timelines.put(act, SoakTimeline.of(program, act.words()));
-      if (act == Act.BACKUP) {
-        world.published(world.data().state());
-      } else if (act == Act.IMPORT) {
+      if (act == SoakAct.BACKUP) {
+        world.published(SoakMoment.of(world.data()));
+      } else if (act == SoakAct.IMPORT) {
         world.importPublished();
       }
     }
   }
 
-  private void play(Act act, String round) throws Exception {
+  private void play(SoakAct act, String round) throws Exception {
     SoakTimeline timeline = Objects.requireNonNull(timelines.get(act));
     SoakTimeline.Phase at = turn(act, timeline);
     Duration delay = Duration.ofNanos((long) (at.took().toNanos() * random.nextDouble()));
@@ -125,7 +125,7 @@ final class Soak {
   }
 
   /** Every phase has its turn. */
-  private SoakTimeline.Phase turn(Act act, SoakTimeline timeline) {
+  private SoakTimeline.Phase turn(SoakAct act, SoakTimeline timeline) {
     Deque<SoakTimeline.Phase> left = turns.computeIfAbsent(act, _ -> new ArrayDeque<>());
     if (left.isEmpty()) {
       List<SoakTimeline.Phase> phases = new ArrayList<>(timeline.phases());

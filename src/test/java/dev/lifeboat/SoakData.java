@@ -15,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -31,6 +33,7 @@ record SoakData(MongoDatabase database, Random random) {
   private static final int COLLECTIONS = 3;
   private static final int DOCUMENTS = 800;
   private static final int NOISE = 2000;
+  private static final int LINES = 5;
   private static final String OWN = "__lifeboat.";
 
   void fill() {
@@ -45,18 +48,32 @@ record SoakData(MongoDatabase database, Random random) {
       plain(c)
           .createIndex(Indexes.ascending("at"), new IndexOptions().expireAfter(90L, TimeUnit.DAYS));
     }
-    database.createCollection(
-        "log", new CreateCollectionOptions().capped(true).sizeInBytes(100_000));
-    database.createCollection(
-        "series",
-        new CreateCollectionOptions().timeSeriesOptions(new TimeSeriesOptions("t").metaField("m")));
-    database.createCollection("empty");
-    database.createView("few", "c0", List.of(new Document("$limit", 5)));
     change();
+  }
+
+  private void createWhatIsLost() {
+    Set<String> there = database.listCollectionNames().into(new HashSet<>());
+    if (!there.contains("log")) {
+      database.createCollection(
+          "log", new CreateCollectionOptions().capped(true).sizeInBytes(100_000));
+    }
+    if (!there.contains("series")) {
+      database.createCollection(
+          "series",
+          new CreateCollectionOptions()
+              .timeSeriesOptions(new TimeSeriesOptions("t").metaField("m")));
+    }
+    if (!there.contains("empty")) {
+      database.createCollection("empty");
+    }
+    if (!there.contains("few")) {
+      database.createView("few", "c0", List.of(new Document("$limit", 5)));
+    }
   }
 
   /** Afterwards it isn't what it was ever before. */
   void change() {
+    createWhatIsLost();
     for (int c = 0; c < COLLECTIONS; c++) {
       plain(c).updateOne(Filters.eq(0), Updates.inc("n", 1));
       for (int i = 0; i < 20; i++) {
@@ -65,14 +82,29 @@ record SoakData(MongoDatabase database, Random random) {
       plain(c).insertOne(new Document("born", random.nextLong()));
       plain(c).deleteOne(Filters.eq(1 + random.nextInt(DOCUMENTS - 1)));
     }
-    database.getCollection("log").insertOne(new Document("line", random.nextLong()));
-    database
-        .getCollection("series")
-        .insertOne(
-            new Document(
-                    "t", Instant.ofEpochMilli(1_700_000_000_000L + random.nextInt(1_000_000_000)))
-                .append("m", random.nextInt(5))
-                .append("v", random.nextDouble()));
+    for (int i = 0; i < LINES; i++) {
+      database.getCollection("log").insertOne(new Document("line", random.nextLong()));
+      database.getCollection("series").insertOne(measurement());
+    }
+  }
+
+  private Document measurement() {
+    return new Document(
+            "t", Instant.ofEpochMilli(1_700_000_000_000L + random.nextInt(1_000_000_000)))
+        .append("m", random.nextInt(5))
+        .append("v", random.nextDouble());
+  }
+
+  /** Loses some of everything that a backup can bring back. */
+  void lose() {
+    change();
+    plain(0).deleteMany(Filters.lt("_id", 1 + random.nextInt(DOCUMENTS - 1)));
+    plain(1).deleteMany(Filters.mod("_id", 2 + random.nextInt(5), 1));
+    for (String name : List.of("c2", "log", "series", "empty", "few")) {
+      if (random.nextInt(3) > 0) {
+        database.getCollection(name).drop();
+      }
+    }
   }
 
   private MongoCollection<Document> plain(int number) {
@@ -110,7 +142,8 @@ record SoakData(MongoDatabase database, Random random) {
       Files.writeString(
           below.resolve("c" + c + ".metadata.json"),
           """
-          {"options":{},"indexes":[],"uuid":"%032x","collectionName":"c%d","type":"collection"}"""
+          {"options":{},"indexes":[],"uuid":"%032x","collectionName":"c%d","type":"collection"}\
+          """
               .formatted(c + 1, c));
     }
   }
@@ -126,7 +159,8 @@ record SoakData(MongoDatabase database, Random random) {
       BsonDocument options = info.getDocument("options");
       String content =
           info.getString("type").getValue().equals("collection") ? content(name) : "no documents";
-      state.put(name, options + " " + content);
+      // A time-series is what its buckets are.
+      state.merge(name.replace("system.buckets.", ""), options + " " + content, (a, b) -> a + b);
     }
     return state;
   }
@@ -146,6 +180,30 @@ record SoakData(MongoDatabase database, Random random) {
             .sorted()
             .toList();
     return indexes + " " + sum.fingerprint();
+  }
+
+  /** What each document is, by its id, of each collection and time-series. */
+  Map<String, Map<String, String>> documents() {
+    Map<String, Map<String, String>> documents = new TreeMap<>();
+    for (BsonDocument info : database.listCollections(BsonDocument.class)) {
+      String name = info.getString("name").getValue();
+      if (isOwn(name) || name.startsWith("system.") || name.equals("few")) {
+        continue;
+      }
+      Map<String, String> byId = new TreeMap<>();
+      for (RawBsonDocument document : database.getCollection(name, RawBsonDocument.class).find()) {
+        byId.put(String.valueOf(document.get("_id")), print(document));
+      }
+      documents.put(name, byId);
+    }
+    return documents;
+  }
+
+  private static String print(RawBsonDocument document) {
+    FingerprintSum sum = new FingerprintSum();
+    var bytes = document.getByteBuffer();
+    sum.add(bytes.array(), bytes.position(), bytes.remaining());
+    return sum.fingerprint().sum();
   }
 
   /** What Lifeboat keeps in the database for itself: names of collections. */

@@ -16,7 +16,7 @@ class SoakIT {
 
   @Test
   void whateverIsKilledTheNextCommandFindsTheWorldRight() throws Exception {
-    SoakTable table = new Soak(folder, MONGO.uri(), MONGO.database(), 7, System.out).run(8);
+    SoakTable table = new Soak(folder, MONGO.uri(), MONGO.client(), 7, System.out).run(10);
     assertThat(table.failures()).as(table.toString()).isEmpty();
     assertThat(table.kills()).isPositive();
   }

@@ -4,45 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /** What must be right after a command was killed, whatever it was doing. */
 record SoakRound(SoakWorld world, int choice) {
-  /** A command that is killed. */
-  enum Act {
-    BACKUP("backup --min-free 0"),
-    RESTORE("restore latest --confirm " + SoakWorld.STACK),
-    UNDO("undo --confirm " + SoakWorld.STACK),
-    IMPORT("import " + SoakWorld.DUMP + " --min-free 0");
-
-    private final String line;
-
-    Act(String line) {
-      this.line = line;
-    }
-
-    @Override
-    public String toString() {
-      return line.replaceAll(" .*", "");
-    }
-
-    String[] words() {
-      return line.split(" ", -1);
-    }
-  }
-
   /** Runs the command and kills it. */
   interface Killer {
     void run() throws Exception;
   }
 
   /** Whether the killed command's work was found undone or done. */
-  boolean play(Act act, Killer killer) throws Exception {
+  boolean play(SoakAct act, Killer killer) throws Exception {
     boolean done =
         switch (act) {
           case BACKUP -> backup(killer);
           case RESTORE -> restore(killer);
           case UNDO -> undo(killer);
           case IMPORT -> importDump(killer);
+          case ONLY -> only(killer);
+          case AS -> as(killer);
+          case MISSING -> new SoakMissing(world, choice, world.atNewest()).fill(killer);
+          case UNDO_MISSING -> new SoakMissing(world, choice, world.atNewest()).undo(killer);
+          case IN_PLACE -> new SoakInPlace(world, choice).replace(killer);
+          case TO_DIR -> new SoakFolder(world).write(killer);
         };
     world.assertNoStrays();
     world.assertNothingStaysForever();
@@ -53,7 +38,7 @@ record SoakRound(SoakWorld world, int choice) {
     world.data().change();
     Map<String, String> then = world.data().state();
     killer.run();
-    boolean published = world.published(then);
+    boolean published = world.published(SoakMoment.of(world.data()));
     assertThat(world.data().state()).isEqualTo(then);
     if (choice % 2 == 0) {
       world.data().change();
@@ -82,18 +67,48 @@ record SoakRound(SoakWorld world, int choice) {
 
   private boolean restore(Killer killer) throws Exception {
     world.data().change();
+    return restore(killer, world.data(), world.data().state(), world.atNewest().state());
+  }
+
+  /** Some collections come back, and the others stay as they are. */
+  private boolean only(Killer killer) throws Exception {
+    world.data().change();
     Map<String, String> before = world.data().state();
+    Map<String, String> restored = new TreeMap<>(before);
+    for (String name : SoakWorld.ONLY.split(",", -1)) {
+      String collection = name.substring(name.indexOf('.') + 1);
+      restored.put(collection, Objects.requireNonNull(world.atNewest().state().get(collection)));
+    }
+    return restore(killer, world.data(), before, restored);
+  }
+
+  /** Everything comes into another database, whatever is there. */
+  private boolean as(Killer killer) throws Exception {
+    world.data().change();
+    if (choice % 3 == 0) {
+      world.other().change();
+    }
+    Map<String, String> untouched = world.data().state();
+    boolean done = restore(killer, world.other(), world.other().state(), world.atNewest().state());
+    assertThat(world.data().state()).as("the database beside it").isEqualTo(untouched);
+    return done;
+  }
+
+  private boolean restore(
+      Killer killer, SoakData data, Map<String, String> before, Map<String, String> restored)
+      throws Exception {
     killer.run();
-    boolean done = settle(before);
-    takeBack(before);
+    boolean done = settle(data, before, restored);
+    takeBack(data, before);
     return done;
   }
 
   private boolean undo(Killer killer) throws Exception {
     Map<String, String> before = bringBack();
+    Map<String, String> restored = world.atNewest().state();
     killer.run();
-    boolean done = !settle(before);
-    takeBack(before);
+    boolean done = !settle(world.data(), before, restored);
+    takeBack(world.data(), before);
     return done;
   }
 
@@ -106,17 +121,19 @@ record SoakRound(SoakWorld world, int choice) {
   }
 
   /** The next command, whichever it is, settles what was cut off; true if the backup is in. */
-  private boolean settle(Map<String, String> before) throws IOException {
-    Map<String, String> restored = world.atNewest();
+  private boolean settle(SoakData data, Map<String, String> before, Map<String, String> restored)
+      throws IOException {
     switch (choice % 4) {
-      case 0 -> world.run(0, "restore", "latest", "--dry-run", "--json");
+      case 0 -> {
+        var _ = world.settled();
+      }
       case 1 -> {
         world.backup();
         world.assertNothingPending();
       }
       case 2 -> {
         boolean undone = world.undo();
-        assertThat(world.data().state()).isEqualTo(before);
+        assertThat(data.state()).isEqualTo(before);
         return undone;
       }
       default -> {
@@ -125,17 +142,17 @@ record SoakRound(SoakWorld world, int choice) {
         assertThat(world.undo()).isTrue();
       }
     }
-    assertThat(world.data().state())
+    assertThat(data.state())
         .as("what is there is the old data or the new, whole")
         .isIn(before, restored);
-    return world.data().state().equals(restored);
+    return data.state().equals(restored);
   }
 
   /** At most two restores are to be taken back: the killed one, and that of the next command. */
-  private void takeBack(Map<String, String> before) {
-    for (int i = 0; i < 2 && !world.data().state().equals(before); i++) {
+  private void takeBack(SoakData data, Map<String, String> before) {
+    for (int i = 0; i < 2 && !data.state().equals(before); i++) {
       assertThat(world.undo()).as("what a restore replaced can be had back").isTrue();
     }
-    assertThat(world.data().state()).as("after the undo").isEqualTo(before);
+    assertThat(data.state()).as("after the undo").isEqualTo(before);
   }
 }

@@ -7,26 +7,26 @@ import java.util.Map;
 
 /** What came of the rounds, by the phase in which a command was killed. */
 final class SoakTable {
-  private static final String LINE = "%-8s %-22s %6s %6s %8s %6s %7s%n";
+  private static final String LINE = "%-16s %-24s %6s %6s %8s %6s %7s%n";
 
   private final Map<List<String>, int[]> rows = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
 
-  void add(SoakRound.Act act, String phase, boolean killed, boolean done) {
+  void add(SoakAct act, String phase, boolean killed, boolean done) {
     int[] row = row(act, phase);
     row[0]++;
     row[killed ? 1 : 2]++;
     row[3] += done ? 1 : 0;
   }
 
-  void addFailure(SoakRound.Act act, String phase, String round, Throwable failure) {
+  void addFailure(SoakAct act, String phase, String round, Throwable failure) {
     int[] row = row(act, phase);
     row[0]++;
     row[4]++;
     failures.add(round + ": " + failure);
   }
 
-  private int[] row(SoakRound.Act act, String phase) {
+  private int[] row(SoakAct act, String phase) {
     return rows.computeIfAbsent(List.of(act.toString(), phase), _ -> new int[5]);
   }
 

@@ -2,6 +2,7 @@ package dev.lifeboat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,25 +26,38 @@ import tools.jackson.databind.JsonNode;
 final class SoakWorld {
   static final String STACK = "soak";
   static final String DUMP = "dump";
+  static final String OUT = "written";
+  static final String DATABASE = "soak";
+  static final String OTHER = "soak_other";
+  static final String ONLY = DATABASE + ".c0," + DATABASE + ".series," + DATABASE + ".few";
   private static final String[] RESTORE = {"restore", "latest", "--confirm", STACK, "--json"};
+  private static final String[] FILL = {
+    "restore", "latest", "--missing-only", "--confirm", STACK, "--json"
+  };
   private static final String[] UNDO = {"undo", "--confirm", STACK, "--json"};
   private static final String[] BACKUP = {"backup", "--json", "--min-free", "0"};
 
   private final Path folder;
   private final SoakData data;
+  private final SoakData other;
   private final Calls calls;
-  private final Map<String, Map<String, String>> backups = new TreeMap<>();
+  private final Map<String, SoakMoment> backups = new TreeMap<>();
   private final Set<String> imported = new TreeSet<>();
 
-  SoakWorld(Path folder, SoakData data) {
+  /**
+   * @param client of a server whose databases {@link #DATABASE} and {@link #OTHER} it may have
+   */
+  SoakWorld(Path folder, MongoClient client, Random random) {
     this.folder = folder;
-    this.data = data;
+    this.data = new SoakData(client.getDatabase(DATABASE), random);
+    this.other = new SoakData(client.getDatabase(OTHER), random);
     this.calls = new Calls(folder);
   }
 
   /** With an empty repository, and a database with something in it. */
   void create(String uri) throws IOException {
     data.fill();
+    other.database().drop();
     data.dump(folder.resolve(DUMP));
     List<String> words = new ArrayList<>(List.of("init", "--no-input", "--stack", STACK));
     words.addAll(List.of("--mongo-uri", uri, "--database", data.database().getName()));
@@ -52,6 +67,15 @@ final class SoakWorld {
 
   SoakData data() {
     return data;
+  }
+
+  /** The database that restores with another name go to. */
+  SoakData other() {
+    return other;
+  }
+
+  Path folder() {
+    return folder;
   }
 
   private Path repository() {
@@ -70,14 +94,26 @@ final class SoakWorld {
   /** Makes a backup of what is there, once it is settled. */
   void backup() {
     String id = run(0, BACKUP).json().path("id").asString("");
-    backups.put(id, data.state());
+    backups.put(id, SoakMoment.of(data));
+  }
+
+  /** Plans a restore, which settles what was cut off, and tells what it settled. */
+  String settled() {
+    return run(0, "restore", "latest", "--dry-run", "--json").json().path("settled").toString();
   }
 
   /** Restores the newest backup, and compares all of it. */
-  void restore() {
-    JsonNode restored = run(0, RESTORE).json();
+  void restore(String... options) {
+    List<String> words = new ArrayList<>(List.of(RESTORE));
+    words.addAll(List.of(options));
+    JsonNode restored = run(0, words.toArray(String[]::new)).json();
     assertThat(restored.path("backup").asString("")).isEqualTo(newest());
-    assertThat(data.state()).as("the restored data").isEqualTo(atNewest());
+    assertThat(data.state()).as("the restored data").isEqualTo(atNewest().state());
+  }
+
+  /** Inserts what is missing. */
+  void fill() {
+    run(0, FILL);
   }
 
   /** Takes the newest restore back; false if there is none. */
@@ -88,7 +124,7 @@ final class SoakWorld {
   }
 
   /** What the newest backup must bring back. */
-  Map<String, String> atNewest() {
+  SoakMoment atNewest() {
     return Objects.requireNonNull(backups.get(newest()));
   }
 
@@ -107,7 +143,7 @@ final class SoakWorld {
    *
    * @param then what the database was meanwhile
    */
-  boolean published(Map<String, String> then) {
+  boolean published(SoakMoment then) {
     List<String> added = added();
     added.forEach(id -> backups.put(id, then));
     return !added.isEmpty();
@@ -140,26 +176,34 @@ final class SoakWorld {
   void assertNothingPending() throws IOException {
     Path pending = repository().resolve("pending");
     try (Stream<Path> files = Files.exists(pending) ? Files.list(pending) : Stream.empty()) {
-      assertThat(files).as("announcements of backups").isEmpty();
+      // What a killed process was just writing is no announcement yet; it is swept one day.
+      assertThat(files.filter(file -> !file.getFileName().toString().startsWith(".tmp-")))
+          .as("announcements of backups")
+          .isEmpty();
     }
   }
 
   /** Nothing staged is left, and nothing kept that no journal knows of. */
   void assertNoStrays() {
-    String journal = data.journal().toString();
-    assertThat(data.own())
-        .allMatch(name -> name.endsWith(".journal") || name.contains("__lifeboat.k"))
-        .filteredOn(name -> name.contains("__lifeboat.k"))
-        .allMatch(
-            name -> journal.contains(name.replaceAll(".*__lifeboat\\.k([0-9a-f]+)\\..*", "$1")));
+    // A restore of two databases has its journal in one of them.
+    String journals = data.journal().toString() + other.journal();
+    for (SoakData each : List.of(data, other)) {
+      assertThat(each.own())
+          .allMatch(name -> name.endsWith(".journal") || name.contains("__lifeboat.k"))
+          .filteredOn(name -> name.contains("__lifeboat.k"))
+          .allMatch(
+              name -> journals.contains(name.replaceAll(".*__lifeboat\\.k([0-9a-f]+)\\..*", "$1")));
+    }
   }
 
-  /** Eight days later nothing of Lifeboat's is left in the database. */
+  /** Eight days later nothing of Lifeboat's is left in the databases. */
   void assertNothingStaysForever() {
     InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofDays(8));
     Program.Ended ended = new Calls(folder, later).run("restore", "latest", "--dry-run", "--json");
     assertThat(ended.exit()).as(ended.err()).isZero();
-    assertThat(data.journal()).as("the journal").isEmpty();
-    assertThat(data.own()).allMatch(name -> name.endsWith(".journal"));
+    for (SoakData each : List.of(data, other)) {
+      assertThat(each.journal()).as("the journal").isEmpty();
+      assertThat(each.own()).allMatch(name -> name.endsWith(".journal"));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lifeboat.source;
 
+import dev.lifeboat.problem.Problem;
 import dev.lifeboat.progress.Progress;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,12 @@ public interface RestoreTarget extends AutoCloseable {
    * @return what was done, in words; empty if there was nothing to do
    */
   List<String> recover(Progress progress);
+
+  /**
+   * What makes the present data half old and half restored: restores in place that are at work, or
+   * were cut off and not made good. Whoever captures it meanwhile has no complete backup.
+   */
+  List<Problem> halfRestored();
 
   /**
    * Fails if the request doesn't fit the backup, such as a name that it doesn't have. Looks at the

@@ -1,5 +1,6 @@
 package dev.lifeboat.restore;
 
+import dev.lifeboat.problem.Problem;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.source.RestorePlan;
@@ -31,6 +32,11 @@ final class UntouchedTarget implements RestoreTarget {
 
   @Override
   public List<String> recover(Progress progress) {
+    throw touch();
+  }
+
+  @Override
+  public List<Problem> halfRestored() {
     throw touch();
   }
 

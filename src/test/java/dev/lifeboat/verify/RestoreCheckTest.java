@@ -164,6 +164,11 @@ class RestoreCheckTest {
   /** Restores nothing, and says what it was told to. */
   private record Target(Supplier<List<ItemProof>> restore) implements RestoreTarget {
     @Override
+    public List<Problem> halfRestored() {
+      return List.of();
+    }
+
+    @Override
     public void check(CapturedStreams from, RestoreRequest request) {}
 
     @Override

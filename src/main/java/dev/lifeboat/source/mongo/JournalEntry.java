@@ -49,11 +49,14 @@ record JournalEntry(
   /** The undo has put the previous content back. */
   static final String UNDO_REFILLED = "undo-refilled";
 
-  /** In place: from here on the previous content is gone. */
+  /** In place: from here on the previous content is gone. Missing only: it is being created. */
   static final String BEGUN = "begun";
 
-  /** In place: what came is proven. */
+  /** In place: what came is proven. Missing only: what was created is finished. */
   static final String ARRIVED = "arrived";
+
+  /** Missing only: it was half-way when the restore was cut off, and isn't in its place. */
+  static final String SET_ASIDE = "set-aside";
 
   private static final String MENDED = "mended/";
 

@@ -63,6 +63,7 @@ final class MissingUndo {
   List<String> stays(JournalHeader header, List<JournalEntry> entries) {
     return entries.stream()
         .filter(entry -> entry.kind() == StagedKind.COLLECTION && entry.restored().isEmpty())
+        .filter(entry -> !entry.done().contains(JournalEntry.SET_ASIDE))
         .flatMap(entry -> stays(entry, look(entry).look(ids(header, entry))).stream())
         .toList();
   }
@@ -90,6 +91,9 @@ final class MissingUndo {
     var words = new ArrayList<String>();
     for (JournalEntry entry : journal.entries()) {
       lease.check();
+      if (entry.done().contains(JournalEntry.SET_ASIDE)) {
+        continue;
+      }
       switch (entry.kind()) {
         case COLLECTION ->
             words.addAll(collection(header, entry, StagedNames.kept(aside, entry.n())));

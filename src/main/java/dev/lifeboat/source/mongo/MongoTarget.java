@@ -57,6 +57,12 @@ public final class MongoTarget implements RestoreTarget {
   }
 
   @Override
+  public List<Problem> halfRestored() {
+    return guarded(
+        "look for restores in place", () -> new RestoreIncomplete(server).problems(stack));
+  }
+
+  @Override
   public void check(CapturedStreams from, RestoreRequest request) {
     var _ = RestoreNames.of(from.items(), request.selection());
   }

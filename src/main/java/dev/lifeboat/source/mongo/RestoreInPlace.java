@@ -212,8 +212,8 @@ final class RestoreInPlace {
     var cause = RestoreProblems.of(server, "restore in place", failure);
     try {
       var entries = journal.entries();
-      var untouched = new RestoreIncomplete(server).cutOff(journal, first, lease, clock.instant());
-      if (untouched.isPresent()) {
+      var reach = new RestoreIncomplete(server).cutOff(journal, first, lease, clock.instant());
+      if (reach == RestoreIncomplete.Reach.NOTHING) {
         return cause;
       }
       problems.add(RestoreIncomplete.problem(first, entries));

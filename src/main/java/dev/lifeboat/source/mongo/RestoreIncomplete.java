@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -23,38 +24,73 @@ final class RestoreIncomplete {
     this.server = server;
   }
 
-  /**
-   * Ends a restore in place that got no further.
-   *
-   * @return what was done, in words, if it had not dropped anything yet
-   */
-  Optional<String> cutOff(Journal journal, JournalHeader header, JournalLease lease, Instant now) {
+  /** How far a restore in place had come. */
+  enum Reach {
+    /** It had not dropped anything yet. */
+    NOTHING,
+    /** A collection is half-way: that is known until it is brought back. */
+    HALF,
+    /** Some collections are of the backup and some as before; each is whole. */
+    SOME;
+
+    /** What is to be said of it now; of {@link #HALF} it is said as long as it is so. */
+    Optional<String> words(JournalHeader header, List<JournalEntry> entries) {
+      return switch (this) {
+        case NOTHING ->
+            Optional.of(
+                "restore '%s' of backup '%s' in place was cut off before it changed anything"
+                    .formatted(header.id(), header.backup()));
+        case SOME -> Optional.of(RestoreIncomplete.words(problem(header, entries)));
+        case HALF -> Optional.empty();
+      };
+    }
+  }
+
+  /** Ends a restore in place that got no further. */
+  Reach cutOff(Journal journal, JournalHeader header, JournalLease lease, Instant now) {
     RestoreRollback.dropStaged(server, header);
     RestoreRollback.dropKept(server, header, header.id());
-    if (journal.entries().stream().noneMatch(entry -> has(entry, JournalEntry.BEGUN))) {
+    var entries = journal.entries();
+    if (entries.stream().noneMatch(entry -> has(entry, JournalEntry.BEGUN))) {
       journal.delete(header);
-      return Optional.of(
-          "restore '%s' of backup '%s' in place was cut off before it changed anything"
-              .formatted(header.id(), header.backup()));
+      return Reach.NOTHING;
     }
-    var ended = header.in(JournalState.CUT_OFF).restoredAt(now);
+    boolean half = entries.stream().anyMatch(JournalEntry::isIncomplete);
+    var ended = header.in(half ? JournalState.CUT_OFF : JournalState.REPLACED).restoredAt(now);
     lease.put(ended);
     journal.unlock(ended);
-    return Optional.empty();
+    return half ? Reach.HALF : Reach.SOME;
   }
 
   /** What is incomplete now, in words; empty if nothing is. */
   List<String> words() {
-    return problems().stream()
-        .map(problem -> problem.message() + ": " + String.join(", ", problem.hints()))
+    return problems(cutOff()).stream().map(RestoreIncomplete::words).toList();
+  }
+
+  private static String words(Problem problem) {
+    return problem.message() + ": " + String.join(", ", problem.hints());
+  }
+
+  private static List<Problem> problems(List<Journal.Found> found) {
+    return found.stream()
+        .filter(each -> each.journal().entries().stream().anyMatch(JournalEntry::isIncomplete))
+        .map(each -> problem(each.header(), each.journal().entries()))
         .toList();
   }
 
-  private List<Problem> problems() {
-    return cutOff().stream()
-        .filter(found -> found.journal().entries().stream().anyMatch(JournalEntry::isIncomplete))
-        .map(found -> problem(found.header(), found.journal().entries()))
-        .toList();
+  /** What is incomplete now of one stack, also because a restore is at work on it. */
+  List<Problem> problems(String stack) {
+    var all = new ArrayList<>(problems(cutOff(header -> header.stack().equals(stack))));
+    in(header -> header.state() == JournalState.REPLACING && header.stack().equals(stack))
+        .forEach(
+            each ->
+                all.add(
+                    Problem.of(
+                        Code.RESTORE_INCOMPLETE,
+                        "restore '%s' of backup '%s' in place is at work"
+                            .formatted(each.header().id(), each.header().backup()),
+                        "back up again when it is done: lifeboat watch")));
+    return List.copyOf(all);
   }
 
   /** What a restore in place that was cut off did, and what to do now. */
@@ -142,8 +178,16 @@ final class RestoreIncomplete {
   }
 
   private List<Journal.Found> cutOff() {
+    return cutOff(header -> true);
+  }
+
+  private List<Journal.Found> cutOff(Predicate<JournalHeader> meant) {
+    return in(meant.and(header -> header.state() == JournalState.CUT_OFF));
+  }
+
+  private List<Journal.Found> in(Predicate<JournalHeader> meant) {
     var all = new ArrayList<>(Journal.all(server));
-    all.removeIf(found -> found.header().state() != JournalState.CUT_OFF);
+    all.removeIf(found -> !meant.test(found.header()));
     return all;
   }
 

@@ -125,7 +125,7 @@ final class RestoreMissing {
                     var entry = Objects.requireNonNull(entries.get(item.n()));
                     return isOrdered(item)
                         ? whole(journal, entry, item, touchUp, phase)
-                        : fill(entry, item, touchUp, phase);
+                        : fill(journal, entry, item, touchUp, phase);
                   }));
         });
     return proofs;
@@ -142,16 +142,23 @@ final class RestoreMissing {
       RestoreItem item,
       LoadTouchUp touchUp,
       Progress.Phase phase) {
-    collections.create(item);
+    journal.done(entry, JournalEntry.BEGUN);
+    if (!create(item)) {
+      journal.undone(entry, JournalEntry.BEGUN);
+      return stays(item);
+    }
+    hook.reached(RestorePoint.CREATED, first.id());
     try (var writers = new LoadWriters(server, phase)) {
       collections.load(item, from, writers, touchUp);
       if (!touchUp.touched(item).isEmpty()) {
         touchUp.apply(Map.of(LoadTouchUp.namespace(item), item), collections, writers);
       }
     }
+    hook.reached(RestorePoint.LOADED, first.id());
     var proof = collections.indexAndProve(item, phase);
     collections.setExpiry(item);
     journal.replace(List.of(entry.restored(proof.actual())));
+    journal.done(entry, JournalEntry.ARRIVED);
     long documents = item.expected().documents();
     return new ItemProof(
         proof.name(),
@@ -163,9 +170,25 @@ final class RestoreMissing {
         Optional.of(new InsertedDocuments(documents, 0, 0, 0)));
   }
 
+  /** An application was faster, and what it made can't be filled. */
+  private static ItemProof stays(RestoreItem item) {
+    return new ItemProof(
+        item.name(),
+        item.item().kind(),
+        item.item().state(),
+        Optional.empty(),
+        List.of("others have created it meanwhile: it stays as it is"),
+        item.item().note(),
+        Optional.of(new InsertedDocuments(0, 0, 0, 0)));
+  }
+
   private ItemProof fill(
-      JournalEntry entry, RestoreItem item, LoadTouchUp touchUp, Progress.Phase phase) {
-    boolean created = entry.before().isEmpty() && create(item);
+      Journal journal,
+      JournalEntry entry,
+      RestoreItem item,
+      LoadTouchUp touchUp,
+      Progress.Phase phase) {
+    boolean created = entry.before().isEmpty() && createWithIndexes(journal, entry, item);
     var now = server.collection(item.database(), item.collection()).orElseThrow();
     var ids = new MissingIds(server, item.database(), StagedNames.kept(first.id(), item.n()));
     var inserts =
@@ -181,6 +204,7 @@ final class RestoreMissing {
     each(item, touchUp, inserts::insert);
     if (created) {
       collections.setExpiry(item);
+      journal.done(entry, JournalEntry.ARRIVED);
     }
     each(item, touchUp, inserts::look);
     var found = new MissingLook(server, item.database(), item.collection()).look(ids);
@@ -213,18 +237,28 @@ final class RestoreMissing {
   }
 
   /** Makes a collection that is gone, with its indexes: what comes in has to fit them at once. */
+  private boolean createWithIndexes(Journal journal, JournalEntry entry, RestoreItem item) {
+    journal.done(entry, JournalEntry.BEGUN);
+    if (!create(item)) {
+      journal.undone(entry, JournalEntry.BEGUN);
+      return false;
+    }
+    hook.reached(RestorePoint.CREATED, first.id());
+    collections.index(item);
+    return true;
+  }
+
+  /** False if an application was faster: what it made stays as it is. */
   private boolean create(RestoreItem item) {
     try {
       collections.create(item);
+      return true;
     } catch (MongoCommandException e) {
       if (e.getErrorCode() == NAMESPACE_EXISTS) {
-        // An application was faster, and what it made stays as it is.
         return false;
       }
       throw e;
     }
-    collections.index(item);
-    return true;
   }
 
   private void each(RestoreItem item, LoadTouchUp touchUp, Consumer<MissingBatch> to) {
@@ -252,7 +286,7 @@ final class RestoreMissing {
         case COLLECTION, TIMESERIES, SERVERS -> {}
       }
     }
-    return settle(server, journal, first, lease, clock);
+    return settle(server, journal, first, lease, clock, word -> {});
   }
 
   private void view(JournalEntry entry) {
@@ -262,23 +296,36 @@ final class RestoreMissing {
     }
   }
 
-  /** What has been inserted stays, and can be taken back. */
+  /**
+   * What has been inserted stays, and can be taken back.
+   *
+   * @param words takes what people shall know
+   */
   static JournalHeader settle(
       RestoreServer server,
       Journal journal,
       JournalHeader header,
       JournalLease lease,
-      InstantSource clock) {
+      InstantSource clock,
+      Consumer<String> words) {
     RestoreRollback.dropStaged(server, header);
+    new MissingCreated(server).settle(journal, header).forEach(words);
     var done = header.in(JournalState.FILLED).restoredAt(clock.instant());
     lease.put(done);
     journal.unlock(done);
     return done;
   }
 
-  static String words(JournalHeader header) {
-    return "the restore of what was missing from backup '%s' was cut off: what it inserted stays"
-        .formatted(header.backup());
+  /**
+   * That it was cut off.
+   *
+   * @param more what else is to be said
+   */
+  static String words(JournalHeader header, List<String> more) {
+    var words = new StringBuilder();
+    more.forEach(each -> words.append("; ").append(each));
+    return "the restore of what was missing from backup '%s' was cut off: what it inserted stays%s"
+        .formatted(header.backup(), words);
   }
 
   private RuntimeException cutOff(Journal journal, JournalLease lease, RuntimeException failure) {
@@ -286,11 +333,12 @@ final class RestoreMissing {
     var problems = new ArrayList<Problem>();
     var cause = RestoreProblems.of(server, "insert what is missing", failure);
     try {
-      settle(server, journal, first, lease, clock);
+      var words = new ArrayList<String>();
+      settle(server, journal, first, lease, clock, words::add);
       problems.add(
           Problem.of(
               Code.RESTORE_INCOMPLETE,
-              words(first),
+              words(first, words),
               "run it again: lifeboat restore %s --missing-only".formatted(first.backup()),
               "or take back what it inserted: lifeboat undo"));
     } catch (RuntimeException e) {

@@ -70,11 +70,14 @@ final class RestoreRecovery {
             "completed the undo of restore '%s', which was cut off".formatted(header.id()));
       }
       case REPLACING ->
-          new RestoreIncomplete(server).cutOff(journal, header, lease, clock.instant());
+          new RestoreIncomplete(server)
+              .cutOff(journal, header, lease, clock.instant())
+              .words(header, journal.entries());
       case FILLING -> {
-        var _ = RestoreMissing.settle(server, journal, header, lease, clock);
+        var words = new ArrayList<String>();
+        var _ = RestoreMissing.settle(server, journal, header, lease, clock, words::add);
         yield Optional.of(
-            RestoreMissing.words(header)
+            RestoreMissing.words(header, words)
                 + ": run it again, or take back what it inserted: lifeboat undo");
       }
       case UNFILLING -> {

@@ -1,5 +1,6 @@
 package dev.lifeboat.source.mongo;
 
+import dev.lifeboat.problem.Problem;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.FingerprintSum;
 import dev.lifeboat.source.Item;
@@ -48,6 +49,15 @@ record RestoreBench(String uri, Path scratch) {
           Duration.ofDays(7));
 
   static final RestoreRequest IN_PLACE = inPlace(true);
+
+  static final RestoreRequest MISSING =
+      new RestoreRequest(
+          new RestoreDestination.MissingOnly(),
+          RestoreSelection.ALL,
+          false,
+          false,
+          false,
+          Duration.ofDays(7));
 
   static RestoreRequest inPlace(boolean drop) {
     return new RestoreRequest(
@@ -142,6 +152,13 @@ record RestoreBench(String uri, Path scratch) {
   List<String> recover() {
     try (var target = target()) {
       return target.recover(Progress.silent());
+    }
+  }
+
+  /** What makes the present data half restored, in words. */
+  List<String> halfRestored() {
+    try (var target = target()) {
+      return target.halfRestored().stream().map(Problem::message).toList();
     }
   }
 

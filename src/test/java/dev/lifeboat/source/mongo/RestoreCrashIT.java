@@ -77,20 +77,44 @@ class RestoreCrashIT {
     assertThat(bench.recover()).isEmpty();
   }
 
-  @Test
-  void killedInPlaceItIsKnownUntilItIsRunAgain() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"DROPPED", "ARRIVED"})
+  void killedInPlaceItIsKnownUntilItIsRunAgain(RestorePoint point) throws Exception {
     var backup = bench.capture(MONGO.databaseName());
-    killedAt(RestorePoint.DROPPED, "in-place");
+    killedAt(point, "in-place");
 
+    assertThat(bench.halfRestored()).as("before it is settled").hasSize(1);
     assertThat(bench.recover())
         .singleElement()
         .asString()
         .contains("in place was cut off: incomplete '" + MONGO.databaseName() + ".");
     assertThat(bench.recover()).as("as long as it is").hasSize(1);
+    assertThat(bench.halfRestored()).singleElement().asString().contains("was cut off");
     assertThatThrownBy(() -> bench.undo()).hasMessageContaining("what it dropped is gone");
     assertThat(bench.restore(backup, RestoreBench.IN_PLACE).proof()).allMatch(ItemProof::holds);
     assertThat(states()).isEqualTo(good);
     assertThat(bench.recover()).isEmpty();
+    assertThat(bench.halfRestored()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CREATED", "LOADED", "NOTED", "INSERTED"})
+  void killedWhileItInsertsWhatIsMissingItCanBeRunAgainOrTakenBack(RestorePoint point)
+      throws Exception {
+    var backup = bench.capture(MONGO.databaseName());
+    var lost = killedAt(point, "missing");
+
+    assertThat(bench.recover())
+        .singleElement()
+        .asString()
+        .contains("was cut off: what it inserted stays");
+    assertThat(bench.recover()).isEmpty();
+    assertThat(bench.restore(backup, RestoreBench.MISSING).proof()).allMatch(ItemProof::holds);
+    assertThat(states()).as("nothing is missing, options and indexes included").isEqualTo(good);
+    bench.undo();
+    bench.undo();
+    assertThat(states()).isEqualTo(lost);
+    assertThat(own()).isNotEmpty().noneMatch(name -> name.startsWith("__lifeboat.s"));
   }
 
   @Test

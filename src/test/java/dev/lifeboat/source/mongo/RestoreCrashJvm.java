@@ -19,15 +19,21 @@ final class RestoreCrashJvm {
   private RestoreCrashJvm() {}
 
   /**
-   * The arguments: URI, database, the point to stop at, the folder of the files, {@code in-place}.
+   * The arguments: URI, database, the point to stop at, the folder of the files, and perhaps {@code
+   * in-place} or {@code missing}.
    */
   public static void main(String[] args) throws Exception {
     var folder = Path.of(args[3]);
     var bench = new RestoreBench(args[0], folder);
     var stopAt = RestorePoint.valueOf(args[2]);
     var backup = bench.capture(args[1]);
+    var way = args.length > 4 ? args[4] : "staged";
     try (var client = MongoClients.create(args[0])) {
-      RestoreSample.spoil(client.getDatabase(args[1]));
+      if (way.equals("missing")) {
+        RestoreSample.lose(client.getDatabase(args[1]));
+      } else {
+        RestoreSample.spoil(client.getDatabase(args[1]));
+      }
     }
     Files.createFile(folder.resolve(SPOILT));
     await(folder.resolve(GO));
@@ -38,7 +44,12 @@ final class RestoreCrashJvm {
                 stop(folder);
               }
             })) {
-      var request = args.length > 4 ? RestoreBench.IN_PLACE : RestoreBench.PLAIN;
+      var request =
+          switch (way) {
+            case "missing" -> RestoreBench.MISSING;
+            case "in-place" -> RestoreBench.IN_PLACE;
+            default -> RestoreBench.PLAIN;
+          };
       var _ = target.restore(target.plan(backup, request), backup, Progress.silent());
       var _ = target.undo(target.planUndo().orElseThrow(), Progress.silent());
     }

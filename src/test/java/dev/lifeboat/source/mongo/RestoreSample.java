@@ -40,6 +40,14 @@ final class RestoreSample {
     database.getCollection("big").drop();
   }
 
+  /** Loses what a restore of what is missing brings back. */
+  static void lose(MongoDatabase database) {
+    database.getCollection("messages").deleteMany(new Document("chat", 1));
+    for (String name : List.of("log", "series", "sessions", "places", "loud")) {
+      database.getCollection(name).drop();
+    }
+  }
+
   private static void messages(MongoDatabase database) {
     var messages = database.getCollection("messages");
     messages.insertMany(
