@@ -13,6 +13,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -33,13 +34,13 @@ def run(command, stdin):
     return done.stdout
 
 
-def parse(data, what):
+def parse(data, what, newest=1):
     try:
         value = json.loads(data)
     except ValueError as e:
         raise Refused(f"a damaged {what}: {e}") from e
     require(isinstance(value, dict) and value.get("lifeboat") == what, f"not a {what}")
-    require(value["format"] == 1, f"a {what} of format {value['format']}")
+    require(1 <= value["format"] <= newest, f"a {what} of format {value['format']}")
     return value
 
 
@@ -56,7 +57,7 @@ class Repository:
 
     def manifest(self, backup):
         data = (self.folder / "backups" / f"{backup}.json").read_bytes()
-        manifest = parse(data, "manifest")
+        manifest = parse(data, "manifest", newest=2)
         require(manifest["backup"] == backup, "a manifest of another backup")
         require(manifest["repository"] == self.head["id"], "a manifest of another repository")
         previous = manifest.get("previous")
@@ -71,28 +72,44 @@ class Repository:
         require(hashlib.sha256(data).hexdigest() == digest, f"object {digest} is damaged")
         return data
 
-    def open(self, digest, manifest):
+    def open(self, digest, manifest, bases=()):
         """The plaintext of a sealed object; the last one is kept, since packs come in a row."""
         if self.plain[0] != digest:
-            data = self.stored(digest)
-            if manifest["recipients"] != "none":
-                require(data.startswith(b"age-encryption.org/v1\n"), "not an age file")
-                data = run(["age", "-d", "-i", self.identity], data)
-            self.plain = (digest, run(["zstd", "-d", "-q", "-c"], data))
+            if bases:
+                base = b"".join(self.decode(each, manifest) for each in bases)
+                with tempfile.NamedTemporaryFile() as file:
+                    file.write(base)
+                    file.flush()
+                    data = self.decode(digest, manifest, [f"--patch-from={file.name}"])
+            else:
+                data = self.decode(digest, manifest)
+            self.plain = (digest, data)
         return self.plain[1]
+
+    def decode(self, digest, manifest, words=()):
+        data = self.stored(digest)
+        if manifest["recipients"] != "none":
+            require(data.startswith(b"age-encryption.org/v1\n"), "not an age file")
+            data = run(["age", "-d", "-i", self.identity], data)
+        return run(["zstd", "-d", "-q", "-c", *words], data)
 
     def objects(self, manifest):
         text = run(["zstd", "-d", "-q", "-c"], self.stored(manifest["objectList"]["object"]))
         lines = [line.split(" ") for line in text.decode("ascii").splitlines()]
-        require(all(len(line) == 2 for line in lines), "deltas")
+        require(all(len(line) in (2, manifest["format"] + 1) for line in lines), "deltas")
         require(len(lines) == manifest["objects"], "an object list of another length")
         require([line[0] for line in lines] == sorted({line[0] for line in lines}), "no order")
-        sizes = {digest: int(size) for digest, size in lines}
+        sizes = {line[0]: int(line[1]) for line in lines}
+        bases = {line[0]: line[2].split(",") for line in lines if len(line) == 3}
+        require(bool(bases) == (manifest["format"] == 2), "another format than deltas need")
+        for each in bases.values():
+            require(len(each) <= 2, "too many bases")
+            require(all(base in sizes and base not in bases for base in each), "a bad base")
         total = sum(sizes.values()) + manifest["objectList"]["size"]
         require(total == manifest["storedBytes"], "storedBytes is not the sum of all sizes")
         for digest, size in sizes.items():
             require(len(self.stored(digest)) == size, f"object {digest} has another size")
-        return sizes
+        return sizes, bases
 
     def contents(self, manifest):
         parts = [self.open(part["object"], manifest) for part in manifest["contents"]]
@@ -138,7 +155,7 @@ def fingerprint(data):
 
 def extract(repository, backup, folder):
     manifest = repository.manifest(backup)
-    known = repository.objects(manifest)
+    known, bases = repository.objects(manifest)
     items, streams = repository.contents(manifest)
     names = [stream["name"] for stream, _ in streams]
     require(len(set(names)) == len(names), "two streams of one name")
@@ -149,7 +166,8 @@ def extract(repository, backup, folder):
         for segment in segments:
             require(segment["object"] in known, "an object that is not on the list")
             at, length = segment["offset"], segment["length"]
-            part = repository.open(segment["object"], manifest)[at : at + length]
+            whole = repository.open(segment["object"], manifest, bases.get(segment["object"], ()))
+            part = whole[at : at + length]
             require(len(part) == length > 0, "a segment beyond its object")
             require(hashlib.sha256(part).hexdigest() == segment["sha256"], "a damaged segment")
             data += part

@@ -53,7 +53,7 @@ record DumpProof(InstantSource clock, Map<String, String> environment, String ve
           proof =
               Optional.of(
                   new RestoreCheck(servers, clock, progress)
-                      .run(repository.streams(repository.contents(report.manifest()))));
+                      .run(repository.streams(report.manifest())));
           warnings.addAll(proof.get().warnings());
         } catch (ProblemException e) {
           // What was read is worth telling all the same.

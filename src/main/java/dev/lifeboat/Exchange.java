@@ -92,7 +92,7 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
       Backups backups = Backups.expectingTheNewest(repository).telling(conduct.progress()::warn);
       Manifest manifest =
           choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup())).trusted();
-      CapturedStreams streams = repository.streams(repository.contents(manifest));
+      CapturedStreams streams = repository.streams(manifest);
       StoredCheck.require(repository, manifest, conduct.progress());
       DumpExport export = new DumpExport(streams, "Lifeboat " + version, conduct.progress());
       List<ItemProof> proof = write(export, choice.target(), wrapped);

@@ -66,7 +66,7 @@ record ReplayedDump(
                   .oplogMegabytes(OPLOG_MEGABYTES)
                   .start(binary)) {
         var report = new BackupRunner(repository, progress).run(bare, request);
-        CapturedStreams streams = repository.streams(repository.contents(report.manifest()));
+        CapturedStreams streams = repository.streams(report.manifest());
         restore(server, streams, progress);
         OplogReplay.Replayed replayed = OplogReplay.run(dump, server.uriOfMember(), progress);
         server.forgetAdministrator();

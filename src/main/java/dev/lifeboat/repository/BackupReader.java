@@ -5,7 +5,9 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.repository.manifest.Contents;
 import dev.lifeboat.repository.manifest.Digest;
+import dev.lifeboat.repository.manifest.ObjectList;
 import dev.lifeboat.repository.manifest.Segment;
+import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.repository.manifest.StreamEntry;
 import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.source.Consistency;
@@ -24,6 +26,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A backup's content, decoded and verified while it is read. */
 final class BackupReader implements CapturedStreams {
@@ -34,6 +38,7 @@ final class BackupReader implements CapturedStreams {
 
   private final Contents contents;
   private final ObjectReader objects;
+  private final Map<Digest, StoredObject> deltas;
   private final Map<StreamName, StreamEntry> streams = new HashMap<>();
   private final Map<Digest, byte[]> packs =
       new LinkedHashMap<>(8, 0.75f, true) {
@@ -45,7 +50,11 @@ final class BackupReader implements CapturedStreams {
         }
       };
 
-  BackupReader(Contents contents, ObjectReader objects) {
+  BackupReader(Contents contents, ObjectList list, ObjectReader objects) {
+    this.deltas =
+        list.objects().stream()
+            .filter(StoredObject::isDelta)
+            .collect(Collectors.toMap(StoredObject::digest, Function.identity()));
     this.contents = contents;
     this.objects = objects;
     contents.streams().forEach(stream -> streams.put(stream.name(), stream));
@@ -153,7 +162,8 @@ final class BackupReader implements CapturedStreams {
         return known;
       }
     }
-    byte[] plain = objects.open(segment.object());
+    StoredObject delta = deltas.get(segment.object());
+    byte[] plain = delta == null ? objects.open(segment.object()) : objects.open(delta);
     if (plain.length != segment.length()) {
       synchronized (packs) {
         packs.put(segment.object(), plain);

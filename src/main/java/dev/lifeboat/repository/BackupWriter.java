@@ -84,7 +84,14 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
     this.previous = previous;
     this.tombstones = tombstones;
     this.recipients = repository.keys().cipher().recipientsId();
-    this.store = new SegmentStore(storage, catalogue, reusable, recipients);
+    Optional<Deltas> deltas =
+        catalogue
+            .shelf()
+            .map(
+                shelf ->
+                    new Deltas(
+                        shelf, signing.hostCipher(), storage, recipients, startedAt, reusable));
+    this.store = new SegmentStore(storage, catalogue, reusable, recipients, deltas);
     ObjectCipher cipher = repository.keys().cipher();
     this.writers = () -> new ObjectWriter(storage, cipher, request.minFree(), reusable);
     this.workers = new Workers(WORKERS, writers);
@@ -220,7 +227,7 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
             needed.objects().size(),
             request.tool(),
             judgement);
-    byte[] bytes = ManifestJson.print(manifest);
+    byte[] bytes = ManifestJson.print(manifest, needed.hasDeltas());
     if (isGivenUp()) {
       throw tooLate();
     }
@@ -237,7 +244,9 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
     Set<StoredObject> needed = new HashSet<>(contentObjects);
     for (StreamEntry stream : contents.streams()) {
       for (Segment segment : stream.segments()) {
-        needed.add(store.used(segment.object()));
+        StoredObject object = store.used(segment.object());
+        needed.add(object);
+        object.bases().forEach(base -> needed.add(store.used(base)));
       }
     }
     return ObjectList.of(needed);

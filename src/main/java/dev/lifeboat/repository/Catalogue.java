@@ -18,13 +18,19 @@ public interface Catalogue {
    */
   Optional<StoredObject> find(Digest plain, String recipients);
 
+  /** An object that is remembered, by its name. */
+  Optional<StoredObject> find(Digest object);
+
   /** An object was stored. */
   void add(Digest plain, String recipients, StoredObject object);
 
   /** An object that was remembered isn't in the repository any more. */
   void forget(Digest plain, String recipients);
 
-  /** An object turned out to be damaged: whatever it holds must be stored again. */
+  /**
+   * An object turned out to be damaged: whatever it holds, and whatever is a delta against it, must
+   * be stored again.
+   */
   void forget(Digest object);
 
   /** Whether this manifest's signature was verified before, with exactly these trusted signers. */
@@ -32,6 +38,9 @@ public interface Catalogue {
 
   /** A manifest's signature was verified, with exactly these trusted signers. */
   void verified(Digest manifest, String signers);
+
+  /** Where the content of full segments is kept for deltas, if it is. */
+  Optional<BaseShelf> shelf();
 
   /**
    * What kept this from being remembered for later processes, if anything did. It is no reason to

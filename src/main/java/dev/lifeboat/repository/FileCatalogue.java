@@ -8,9 +8,12 @@ import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.StoredObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * Remembers in a folder that only its owner can read, one for each repository. It holds digests of
@@ -19,12 +22,17 @@ import java.util.concurrent.atomic.AtomicReference;
  * remembers as long as the process lives, and says so.
  */
 public final class FileCatalogue implements Catalogue {
+  /** How many bytes the content of bases takes at most, unless someone says otherwise. */
+  public static final long DEFAULT_ROOM = 20_000_000_000L;
+
   private static final String GONE = "-";
 
   private final MemoryCatalogue memory = new MemoryCatalogue();
   private final LineLog objects;
   private final LineLog newest;
   private final LineLog verified;
+  private final BaseShelf shelf;
+  private final long room;
   private final AtomicReference<FileException> failure = new AtomicReference<>();
 
   /**
@@ -33,7 +41,19 @@ public final class FileCatalogue implements Catalogue {
    * @param folder where the host keeps its state
    */
   public FileCatalogue(Path folder, String repository) {
+    this(folder, repository, DEFAULT_ROOM);
+  }
+
+  /**
+   * Opens the catalogue of a repository, or starts one.
+   *
+   * @param folder where the host keeps its state
+   * @param room how many bytes the content of bases may take; without any there are no deltas
+   */
+  public FileCatalogue(Path folder, String repository, long room) {
     Path own = folder.resolve(repository);
+    shelf = new BaseShelf(own.resolve("bases"), room);
+    this.room = room;
     objects = new LineLog(own.resolve("objects"));
     newest = new LineLog(own.resolve("newest"));
     verified = new LineLog(own.resolve("verified"));
@@ -49,9 +69,20 @@ public final class FileCatalogue implements Catalogue {
   }
 
   @Override
+  public Optional<StoredObject> find(Digest object) {
+    return memory.find(object);
+  }
+
+  @Override
   public void add(Digest plain, String recipients, StoredObject object) {
     memory.add(plain, recipients, object);
-    append(plain.hex(), recipients, object.digest().hex(), String.valueOf(object.size()));
+    List<String> parts =
+        new ArrayList<>(
+            List.of(plain.hex(), recipients, object.digest().hex(), String.valueOf(object.size())));
+    if (object.isDelta()) {
+      parts.add(object.bases().stream().map(Digest::hex).collect(Collectors.joining(",")));
+    }
+    append(parts.toArray(String[]::new));
   }
 
   @Override
@@ -63,6 +94,7 @@ public final class FileCatalogue implements Catalogue {
   @Override
   public void forget(Digest object) {
     memory.forget(object);
+    shelf.drop(object);
     append(GONE, GONE, object.hex(), "0");
   }
 
@@ -75,6 +107,11 @@ public final class FileCatalogue implements Catalogue {
   public void verified(Digest manifest, String signers) {
     memory.verified(manifest, signers);
     attempt(() -> verified.append(manifest + " " + signers));
+  }
+
+  @Override
+  public Optional<BaseShelf> shelf() {
+    return room > 0 ? Optional.of(shelf) : Optional.empty();
   }
 
   @Override
@@ -109,7 +146,7 @@ public final class FileCatalogue implements Catalogue {
 
   private void readObject(String line) {
     List<String> parts = List.of(line.split(" ", -1));
-    if (parts.size() != 4) {
+    if (parts.size() != 4 && parts.size() != 5) {
       return;
     }
     if (parts.get(0).equals(GONE)) {
@@ -123,7 +160,12 @@ public final class FileCatalogue implements Catalogue {
       memory.add(
           plain,
           parts.get(1),
-          StoredObject.full(new Digest(parts.get(2)), Long.parseLong(parts.get(3))));
+          new StoredObject(
+              new Digest(parts.get(2)),
+              Long.parseLong(parts.get(3)),
+              parts.size() == 4
+                  ? List.of()
+                  : Arrays.stream(parts.get(4).split(",", -1)).map(Digest::new).toList()));
     }
   }
 

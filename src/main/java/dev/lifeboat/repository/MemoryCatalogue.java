@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MemoryCatalogue implements Catalogue {
   private final Map<String, StoredObject> objects = new ConcurrentHashMap<>();
   private final Set<String> verified = ConcurrentHashMap.newKeySet();
+  private final Map<Digest, StoredObject> byName = new ConcurrentHashMap<>();
   private Optional<Newest> newest = Optional.empty();
 
   @Override
@@ -19,7 +20,13 @@ public final class MemoryCatalogue implements Catalogue {
   }
 
   @Override
+  public Optional<StoredObject> find(Digest object) {
+    return Optional.ofNullable(byName.get(object));
+  }
+
+  @Override
   public void add(Digest plain, String recipients, StoredObject object) {
+    byName.put(object.digest(), object);
     objects.put(key(plain, recipients), object);
   }
 
@@ -30,7 +37,15 @@ public final class MemoryCatalogue implements Catalogue {
 
   @Override
   public void forget(Digest object) {
-    objects.values().removeIf(stored -> stored.digest().equals(object));
+    objects
+        .values()
+        .removeIf(stored -> stored.digest().equals(object) || stored.bases().contains(object));
+    byName.remove(object);
+  }
+
+  @Override
+  public Optional<BaseShelf> shelf() {
+    return Optional.empty();
   }
 
   @Override

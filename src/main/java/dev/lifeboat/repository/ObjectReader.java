@@ -6,16 +6,21 @@ import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.repository.crypto.DamagedObjectException;
 import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.repository.manifest.Digest;
+import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.repository.zstd.DamagedFrameException;
 import dev.lifeboat.repository.zstd.ZstdDecompressor;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageException;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /** Reads objects, and believes nothing that it hasn't checked. Thread-safe. */
 final class ObjectReader {
   private final Storage storage;
   private final ObjectCipher cipher;
   private final Catalogue catalogue;
+  private final Object lock = new Object();
+  private @Nullable LoadedBases bases;
 
   /**
    * @param catalogue forgets what turns out to be damaged, so that the next backup stores it again
@@ -52,20 +57,45 @@ final class ObjectReader {
     return bytes;
   }
 
-  /** The plaintext of a sealed object. */
+  /** The plaintext of a sealed object that is no delta. */
   byte[] open(Digest object) {
-    byte[] sealed = stored(object);
-    try {
-      byte[] frame = cipher.open(sealed, 0, sealed.length);
-      return decompress(object, frame);
-    } catch (DamagedObjectException e) {
-      throw problem(Code.OBJECT_CORRUPT, object, "does not decrypt: " + e.getMessage()).causedBy(e);
-    }
+    return decompress(object, frame(object));
+  }
+
+  /** The plaintext of a sealed object. */
+  byte[] open(StoredObject object) {
+    byte[] frame = frame(object.digest());
+    return object.isDelta() ? decompress(object, frame) : decompress(object.digest(), frame);
   }
 
   /** The plaintext of an object that isn't sealed. */
   byte[] openOpen(Digest object) {
     return decompress(object, stored(object));
+  }
+
+  private byte[] frame(Digest object) {
+    byte[] sealed = stored(object);
+    try {
+      return cipher.open(sealed, 0, sealed.length);
+    } catch (DamagedObjectException e) {
+      throw problem(Code.OBJECT_CORRUPT, object, "does not decrypt: " + e.getMessage()).causedBy(e);
+    }
+  }
+
+  /** One at a time, which bounds the memory: the bases are much larger than the deltas. */
+  private byte[] decompress(StoredObject delta, byte[] frame) {
+    synchronized (lock) {
+      if (bases == null) {
+        bases = new LoadedBases();
+      }
+      try (ZstdDecompressor decompressor = new ZstdDecompressor()) {
+        MemorySegment prefix = bases.load(delta.bases(), this::frame);
+        return decompressor.decompress(frame, Bytes.LONGEST, prefix);
+      } catch (DamagedFrameException e) {
+        throw problem(Code.OBJECT_CORRUPT, delta.digest(), "or its base " + e.getMessage())
+            .causedBy(e);
+      }
+    }
   }
 
   private byte[] decompress(Digest object, byte[] frame) {

@@ -2,6 +2,7 @@ package dev.lifeboat.repository;
 
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.repository.crypto.DamagedObjectException;
 import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.repository.crypto.Sealed;
 import dev.lifeboat.repository.manifest.Digest;
@@ -15,7 +16,9 @@ import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageException;
 import dev.lifeboat.units.ByteSize;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -36,8 +39,7 @@ final class ObjectWriter implements AutoCloseable {
    * @param minFree how many bytes the storage shall have free when all is written
    * @param lasting whether no prune under way may remove an object that is there already
    */
-  ObjectWriter(
-      Storage storage, ObjectCipher cipher, long minFree, Predicate<Digest> lasting) {
+  ObjectWriter(Storage storage, ObjectCipher cipher, long minFree, Predicate<Digest> lasting) {
     this.storage = storage;
     this.cipher = cipher;
     this.minFree = minFree;
@@ -46,17 +48,65 @@ final class ObjectWriter implements AutoCloseable {
 
   /** Stores bytes, compressed and sealed. */
   StoredObject store(byte[] plain, int offset, int length) {
+    return store(plain, offset, length, (object, frame) -> {});
+  }
+
+  /**
+   * Stores bytes, compressed and sealed.
+   *
+   * @param then gets the object and the frame in it, which stays valid if {@link #room} is used
+   */
+  StoredObject store(
+      byte[] plain, int offset, int length, BiConsumer<StoredObject, MemorySegment> then) {
     MemorySegment frame = compress(plain, offset, length);
+    StoredObject object = seal(frame, List.of());
+    then.accept(object, frame);
+    return object;
+  }
+
+  /**
+   * Stores bytes as a delta.
+   *
+   * @param limit the most bytes that it may have, but for the encryption
+   * @param base the content of the bases, one after the other: native memory
+   * @return empty, and nothing is stored, if it would be longer
+   */
+  Optional<StoredObject> storeDelta(
+      byte[] plain, int offset, int length, int limit, MemorySegment base, List<Digest> bases) {
+    try {
+      return frames.compress(plain, offset, length, limit, base).map(frame -> seal(frame, bases));
+    } catch (DamagedFrameException e) {
+      throw faulty("a delta " + e.getMessage() + " right after it was made");
+    }
+  }
+
+  /** Memory of this size, valid until the next call of any method. */
+  MemorySegment room(long size) {
+    return frames.room(size);
+  }
+
+  /**
+   * Decrypts and decompresses.
+   *
+   * @param sealed where {@link #room} put it
+   * @param to native memory, in which the content is put at the beginning
+   */
+  MemorySegment open(ObjectCipher by, MemorySegment sealed, MemorySegment to)
+      throws DamagedObjectException, DamagedFrameException {
+    return frames.decompress(by.open(sealed, frames.frameRoom(sealed.byteSize())), to);
+  }
+
+  private StoredObject seal(MemorySegment frame, List<Digest> bases) {
     Sealed sealed = cipher.seal(frame, frames.room(cipher.roomFor(frame.byteSize())));
     if (!sealed.opensTo(frame)) {
       throw faulty("an object could not be decrypted again after it was encrypted");
     }
-    return create(sealed.bytes());
+    return create(sealed.bytes(), bases);
   }
 
   /** Stores bytes compressed only: what must be readable without a key. */
   StoredObject storeOpen(byte[] plain) {
-    return create(compress(plain, 0, plain.length));
+    return create(compress(plain, 0, plain.length), List.of());
   }
 
   @Override
@@ -72,10 +122,10 @@ final class ObjectWriter implements AutoCloseable {
     }
   }
 
-  private StoredObject create(MemorySegment bytes) {
+  private StoredObject create(MemorySegment bytes, List<Digest> bases) {
     int length = Math.toIntExact(bytes.byteSize());
     checkRoom(length);
-    StoredObject object = StoredObject.full(Digest.of(bytes.asByteBuffer()), length);
+    StoredObject object = new StoredObject(Digest.of(bytes.asByteBuffer()), length, bases);
     ObjectKey key = Layout.object(object.digest());
     Content content = new SegmentContent(bytes);
     try {

@@ -229,9 +229,7 @@ public final class Repository {
     Tombstones tombstones = Tombstones.list(storage);
     Predicate<Digest> reusable = Reusable.after(tombstones, storage, manifests, objects);
     Optional<Manifest.Previous> previous =
-        manifests
-            .newestTrusted()
-            .map(entry -> new Manifest.Previous(entry.id(), entry.sha256()));
+        manifests.newestTrusted().map(entry -> new Manifest.Previous(entry.id(), entry.sha256()));
     return new BackupWriter(
         this, request, id, now, previous, tombstones, reusable, signing, progress);
   }
@@ -305,9 +303,22 @@ public final class Repository {
     return contents;
   }
 
-  /** The streams of a backup. */
-  public CapturedStreams streams(Contents contents) {
-    return new BackupReader(contents, objects);
+  /**
+   * The streams of a backup; needs a key.
+   *
+   * @throws dev.lifeboat.problem.ProblemException as {@link #contents} and {@link #objects} do
+   */
+  public CapturedStreams streams(Manifest manifest) {
+    return streams(manifest, contents(manifest));
+  }
+
+  /**
+   * The streams of a backup whose contents were read already.
+   *
+   * @throws dev.lifeboat.problem.ProblemException as {@link #objects} does
+   */
+  public CapturedStreams streams(Manifest manifest, Contents contents) {
+    return new BackupReader(contents, objects(manifest), objects);
   }
 
   /** Whether there is a key here that may open backups. */

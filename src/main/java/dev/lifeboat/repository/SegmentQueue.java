@@ -37,7 +37,7 @@ final class SegmentQueue {
           try {
             sum.complete(StreamCutter.sum(shape, buffer, length));
             Digest digest = Digest.of(buffer, 0, length);
-            StoredObject object = store.store(writer, buffer, 0, length, digest);
+            StoredObject object = store.store(writer, shape, buffer, 0, length, digest);
             segment.complete(new Segment(object.digest(), 0, length, digest));
             progress.advance(length);
           } catch (RuntimeException | Error e) {

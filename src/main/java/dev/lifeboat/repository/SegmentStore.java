@@ -2,8 +2,11 @@ package dev.lifeboat.repository;
 
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.StoredObject;
+import dev.lifeboat.repository.segment.Sampler;
+import dev.lifeboat.source.StreamShape;
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.Storage;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +24,7 @@ final class SegmentStore {
   private final Catalogue catalogue;
   private final Predicate<Digest> reusable;
   private final String recipients;
+  private final Optional<Deltas> deltas;
   private final Map<Digest, CompletableFuture<StoredObject>> inThisBackup =
       new ConcurrentHashMap<>();
   private final Map<Digest, StoredObject> used = new ConcurrentHashMap<>();
@@ -29,8 +33,15 @@ final class SegmentStore {
   /**
    * @param reusable which objects of earlier backups may be used
    * @param recipients the id of the set of recipients
+   * @param deltas makes deltas, if this host can
    */
-  SegmentStore(Storage storage, Catalogue catalogue, Predicate<Digest> reusable, String recipients) {
+  SegmentStore(
+      Storage storage,
+      Catalogue catalogue,
+      Predicate<Digest> reusable,
+      String recipients,
+      Optional<Deltas> deltas) {
+    this.deltas = deltas;
     this.storage = storage;
     this.catalogue = catalogue;
     this.reusable = reusable;
@@ -38,7 +49,8 @@ final class SegmentStore {
   }
 
   /** The object that holds the bytes, which is stored now if there is none. */
-  StoredObject store(ObjectWriter writer, byte[] plain, int offset, int length, Digest digest) {
+  StoredObject store(
+      ObjectWriter writer, StreamShape shape, byte[] plain, int offset, int length, Digest digest) {
     CompletableFuture<StoredObject> mine = new CompletableFuture<>();
     CompletableFuture<StoredObject> others = inThisBackup.putIfAbsent(digest, mine);
     if (others != null) {
@@ -49,7 +61,7 @@ final class SegmentStore {
           known(digest)
               .orElseGet(
                   () -> {
-                    StoredObject stored = added(writer.store(plain, offset, length));
+                    StoredObject stored = added(make(writer, shape, plain, offset, length));
                     catalogue.add(digest, recipients, stored);
                     return stored;
                   });
@@ -60,6 +72,25 @@ final class SegmentStore {
       mine.completeExceptionally(e);
       throw e;
     }
+  }
+
+  private StoredObject make(
+      ObjectWriter writer, StreamShape shape, byte[] plain, int offset, int length) {
+    if (deltas.isEmpty() || length < Deltas.SHORTEST) {
+      return writer.store(plain, offset, length);
+    }
+    long[] samples = Sampler.samples(shape, plain, offset, length);
+    List<ShelvedBase> bases = deltas.get().choose(samples);
+    Optional<StoredObject> delta = deltas.get().store(writer, bases, plain, offset, length);
+    if (delta.isPresent()) {
+      bases.forEach(base -> used(base.object()));
+      return delta.get();
+    }
+    return writer.store(
+        plain,
+        offset,
+        length,
+        (object, frame) -> deltas.get().shelve(writer, object, length, samples, frame));
   }
 
   /** Counts an object that was stored on another way. */
@@ -85,14 +116,30 @@ final class SegmentStore {
 
   private Optional<StoredObject> known(Digest digest) {
     Optional<StoredObject> known = catalogue.find(digest, recipients);
-    if (known.isEmpty() || !reusable.test(known.get().digest())) {
+    if (known.isEmpty() || !isReusable(known.get())) {
       return Optional.empty();
     }
-    Optional<ObjectInfo> there = storage.stat(Layout.object(known.get().digest()));
-    if (there.isPresent() && there.get().size() == known.get().size()) {
-      return known;
+    if (isThere(known.get())) {
+      List<StoredObject> bases =
+          known.get().bases().stream()
+              .flatMap(base -> catalogue.find(base).stream())
+              .filter(this::isThere)
+              .toList();
+      if (bases.size() == known.get().bases().size()) {
+        bases.forEach(this::used);
+        return known;
+      }
     }
     catalogue.forget(digest, recipients);
     return Optional.empty();
+  }
+
+  private boolean isReusable(StoredObject object) {
+    return reusable.test(object.digest()) && object.bases().stream().allMatch(reusable);
+  }
+
+  private boolean isThere(StoredObject object) {
+    Optional<ObjectInfo> there = storage.stat(Layout.object(object.digest()));
+    return there.isPresent() && there.get().size() == object.size();
   }
 }

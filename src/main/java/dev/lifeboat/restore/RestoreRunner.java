@@ -43,7 +43,7 @@ public final class RestoreRunner {
     Manifest manifest = backup.trusted();
     List<PhaseTime> phases = new ArrayList<>();
     Instant start = clock.instant();
-    CapturedStreams streams = repository.streams(repository.contents(manifest));
+    CapturedStreams streams = repository.streams(manifest);
     // Nobody waits for a verification to hear that a name was misspelt.
     target.check(streams, request);
     StoredCheck.require(repository, manifest, progress);

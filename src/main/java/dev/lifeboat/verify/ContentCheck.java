@@ -30,7 +30,7 @@ final class ContentCheck {
     try (Progress.Phase phase =
         progress.start("verify content", manifest.sourceBytes(), Progress.Unit.BYTES)) {
       Contents contents = repository.contents(manifest);
-      CapturedStreams streams = repository.streams(contents);
+      CapturedStreams streams = repository.streams(manifest, contents);
       for (StreamEntry stream : contents.streams()) {
         try {
           check(streams, stream, phase);

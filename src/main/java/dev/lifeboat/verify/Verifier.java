@@ -78,7 +78,7 @@ public final class Verifier {
     for (Manifest manifest : manifests) {
       String backup = manifest.backup().value();
       if (!findings.affects(backup)) {
-        RestoreProof proof = check.run(repository.streams(repository.contents(manifest)));
+        RestoreProof proof = check.run(repository.streams(manifest));
         proof.findings().forEach(problem -> findings.add(problem, backup));
         restores.add(proof);
       }

@@ -99,9 +99,9 @@ check_manifest() {
   format=$(jq -r 'if .lifeboat == "manifest" then .format else "none" end' "$file" 2>/dev/null) ||
     format=none
   case $format in
-    1) ;;
+    1 | 2) ;;
     none | '') die "the manifest of backup '$backup' is damaged" ;;
-    *) die "backup '$backup' has format $format, and this restore.sh reads format 1" \
+    *) die "backup '$backup' has format $format, and this restore.sh reads format 1 and 2" \
          "use the restore.sh of the version of Lifeboat that made it" ;;
   esac
   [ "$(manifest .backup)" = "$backup" ] ||
@@ -140,9 +140,16 @@ check_objects() {
     die "the list of objects '$list' does not have as many as the manifest says"
   awk 'length($1) != 64 || $1 ~ /[^0-9a-f]/ || NF < 2 { exit 1 }' "$tmp/list" ||
     die "object '$list' is not a list of objects"
-  awk 'NF > 2 { exit 1 }' "$tmp/list" ||
-    die "backup '$backup' has deltas, which this restore.sh can't read" \
-      "use the restore.sh of the version of Lifeboat that made it"
+  # A delta names one or two other objects of the list, which are no deltas themselves.
+  awk '
+    { bases[$1] = $3 }
+    END {
+      for (object in bases) {
+        count = split(bases[object], base, ",")
+        if (count > 2) exit 1
+        for (i = 1; i <= count; i++) if (!(base[i] in bases) || bases[base[i]] != "") exit 1
+      }
+    }' "$tmp/list" || die "object '$list' names bases that make no sense"
   awk '{ print $1 "  objects/" substr($1, 1, 2) "/" $1 }' "$tmp/list" >"$tmp/sums"
   say "checking $(manifest .objects) objects with $(manifest .storedBytes) bytes"
   [ -s "$tmp/sums" ] || return 0
@@ -154,18 +161,39 @@ check_objects() {
   }
 }
 
-# Decrypts and decompresses an object, whose digest was checked before.
+# Decrypts an object, whose digest was checked before, and decompresses it.
 decode() {
+  bases=$(awk -v object="$1" '$1 == object { print $3; exit }' "$tmp/list")
+  if [ -z "$bases" ]; then
+    unpack "$1" "$2"
+    return
+  fi
+  # A delta refers to the content of its bases, put together. They often serve the next one, too.
+  if [ "$bases" != "$loaded" ]; then
+    loaded=
+    unpack "${bases%,*}" "$tmp/base"
+    if [ "${bases%,*}" != "$bases" ]; then
+      unpack "${bases#*,}" "$tmp/second"
+      cat "$tmp/second" >>"$tmp/base"
+      rm -f "$tmp/second"
+    fi
+    loaded=$bases
+  fi
+  unpack "$1" "$2" "--patch-from=$tmp/base"
+}
+
+# Decrypts and decompresses an object: its name, where it goes, and what zstd shall know.
+unpack() {
   stored=$(object "$1")
   if [ "$recipients" = none ]; then
-    zstd -d -q -c "$stored" >"$2" || die "object '$1' does not decompress"
+    zstd -d -q -c ${3:+"$3"} "$stored" >"$2" || die "object '$1' does not decompress"
   else
     age -d -i "$AGE_IDENTITY" -o "$tmp/frame" "$stored" </dev/null 2>"$tmp/age" || {
       [ -s "$tmp/age" ] && head -n 1 "$tmp/age" >&2
       die "'$AGE_IDENTITY' does not decrypt object '$1'" \
         "use the key of a recipient that backup '$backup' was made for"
     }
-    zstd -d -q -c "$tmp/frame" >"$2" || die "object '$1' does not decompress"
+    zstd -d -q -c ${3:+"$3"} "$tmp/frame" >"$2" || die "object '$1' does not decompress"
     rm -f "$tmp/frame"
   fi
 }
@@ -305,6 +333,7 @@ mkdir -p "$dir" || die "cannot make the folder '$2'"
 dir=$(cd "$dir" && pwd)
 writing=
 done=
+loaded=
 tmp=$(mktemp -d "$dir/.restore.XXXXXX")
 trap cleanup EXIT
 trap 'exit 129' HUP

@@ -75,9 +75,23 @@ class FormatDocumentIT {
   }
 
   @Test
+  void anIndependentReaderReadsDeltas() throws IOException {
+    SimilarStreams similar = SimilarStreams.make(8);
+    Manifest manifest = backUp(similar);
+    streams.clear();
+    streams.putAll(similar.after());
+
+    Finished extracted =
+        read(repository.toString(), manifest.backup().value(), target.toString(), key.toString());
+    assertThat(extracted.status()).as(extracted.error()).isZero();
+    assertExtracted();
+  }
+
+  @Test
   void theStepsByHandRestoreAStream() throws IOException {
-    Repository opened = create(host.keys().cipher());
-    Manifest manifest = Host.backup(opened, streams);
+    SimilarStreams similar = SimilarStreams.make(9);
+    Manifest manifest = backUp(similar);
+    streams.putAll(similar.after());
     Files.writeString(folder.resolve("signers"), "lifeboat " + host.signing.publicKey() + "\n");
     String text = Files.readString(repository.resolve("RESTORE.md"));
     String steps =
@@ -100,6 +114,21 @@ class FormatDocumentIT {
         .contains("collection\tshop/orders.bson\t");
     assertThat(Files.readAllBytes(repository.resolve("DIR/shop/orders.bson")))
         .matches(bytes -> Arrays.equals(bytes, streams.get("shop/orders.bson")));
+  }
+
+  /**
+   * Backs up what was before and what came after, and gives the second backup, which has deltas.
+   */
+  private Manifest backUp(SimilarStreams similar) {
+    Repository.create(new LocalStorage(repository), Host.ID, Host.START);
+    Host maker = host.withCatalogue(new FileCatalogue(folder.resolve("state"), Host.ID));
+    Host.backup(maker.open(new LocalStorage(repository)), similar.before());
+    Repository opened = maker.open(new LocalStorage(repository));
+    Manifest manifest = Host.backup(opened, similar.after());
+    assertThat(opened.objects(manifest).objects())
+        .anyMatch(object -> object.bases().size() == 1)
+        .anyMatch(object -> object.bases().size() == 2);
+    return manifest;
   }
 
   private Repository create(ObjectCipher cipher) {

@@ -37,8 +37,8 @@ public final class Host {
 
   private static final AtomicLong TICKS = new AtomicLong();
 
-  public final Identity identity = Identity.generate();
-  public final SigningKey signing = SigningKey.generate();
+  public final Identity identity;
+  public final SigningKey signing;
   private final Catalogue catalogue;
   private final Random random = new Random(7);
 
@@ -47,7 +47,18 @@ public final class Host {
   }
 
   public Host(Catalogue catalogue) {
+    this(catalogue, Identity.generate(), SigningKey.generate());
+  }
+
+  private Host(Catalogue catalogue, Identity identity, SigningKey signing) {
     this.catalogue = catalogue;
+    this.identity = identity;
+    this.signing = signing;
+  }
+
+  /** The same host with another memory. */
+  public Host withCatalogue(Catalogue other) {
+    return new Host(other, identity, signing);
   }
 
   /** A time later than all before it. */
@@ -142,7 +153,7 @@ public final class Host {
   /** Reads all of a backup. */
   public static Map<String, byte[]> read(Repository repository, Manifest manifest) {
     Contents contents = repository.contents(manifest);
-    CapturedStreams streams = repository.streams(contents);
+    CapturedStreams streams = repository.streams(manifest, contents);
     Map<String, byte[]> all = new LinkedHashMap<>();
     contents
         .streams()

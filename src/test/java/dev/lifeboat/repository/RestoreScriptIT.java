@@ -94,6 +94,25 @@ class RestoreScriptIT {
     assertRestored(streams);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void decodesDeltas(boolean encrypted) {
+    SimilarStreams similar = SimilarStreams.make(7);
+    Repository.create(new LocalStorage(repository), Host.ID, Host.START);
+    Host maker = host.withCatalogue(new FileCatalogue(folder.resolve("state"), Host.ID));
+    Keys keys = encrypted ? maker.keys() : maker.keys(ObjectCipher.none());
+    Host.backup(maker.open(new LocalStorage(repository), keys), similar.before());
+    Repository opened = maker.open(new LocalStorage(repository), keys);
+    Manifest manifest = Host.backup(opened, similar.after());
+    assertThat(opened.objects(manifest).objects())
+        .anyMatch(object -> object.bases().size() == 1)
+        .anyMatch(object -> object.bases().size() == 2);
+
+    Finished finished = restore("dash", "latest");
+    assertThat(finished.status()).as(finished.error()).isZero();
+    assertRestored(similar.after());
+  }
+
   @Test
   void latestPassesOverASuspiciousBackupUntilItIsAccepted() throws IOException {
     Judgement bad = new Judgement(true, List.of(new Judgement.Count("empty", 1)));
@@ -192,8 +211,8 @@ class RestoreScriptIT {
     assertRefused(id, "was changed after it was signed");
     Files.delete(file.resolveSibling(id + ".json.sig"));
     assertRefused(id, "has no signature");
-    replace(file, text.replace("\"format\" : 1", "\"format\" : 2").getBytes(UTF_8));
-    assertRefused(id, "has format 2, and this restore.sh reads format 1");
+    replace(file, text.replace("\"format\" : 1", "\"format\" : 3").getBytes(UTF_8));
+    assertRefused(id, "has format 3, and this restore.sh reads format 1 and 2");
     replace(file, new byte[10]);
     assertRefused(id, "the manifest of backup '" + id + "' is damaged");
     assertRefused("latest", "is damaged", "name an older backup instead of 'latest'");

@@ -71,7 +71,7 @@ class RoundTripTest {
     Repository repository = host.create(storage);
     byte[] small = Documents.some(1, 10, 100);
     Manifest manifest = Host.backup(repository, Map.of("a.bson", small, "empty.bson", new byte[0]));
-    CapturedStreams streams = repository.streams(repository.contents(manifest));
+    CapturedStreams streams = repository.streams(manifest);
 
     assertThat(streams.readSmall(new StreamName("a.bson"))).isEqualTo(small);
     assertThat(streams.readSmall(new StreamName("empty.bson"))).isEmpty();

@@ -89,6 +89,16 @@ final class AgeCipher implements ObjectCipher {
   @Override
   public byte[] open(byte[] sealed, int offset, int length) throws DamagedObjectException {
     Objects.checkFromIndexSize(offset, length, sealed.length);
+    return file(MemorySegment.ofArray(sealed).asSlice(offset, length)).open();
+  }
+
+  @Override
+  public MemorySegment open(MemorySegment sealed, MemorySegment room)
+      throws DamagedObjectException {
+    return file(sealed).open(room);
+  }
+
+  private AgeFile file(MemorySegment sealed) throws DamagedObjectException {
     if (readers.isEmpty()) {
       throw Problem.of(
               Code.KEY_MISSING,
@@ -97,9 +107,7 @@ final class AgeCipher implements ObjectCipher {
           .exception();
     }
     try {
-      return AgeFile.parse(
-              MemorySegment.ofArray(sealed).asSlice(offset, length), new AnyIdentity(readers))
-          .open();
+      return AgeFile.parse(sealed, new AnyIdentity(readers));
     } catch (NoIdentityFitsException e) {
       throw Problem.of(
               Code.KEY_WRONG,

@@ -42,8 +42,15 @@ final class AgeFile {
 
   byte[] open() throws DamagedObjectException {
     byte[] plain = new byte[Math.toIntExact(plainLength)];
+    var _ = open(MemorySegment.ofArray(plain));
+    return plain;
+  }
+
+  /** Puts the plaintext at the beginning of the room, and gives that part. */
+  MemorySegment open(MemorySegment room) throws DamagedObjectException {
+    MemorySegment plain = room.asSlice(0, plainLength);
     try {
-      AgePayload.open(key, body, MemorySegment.ofArray(plain));
+      AgePayload.open(key, body, plain);
     } catch (GeneralSecurityException e) {
       throw damagedBody(e);
     }

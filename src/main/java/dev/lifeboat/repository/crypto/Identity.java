@@ -23,6 +23,11 @@ public final class Identity {
     return new Identity(KeyText.encode(KeyText.SECRET, key), key);
   }
 
+  /** The identity whose secret is these 32 bytes. */
+  static Identity of(byte[] key) {
+    return new Identity(KeyText.encode(KeyText.SECRET, key), key);
+  }
+
   /**
    * Reads {@code AGE-SECRET-KEY-1…}.
    *

@@ -3,10 +3,16 @@ package dev.lifeboat.repository.crypto;
 import dev.lifeboat.problem.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.generators.HKDFBytesGenerator;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.HKDFParameters;
+import org.bouncycastle.crypto.params.X25519PrivateKeyParameters;
 import org.bouncycastle.crypto.util.OpenSSHPrivateKeyUtil;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -115,6 +121,21 @@ public final class SigningKey {
     return new SshSignature(
             signer.blob(), SshSignature.NAMESPACE, SshSignature.HASH, SignerKey.TYPE, value)
         .armored();
+  }
+
+  /**
+   * Seals what stays on this host, for whoever has this key: the secret is derived from it, so that
+   * there is none to be kept besides.
+   */
+  public ObjectCipher hostCipher() {
+    HKDFBytesGenerator derivation = new HKDFBytesGenerator(new SHA256Digest());
+    derivation.init(
+        new HKDFParameters(
+            key.getEncoded(), null, "lifeboat host cipher 1".getBytes(StandardCharsets.US_ASCII)));
+    byte[] secret = new byte[X25519PrivateKeyParameters.KEY_SIZE];
+    derivation.generateBytes(secret, 0, secret.length);
+    Identity identity = Identity.of(secret);
+    return ObjectCipher.age(List.of(identity.recipient()), List.of(identity));
   }
 
   @Override

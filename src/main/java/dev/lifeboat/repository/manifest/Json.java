@@ -26,6 +26,15 @@ record Json(String what, JsonNode node) {
    * which version.
    */
   static Json parse(String what, byte[] bytes) {
+    return parse(what, bytes, Manifest.FORMAT);
+  }
+
+  /**
+   * The same for files of which there is more than one format.
+   *
+   * @param newest the newest format that is known
+   */
+  static Json parse(String what, byte[] bytes, int newest) {
     JsonNode node;
     try {
       node = MAPPER.readTree(bytes);
@@ -37,12 +46,12 @@ record Json(String what, JsonNode node) {
       throw new FormatException(FormatException.Kind.CORRUPT, "not a " + what, null);
     }
     long format = json.number("format");
-    if (format != Manifest.FORMAT) {
-      boolean newer = format > Manifest.FORMAT;
+    if (format < Manifest.FORMAT || format > newest) {
+      boolean newer = format > newest;
       throw new FormatException(
           newer ? FormatException.Kind.TOO_NEW : FormatException.Kind.TOO_OLD,
           "a %s of format %d, and this version of Lifeboat reads format %d"
-              .formatted(what, format, Manifest.FORMAT),
+              .formatted(what, format, newest),
           null);
     }
     return json;

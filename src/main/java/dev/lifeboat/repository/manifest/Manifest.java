@@ -52,8 +52,11 @@ public record Manifest(
     int objects,
     String tool,
     Judgement judgement) {
-  /** The one format that this version writes. */
+  /** The format of everything but of what needs a later one. */
   public static final int FORMAT = 1;
+
+  /** The format of a manifest whose objects may be deltas. */
+  public static final int DELTA_FORMAT = 2;
 
   public Manifest {
     tags = List.copyOf(tags);

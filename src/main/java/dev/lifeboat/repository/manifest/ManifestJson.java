@@ -11,9 +11,22 @@ public final class ManifestJson {
 
   private ManifestJson() {}
 
-  /** The bytes to be stored and signed. */
+  /** The bytes to be stored and signed, of a backup without deltas. */
   public static byte[] print(Manifest manifest) {
+    return print(manifest, false);
+  }
+
+  /**
+   * The bytes to be stored and signed.
+   *
+   * @param deltas whether any object is one
+   */
+  public static byte[] print(Manifest manifest, boolean deltas) {
     ObjectNode json = Json.object(WHAT);
+    if (deltas) {
+      // Who can't decode them shall refuse the backup, and not call its objects damaged.
+      json.put("format", Manifest.DELTA_FORMAT);
+    }
     json.put("repository", manifest.repository());
     json.put("backup", manifest.backup().value());
     json.put("stack", manifest.stack());
@@ -49,10 +62,10 @@ public final class ManifestJson {
   /**
    * Reads a manifest's bytes. It is not trusted by that: check its signature.
    *
-   * @throws FormatException if the bytes are no manifest of this format
+   * @throws FormatException if the bytes are no manifest of a known format
    */
   public static Manifest parse(byte[] bytes) {
-    Json json = Json.parse(WHAT, bytes);
+    Json json = Json.parse(WHAT, bytes, Manifest.DELTA_FORMAT);
     return Json.checked(
         WHAT,
         () ->

@@ -23,10 +23,25 @@ public record ObjectList(List<StoredObject> objects) {
       }
     }
     objects = List.copyOf(sorted.values());
+    for (StoredObject object : objects) {
+      for (Digest base : object.bases()) {
+        StoredObject listed = sorted.get(base.hex());
+        if (listed == null || listed.isDelta()) {
+          throw new IllegalArgumentException(
+              "base %s of object %s is %s"
+                  .formatted(base, object.digest(), listed == null ? "not listed" : "a delta"));
+        }
+      }
+    }
   }
 
   public static ObjectList of(Collection<StoredObject> objects) {
     return new ObjectList(List.copyOf(objects));
+  }
+
+  /** Whether any object is a delta. */
+  public boolean hasDeltas() {
+    return objects.stream().anyMatch(StoredObject::isDelta);
   }
 
   /** The sum of all sizes. */

@@ -21,6 +21,11 @@ public record StoredObject(Digest digest, long size, List<Digest> bases) {
     bases = List.copyOf(bases);
   }
 
+  /** Whether it can be decoded only with its bases. */
+  public boolean isDelta() {
+    return !bases.isEmpty();
+  }
+
   public static StoredObject full(Digest digest, long size) {
     return new StoredObject(digest, size, List.of());
   }

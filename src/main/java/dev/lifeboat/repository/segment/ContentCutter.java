@@ -36,6 +36,11 @@ final class ContentCutter implements Cutter {
     return cut;
   }
 
+  /** The number that stands for a byte. */
+  static long gear(byte value) {
+    return GEAR[value & 0xff];
+  }
+
   /** 256 numbers by SplitMix64 from the seed 0: part of the format's advice, so never changed. */
   private static long[] gear() {
     long[] gear = new long[256];

@@ -36,9 +36,14 @@ final class DocumentKey {
     for (int i = from; i < to; i++) {
       hash = (hash ^ (buffer[i] & 0xff)) * 0x100000001b3L;
     }
-    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return hash ^ (hash >>> 33);
+    return mix(hash);
+  }
+
+  /** MurmurHash3's 64-bit finalizer. */
+  static long mix(long hash) {
+    long mixed = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return mixed ^ (mixed >>> 33);
   }
 
   /** The length of a BSON value, by the types that an {@code _id} can have; -1 for others. */

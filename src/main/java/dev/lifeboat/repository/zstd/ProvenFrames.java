@@ -1,6 +1,8 @@
 package dev.lifeboat.repository.zstd;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compresses byte ranges, and decompresses each again to compare it with what it was.
@@ -9,7 +11,11 @@ import java.lang.foreign.MemorySegment;
  * segment, whatever it holds. Not thread-safe: one for each worker.
  */
 public final class ProvenFrames implements AutoCloseable {
+  /** Deltas are mostly long matches, which a higher level finds no better. */
+  private static final int DELTA_LEVEL = 3;
+
   private final ZstdCompressor compressor;
+  private @Nullable ZstdCompressor deltas;
   private final ZstdDecompressor decompressor = new ZstdDecompressor();
   private final NativeBuffer content = new NativeBuffer();
   private final NativeBuffer frame = new NativeBuffer();
@@ -38,6 +44,47 @@ public final class ProvenFrames implements AutoCloseable {
     return made;
   }
 
+  /**
+   * One zstd frame like those of {@link #compress}, that refers to other content and was
+   * decompressed again with it; valid until the next call.
+   *
+   * @param limit the most bytes that the frame may have
+   * @param base what it refers to: native memory
+   * @return empty if it would be longer
+   */
+  public Optional<MemorySegment> compress(
+      byte[] from, int offset, int length, int limit, MemorySegment base)
+      throws DamagedFrameException {
+    if (deltas == null) {
+      deltas = ZstdCompressor.forDeltas(DELTA_LEVEL);
+    }
+    MemorySegment source = content.copyOf(from, offset, length);
+    Optional<MemorySegment> made = deltas.compress(source, frame.ofSize(limit), base);
+    if (made.isPresent()) {
+      MemorySegment again = decompressor.decompress(made.get(), source, base);
+      if (again.mismatch(MemorySegment.ofArray(from).asSlice(offset, length)) >= 0) {
+        throw new DamagedFrameException("decompressed to other bytes");
+      }
+    }
+    return made;
+  }
+
+  /** Memory of this size for a frame that is to be decompressed, valid until one is made. */
+  public MemorySegment frameRoom(long size) {
+    return frame.ofSize(size);
+  }
+
+  /**
+   * Decompresses a frame, which may be in {@link #frameRoom}.
+   *
+   * @param to native memory, in which the content is put at the beginning
+   * @return the content
+   */
+  public MemorySegment decompress(MemorySegment from, MemorySegment to)
+      throws DamagedFrameException {
+    return decompressor.decompress(from, to);
+  }
+
   /** Memory of this size for what is made of a frame, valid until the next frame is made. */
   public MemorySegment room(long size) {
     return content.ofSize(size);
@@ -46,6 +93,9 @@ public final class ProvenFrames implements AutoCloseable {
   @Override
   public void close() {
     compressor.close();
+    if (deltas != null) {
+      deltas.close();
+    }
     decompressor.close();
     content.close();
     frame.close();

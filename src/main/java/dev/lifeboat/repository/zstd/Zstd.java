@@ -15,8 +15,11 @@ import java.util.Locale;
 /** The functions and constants of {@code zstd.h} that are used here. */
 final class Zstd {
   static final int COMPRESSION_LEVEL = 100;
+  static final int WINDOW_LOG = 101;
+  static final int LONG_DISTANCE_MATCHING = 160;
   static final int CONTENT_SIZE_FLAG = 200;
   static final int CHECKSUM_FLAG = 201;
+  static final int TARGET_TOO_SMALL = 70;
   static final long CONTENT_SIZE_UNKNOWN = -1;
   static final long CONTENT_SIZE_ERROR = -2;
 
@@ -24,15 +27,20 @@ final class Zstd {
 
   private static final MethodHandle IS_ERROR = function("isError", JAVA_INT, JAVA_LONG);
   private static final MethodHandle ERROR_NAME = function("getErrorName", ADDRESS, JAVA_LONG);
+  private static final MethodHandle ERROR_CODE = function("getErrorCode", JAVA_INT, JAVA_LONG);
   private static final MethodHandle BOUND = function("compressBound", JAVA_LONG, JAVA_LONG);
   private static final MethodHandle CREATE_COMPRESSION = function("createCCtx", ADDRESS);
   private static final MethodHandle FREE_COMPRESSION = function("freeCCtx", JAVA_LONG, ADDRESS);
   private static final MethodHandle SET_PARAMETER =
       function("CCtx_setParameter", JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT);
+  private static final MethodHandle COMPRESS_WITH_PREFIX =
+      function("CCtx_refPrefix", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
   private static final MethodHandle COMPRESS =
       function("compress2", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG);
   private static final MethodHandle CREATE_DECOMPRESSION = function("createDCtx", ADDRESS);
   private static final MethodHandle FREE_DECOMPRESSION = function("freeDCtx", JAVA_LONG, ADDRESS);
+  private static final MethodHandle DECOMPRESS_WITH_PREFIX =
+      function("DCtx_refPrefix", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
   private static final MethodHandle DECOMPRESS =
       function("decompressDCtx", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG);
   // These two only look at headers, so that they may hold up the garbage collector.
@@ -60,6 +68,11 @@ final class Zstd {
     return call(() -> (long) SET_PARAMETER.invokeExact(context, parameter, value));
   }
 
+  /** What the next frame, and only that, may refer to; returns 0 or an error. */
+  static long compressWithPrefix(MemorySegment context, MemorySegment prefix) {
+    return call(() -> (long) COMPRESS_WITH_PREFIX.invokeExact(context, prefix, prefix.byteSize()));
+  }
+
   static long compress(MemorySegment context, MemorySegment target, MemorySegment source) {
     return call(
         () ->
@@ -74,6 +87,12 @@ final class Zstd {
 
   static void freeDecompression(MemorySegment context) {
     call(() -> (long) FREE_DECOMPRESSION.invokeExact(context));
+  }
+
+  /** What the next frame, and only that, may refer to; returns 0 or an error. */
+  static long decompressWithPrefix(MemorySegment context, MemorySegment prefix) {
+    return call(
+        () -> (long) DECOMPRESS_WITH_PREFIX.invokeExact(context, prefix, prefix.byteSize()));
   }
 
   static long decompress(MemorySegment context, MemorySegment target, MemorySegment source) {
@@ -96,6 +115,11 @@ final class Zstd {
 
   static boolean isError(long result) {
     return call(() -> (int) IS_ERROR.invokeExact(result)) != 0;
+  }
+
+  /** Which error it is, by the numbers of {@code zstd_errors.h}. */
+  static int errorCode(long result) {
+    return call(() -> (int) ERROR_CODE.invokeExact(result));
   }
 
   @SuppressWarnings("restricted") // zstd's error names are short constants that end in a zero

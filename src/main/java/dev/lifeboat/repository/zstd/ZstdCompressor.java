@@ -3,6 +3,7 @@ package dev.lifeboat.repository.zstd;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Compresses byte ranges, each into one zstd frame with its content size and a checksum.
@@ -11,6 +12,8 @@ import java.util.Objects;
  * until it is closed. Not thread-safe: one for each worker.
  */
 public final class ZstdCompressor implements AutoCloseable {
+  private static final int DELTA_WINDOW_LOG = 27;
+
   private final NativeBuffer source = new NativeBuffer();
   private final NativeBuffer target = new NativeBuffer();
   private final MemorySegment context;
@@ -27,6 +30,17 @@ public final class ZstdCompressor implements AutoCloseable {
     set(Zstd.COMPRESSION_LEVEL, level);
     set(Zstd.CONTENT_SIZE_FLAG, 1);
     set(Zstd.CHECKSUM_FLAG, 1);
+  }
+
+  /**
+   * One whose frames refer to a prefix: the window reaches over all of it, and long-distance
+   * matching finds what moved far. 27 is the longest window that {@code zstd -d} takes unasked.
+   */
+  static ZstdCompressor forDeltas(int level) {
+    ZstdCompressor compressor = new ZstdCompressor(level);
+    compressor.set(Zstd.WINDOW_LOG, DELTA_WINDOW_LOG);
+    compressor.set(Zstd.LONG_DISTANCE_MATCHING, 1);
+    return compressor;
   }
 
   /** The most bytes that a source of this length can take when compressed. */
@@ -67,6 +81,23 @@ public final class ZstdCompressor implements AutoCloseable {
       throw new IllegalStateException("closed");
     }
     return to.asSlice(0, checked(Zstd.compress(context, to, from)));
+  }
+
+  /**
+   * The frame at the beginning of the target, which refers to the prefix; all are native memory.
+   *
+   * @return empty if the target is too small for it
+   */
+  Optional<MemorySegment> compress(MemorySegment from, MemorySegment to, MemorySegment prefix) {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    checked(Zstd.compressWithPrefix(context, prefix));
+    long result = Zstd.compress(context, to, from);
+    if (Zstd.isError(result) && Zstd.errorCode(result) == Zstd.TARGET_TOO_SMALL) {
+      return Optional.empty();
+    }
+    return Optional.of(to.asSlice(0, checked(result)));
   }
 
   @Override

@@ -83,6 +83,29 @@ public final class ZstdDecompressor implements AutoCloseable {
     return content;
   }
 
+  /**
+   * Decompresses one frame that refers to a prefix, into a new array.
+   *
+   * @param limit the most bytes that the content may have
+   * @param prefix native memory
+   */
+  public byte[] decompress(byte[] frame, int limit, MemorySegment prefix)
+      throws DamagedFrameException {
+    long claimed = believable(MemorySegment.ofArray(frame), limit);
+    MemorySegment copy = source.copyOf(frame, 0, frame.length);
+    return decompress(copy, target.ofSize(claimed), prefix).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /**
+   * Decompresses one frame.
+   *
+   * @param to native memory, in which the content is put at the beginning
+   * @return the content
+   */
+  public MemorySegment decompress(byte[] frame, MemorySegment to) throws DamagedFrameException {
+    return decompress(source.copyOf(frame, 0, frame.length), to);
+  }
+
   /** The content in native memory, valid until the next call. */
   private MemorySegment content(byte[] from, int offset, int length, int limit)
       throws DamagedFrameException {
@@ -106,6 +129,13 @@ public final class ZstdDecompressor implements AutoCloseable {
           "claims %d bytes of content and has %d".formatted(claimed, size));
     }
     return content;
+  }
+
+  /** The same for a frame that refers to a prefix. */
+  MemorySegment decompress(MemorySegment frame, MemorySegment to, MemorySegment prefix)
+      throws DamagedFrameException {
+    checked(Zstd.decompressWithPrefix(context, prefix));
+    return decompress(frame, to);
   }
 
   /** The size that a frame claims, if it is at most the limit and nothing follows the frame. */

@@ -74,7 +74,8 @@ class ContentsJsonTest {
   @Test
   void objectListsAreSortedAndUnique() {
     StoredObject one = StoredObject.full(Digest.of(new byte[] {1}), 5);
-    StoredObject delta = new StoredObject(Digest.of(new byte[] {2}), 7, List.of(DIGEST, DIGEST));
+    StoredObject delta =
+        new StoredObject(Digest.of(new byte[] {2}), 7, List.of(one.digest(), one.digest()));
     ObjectList list = ObjectList.of(List.of(one, delta, one));
 
     assertThat(list.objects())
@@ -87,6 +88,19 @@ class ContentsJsonTest {
           .as(bad)
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void basesAreListedAndAreNoDeltas() {
+    StoredObject base = StoredObject.full(Digest.of(new byte[] {1}), 5);
+    StoredObject delta = new StoredObject(Digest.of(new byte[] {2}), 7, List.of(base.digest()));
+    StoredObject deeper = new StoredObject(Digest.of(new byte[] {3}), 7, List.of(delta.digest()));
+
+    assertThatThrownBy(() -> ObjectList.of(List.of(delta))).hasMessageContaining("is not listed");
+    assertThatThrownBy(() -> ObjectList.of(List.of(base, delta, deeper)))
+        .hasMessageContaining("is a delta");
+    assertThat(ObjectList.of(List.of(base, delta)).hasDeltas()).isTrue();
+    assertThat(ObjectList.of(List.of(base)).hasDeltas()).isFalse();
   }
 
   private static Contents contents(Consistency consistency) {

@@ -1,0 +1,189 @@
+package dev.lifeboat.repository;
+
+import dev.lifeboat.repository.crypto.DamagedObjectException;
+import dev.lifeboat.repository.crypto.ObjectCipher;
+import dev.lifeboat.repository.manifest.Digest;
+import dev.lifeboat.repository.manifest.StoredObject;
+import dev.lifeboat.repository.zstd.DamagedFrameException;
+import dev.lifeboat.storage.ObjectInfo;
+import dev.lifeboat.storage.Storage;
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Stores segments of one backup as deltas against full ones of earlier backups, where that is worth
+ * it, and keeps the content of new full ones for later backups. Thread-safe.
+ */
+final class Deltas {
+  /** A base that is older isn't used any more, so that much hangs on no object for long. */
+  static final Duration OLDEST = Duration.ofDays(7);
+
+  /** What is shorter than this, in bytes, is never a delta or a base. */
+  static final int SHORTEST = 64 << 10;
+
+  /** A delta that would be over this part of a full isn't worth it. */
+  private static final double WORTH = 0.3;
+
+  /** One in so many samples must be shared; a base with fewer would hardly help. */
+  private static final int RARELY = 16;
+
+  private final BaseShelf shelf;
+  private final ObjectCipher cipher;
+  private final Storage storage;
+  private final String recipients;
+  private final Instant now;
+  private final BaseIndex index;
+  private final BaseRoom room = new BaseRoom();
+  private final Map<Digest, Boolean> there = new ConcurrentHashMap<>();
+
+  /**
+   * @param cipher seals what is on the shelf
+   * @param recipients the id of the set of recipients, which bases must share
+   * @param reusable which objects of earlier backups may be used
+   */
+  Deltas(
+      BaseShelf shelf,
+      ObjectCipher cipher,
+      Storage storage,
+      String recipients,
+      Instant now,
+      Predicate<Digest> reusable) {
+    this.shelf = shelf;
+    this.cipher = cipher;
+    this.storage = storage;
+    this.recipients = recipients;
+    this.now = now;
+    List<ShelvedBase> usable = new ArrayList<>();
+    for (ShelvedBase base : shelf.list()) {
+      if (base.at().plus(OLDEST).isBefore(now)) {
+        shelf.drop(base.object().digest());
+      } else if (base.recipients().equals(recipients) && reusable.test(base.object().digest())) {
+        usable.add(base);
+      }
+    }
+    this.index = new BaseIndex(usable);
+  }
+
+  /** The bases for a segment with these samples: none, one or two, which are in the repository. */
+  List<ShelvedBase> choose(long[] samples) {
+    int enough = Math.max(1, samples.length / RARELY);
+    List<ShelvedBase> chosen = new ArrayList<>();
+    Set<Long> open = new HashSet<>();
+    for (long sample : samples) {
+      open.add(sample);
+    }
+    List<BaseIndex.Match> matches = index.matches(samples);
+    long length = 0;
+    while (chosen.size() < 2) {
+      Optional<BaseIndex.Match> best = best(matches, open, enough, BaseRoom.MOST - length);
+      if (best.isEmpty()) {
+        break;
+      }
+      chosen.add(best.get().base());
+      length += best.get().base().length();
+      open.removeAll(best.get().shared());
+    }
+    return chosen;
+  }
+
+  /**
+   * Stores a segment as a delta.
+   *
+   * @return empty if nothing was stored, because no base is similar enough
+   */
+  Optional<StoredObject> store(
+      ObjectWriter writer, List<ShelvedBase> bases, byte[] plain, int offset, int length) {
+    if (bases.isEmpty() || length < SHORTEST) {
+      return Optional.empty();
+    }
+    long total = bases.stream().mapToLong(ShelvedBase::length).sum();
+    long stored = bases.stream().mapToLong(base -> base.object().size()).sum();
+    int limit = (int) (WORTH * length * stored / total);
+    try (BaseRoom.Lease lease = room.take(total)) {
+      long at = 0;
+      for (ShelvedBase base : bases) {
+        if (!load(writer, base, lease.bytes().asSlice(at, base.length()))) {
+          shelf.drop(base.object().digest());
+          return Optional.empty();
+        }
+        at += base.length();
+      }
+      return writer.storeDelta(
+          plain,
+          offset,
+          length,
+          limit,
+          lease.bytes(),
+          bases.stream().map(base -> base.object().digest()).toList());
+    }
+  }
+
+  /**
+   * Keeps the content of a segment that was stored in full. Of what it replaces the newest stays as
+   * well: should this backup be of a bad day, the next one still finds its base.
+   */
+  void shelve(
+      ObjectWriter writer, StoredObject object, int length, long[] samples, MemorySegment frame) {
+    if (length < SHORTEST || samples.length == 0) {
+      return;
+    }
+    index.matches(samples).stream()
+        .filter(match -> match.shared().size() > samples.length / 2)
+        .map(BaseIndex.Match::base)
+        .sorted((one, other) -> other.at().compareTo(one.at()))
+        .skip(1)
+        .forEach(old -> shelf.drop(old.object().digest()));
+    shelf.put(
+        ShelvedBase.of(object, length, recipients, now, samples),
+        cipher.seal(frame, writer.room(cipher.roomFor(frame.byteSize()))).bytes());
+  }
+
+  private Optional<BaseIndex.Match> best(
+      List<BaseIndex.Match> matches, Set<Long> open, int enough, long room) {
+    BaseIndex.Match best = null;
+    long most = 0;
+    for (BaseIndex.Match match : matches) {
+      long shared = match.shared().stream().filter(open::contains).count();
+      if (shared > most
+          && shared >= enough
+          && match.base().length() <= room
+          && isThere(match.base())) {
+        best = match;
+        most = shared;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private boolean isThere(ShelvedBase base) {
+    return there.computeIfAbsent(
+        base.object().digest(),
+        digest -> {
+          Optional<ObjectInfo> info = storage.stat(Layout.object(digest));
+          boolean whole = info.isPresent() && info.get().size() == base.object().size();
+          if (!whole) {
+            shelf.drop(digest);
+          }
+          return whole;
+        });
+  }
+
+  private boolean load(ObjectWriter writer, ShelvedBase base, MemorySegment to) {
+    try {
+      Optional<MemorySegment> sealed = shelf.read(base, writer::room);
+      return sealed.isPresent()
+          && writer.open(cipher, sealed.get(), to).byteSize() == base.length();
+    } catch (DamagedFrameException | DamagedObjectException e) {
+      return false;
+    }
+  }
+}
