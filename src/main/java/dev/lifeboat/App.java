@@ -9,6 +9,7 @@ import dev.lifeboat.cli.Elsewhere;
 import dev.lifeboat.cli.ExportChoice;
 import dev.lifeboat.cli.Exported;
 import dev.lifeboat.cli.ImportChoice;
+import dev.lifeboat.cli.KeyServices;
 import dev.lifeboat.cli.Imported;
 import dev.lifeboat.cli.Listing;
 import dev.lifeboat.cli.Named;
@@ -155,7 +156,7 @@ final class App implements Services {
 
   @Override
   public OpenRestore restore(Conduct conduct, RestoreChoice choice) {
-    Place place = Place.of(configs(), environment, conduct.config(), choice, clock);
+    Place place = Place.of(configs(), identities(conduct), conduct.config(), choice, clock);
     Wiring wiring = place.wiring();
     Repository repository = place.repository();
     place.passedOver().forEach(conduct.progress()::warn);
@@ -206,7 +207,7 @@ final class App implements Services {
 
   @Override
   public OpenUndo undo(Conduct conduct, Elsewhere elsewhere) {
-    Wiring wiring = Place.forUndo(configs(), environment, conduct.config(), elsewhere, clock);
+    Wiring wiring = Place.forUndo(configs(), identities(conduct), conduct.config(), elsewhere, clock);
     RestoreTarget target = wiring.target();
     try {
       target.recover(conduct.progress()).forEach(conduct.progress()::warn);
@@ -253,6 +254,11 @@ final class App implements Services {
   }
 
   @Override
+  public KeyServices keys() {
+    return new Keyring(configs(), environment, clock);
+  }
+
+  @Override
   public StackName stack(Conduct conduct) {
     return wiring(conduct).config().stack();
   }
@@ -288,7 +294,11 @@ final class App implements Services {
   }
 
   private Wiring wiring(Conduct conduct) {
-    return new Wiring(configs().read(Optional.of(conduct.config())), clock);
+    return new Wiring(configs().read(Optional.of(conduct.config())), clock, identities(conduct));
+  }
+
+  private IdentityLoader identities(Conduct conduct) {
+    return new IdentityLoader(conduct.secrets(), environment);
   }
 
   private static Recorder recorder(Wiring wiring, RunKind kind, Conduct conduct) {

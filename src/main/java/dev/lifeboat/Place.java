@@ -7,6 +7,7 @@ import dev.lifeboat.config.Config;
 import dev.lifeboat.config.ConfigFiles;
 import dev.lifeboat.config.Encryption;
 import dev.lifeboat.config.GivenUri;
+import dev.lifeboat.config.IdentityPlaces;
 import dev.lifeboat.config.MongoSettings;
 import dev.lifeboat.config.MongoUri;
 import dev.lifeboat.config.ReadPreference;
@@ -17,7 +18,6 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
-import dev.lifeboat.repository.crypto.IdentityFile;
 import dev.lifeboat.repository.crypto.TrustedSigners;
 import dev.lifeboat.stack.StackName;
 import java.io.IOException;
@@ -49,21 +49,21 @@ record Place(
   /** Finds the backup that is chosen, and where it goes. */
   static Place of(
       ConfigFiles configs,
-      Map<String, String> environment,
+      IdentityLoader identities,
       Path configFile,
       RestoreChoice choice,
       InstantSource clock) {
     Elsewhere elsewhere = choice.elsewhere();
     List<String> passed = new ArrayList<>();
     if (elsewhere.repository().isEmpty()) {
-      Wiring wiring = withConfig(configs, environment, configFile, elsewhere, clock);
+      Wiring wiring = withConfig(configs, identities, configFile, elsewhere, clock);
       Repository repository = wiring.repository();
       BackupEntry backup = select(repository, choice, passed::add);
       return new Place(wiring, repository, backup, List.copyOf(passed), Optional.empty());
     }
-    MongoUri uri = uri(elsewhere, environment).orElseThrow();
+    MongoUri uri = uri(elsewhere, identities.environment()).orElseThrow();
     // Which stack's backups they are, they say themselves.
-    Wiring any = bare(configs, elsewhere, uri, new StackName("any"), clock);
+    Wiring any = bare(configs, identities, elsewhere, uri, new StackName("any"), clock);
     boolean vouched = elsewhere.signers().isPresent() || elsewhere.trustSigner().isPresent();
     Repository repository = any.repository(signers(elsewhere));
     BackupEntry backup = select(repository, choice, passed::add);
@@ -72,34 +72,36 @@ record Place(
       stranger.ifPresent(key -> refuse(backup, key));
     }
     StackName stack = new StackName(backup.trusted().stack());
-    Wiring wiring = bare(configs, elsewhere, uri, stack, clock);
+    Wiring wiring = bare(configs, identities, elsewhere, uri, stack, clock);
     return new Place(wiring, repository, backup, List.copyOf(passed), stranger);
   }
 
   /** The configuration, with another server if one is named. */
   static Wiring withConfig(
       ConfigFiles configs,
-      Map<String, String> environment,
+      IdentityLoader identities,
       Path configFile,
       Elsewhere elsewhere,
       InstantSource clock) {
     Config config = configs.read(Optional.of(configFile));
     return new Wiring(
-        uri(elsewhere, environment).map(uri -> config.with(settings(uri))).orElse(config), clock);
+        uri(elsewhere, identities.environment()).map(uri -> config.with(settings(uri))).orElse(config),
+        clock,
+        identities);
   }
 
   /** What an undo needs: the configuration, or a server and whose restore it is. */
   static Wiring forUndo(
       ConfigFiles configs,
-      Map<String, String> environment,
+      IdentityLoader identities,
       Path configFile,
       Elsewhere elsewhere,
       InstantSource clock) {
     if (elsewhere.stack().isEmpty()) {
-      return withConfig(configs, environment, configFile, elsewhere, clock);
+      return withConfig(configs, identities, configFile, elsewhere, clock);
     }
-    MongoUri uri = uri(elsewhere, environment).orElseThrow();
-    return bare(configs, elsewhere, uri, new StackName(elsewhere.stack().get()), clock);
+    MongoUri uri = uri(elsewhere, identities.environment()).orElseThrow();
+    return bare(configs, identities, elsewhere, uri, new StackName(elsewhere.stack().get()), clock);
   }
 
   /** What confirms an act on another server; empty if it is the configuration's. */
@@ -123,6 +125,7 @@ record Place(
 
   private static Wiring bare(
       ConfigFiles configs,
+      IdentityLoader identities,
       Elsewhere elsewhere,
       MongoUri uri,
       StackName stack,
@@ -135,23 +138,24 @@ record Place(
             List.of(),
             settings(uri),
             here.resolve(elsewhere.repository().orElse(here)),
-            encryption(elsewhere.identity()),
-            elsewhere.identity(),
+            encryption(identities, elsewhere.identity()),
+            elsewhere.identity().map(IdentityPlaces::of).orElse(IdentityPlaces.NONE),
             Optional.empty(),
             List.of(),
             Config.DEFAULT_MIN_FREE,
             Config.DEFAULT_KEEP_OLD,
             Optional.empty(),
             configs.defaultState()),
-        clock);
+        clock,
+        identities);
   }
 
-  private static Encryption encryption(Optional<Path> identity) {
+  private static Encryption encryption(IdentityLoader identities, Optional<Path> identity) {
     return identity
         .<Encryption>map(
             file ->
                 new Encryption.Age(
-                    IdentityFile.read(file).stream()
+                    identities.named(file).stream()
                         .map(each -> new Recipient(each.recipient().toString()))
                         .toList()))
         .orElseGet(Encryption.None::new);

@@ -13,8 +13,6 @@ import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.repository.FileCatalogue;
 import dev.lifeboat.repository.Keys;
 import dev.lifeboat.repository.Repository;
-import dev.lifeboat.repository.crypto.Identity;
-import dev.lifeboat.repository.crypto.IdentityFile;
 import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.repository.crypto.Recipient;
 import dev.lifeboat.repository.crypto.SigningKey;
@@ -43,7 +41,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Builds what one configuration describes. */
-record Wiring(Config config, InstantSource clock) {
+record Wiring(Config config, InstantSource clock, IdentityLoader identities) {
+  /** With identities that need nobody's help. */
+  Wiring(Config config, InstantSource clock) {
+    this(config, clock, IdentityLoader.ALONE);
+  }
+
+  /** The same with another configuration. */
+  Wiring with(Config other) {
+    return new Wiring(other, clock, identities);
+  }
+
   Ledger ledger() {
     return new Ledger(config.state(), clock);
   }
@@ -167,7 +175,7 @@ record Wiring(Config config, InstantSource clock) {
   private ObjectCipher cipher() {
     return switch (config.encryption()) {
       case Encryption.None _ -> ObjectCipher.none();
-      case Encryption.Age age -> ObjectCipher.age(recipients(age), identities());
+      case Encryption.Age age -> ObjectCipher.age(recipients(age), identities.source(config.identities()));
     };
   }
 
@@ -177,11 +185,6 @@ record Wiring(Config config, InstantSource clock) {
     } catch (IllegalArgumentException e) {
       throw invalid("recipients", e);
     }
-  }
-
-  /** A host that only makes backups has the path in its configuration at most, and not the file. */
-  private List<Identity> identities() {
-    return config.identity().filter(Files::exists).map(IdentityFile::read).orElse(List.of());
   }
 
   private RuntimeException invalid(String key, IllegalArgumentException e) {

@@ -4,8 +4,8 @@ import dev.lifeboat.cli.Cli;
 import dev.lifeboat.cli.Shell;
 import dev.lifeboat.cli.Signals;
 import dev.lifeboat.cli.terminal.Terminal;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,6 +23,11 @@ record Calls(Path folder, InstantSource clock) {
   }
 
   Program.Ended run(String... arguments) {
+    return runWith("", arguments);
+  }
+
+  /** Runs with this on standard input. */
+  Program.Ended runWith(String input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Map<String, String> variables = new TreeMap<>();
@@ -30,7 +35,7 @@ record Calls(Path folder, InstantSource clock) {
     variables.put("LIFEBOAT_CONFIG", folder.resolve("lifeboat.yaml").toString());
     Shell shell =
         new Shell(
-            InputStream.nullInputStream(),
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             out,
             err,
             variables,

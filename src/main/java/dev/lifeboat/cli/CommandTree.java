@@ -26,6 +26,7 @@ final class CommandTree {
     root.addSubcommand(new ProveCommand());
     root.addSubcommand(new ExportCommand());
     root.addSubcommand(new ImportCommand());
+    root.addSubcommand(KeyCommand.build());
     root.addSubcommand(new StatusCommand());
     root.addSubcommand(new WatchCommand());
     root.addSubcommand(new DoctorCommand());

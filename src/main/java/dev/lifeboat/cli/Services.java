@@ -72,6 +72,9 @@ public interface Services {
     return Named.stack(stack(conduct));
   }
 
+  /** What is done with keys. */
+  KeyServices keys();
+
   /** The stack's name, as the configuration has it. */
   StackName stack(Conduct conduct);
 

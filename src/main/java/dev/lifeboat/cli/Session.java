@@ -57,7 +57,11 @@ final class Session implements AutoCloseable {
   /** Starts an operation that may take long: it shows its progress and can be interrupted. */
   Conduct conduct() {
     Meter started = Optional.ofNullable(meter).orElseGet(this::startMeter);
-    return new Conduct(options.config(shell.variables()), started, interruption);
+    return new Conduct(
+        options.config(shell.variables()),
+        started,
+        interruption,
+        new ShellSecrets(shell, options.noInput()));
   }
 
   private Meter startMeter() {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param mongo the MongoDB deployment
  * @param repository the folder where the backups live
  * @param encryption whether backups are encrypted, and to whom
- * @param identity the private key that decrypts them; absent on a host with public keys only
+ * @param identities the private keys that decrypt them; none on a host with public keys only
  * @param signingKey the private key that signs manifests
  * @param trustedSigners whose manifests are trusted
  * @param minFree what a backup leaves free on every disk
@@ -31,7 +31,7 @@ public record Config(
     MongoSettings mongo,
     Path repository,
     Encryption encryption,
-    Optional<Path> identity,
+    IdentityPlaces identities,
     Optional<Path> signingKey,
     List<TrustedSigner> trustedSigners,
     ByteSize minFree,
@@ -52,6 +52,23 @@ public record Config(
     }
   }
 
+  /** The same with other private keys. */
+  public Config with(IdentityPlaces others) {
+    return new Config(
+        file,
+        stack,
+        envFiles,
+        mongo,
+        repository,
+        encryption,
+        others,
+        signingKey,
+        trustedSigners,
+        minFree,
+        keepOld,
+        state);
+  }
+
   /** The same with another MongoDB. */
   public Config with(MongoSettings other) {
     return new Config(
@@ -61,7 +78,7 @@ public record Config(
         other,
         repository,
         encryption,
-        identity,
+        identities,
         signingKey,
         trustedSigners,
         minFree,

@@ -83,6 +83,19 @@ public final class ConfigFiles {
     return file;
   }
 
+  /**
+   * Changes the keys in the configuration: comments and layout stay, and so does who may read it.
+   * Others see the old file or the new one, which was read again before.
+   *
+   * @return what it says now
+   * @throws dev.lifeboat.problem.ProblemException as {@link #read}; CONFIG_INVALID if the file is
+   *     written in a way that this can't follow; then it is as it was
+   */
+  public Config edit(Optional<Path> given, KeyEdit edit) {
+    Config before = read(given);
+    return new ConfigChange(locate(given), name(given), environment).apply(before, edit);
+  }
+
   private String name(Optional<Path> given) {
     return given
         .map(Path::toString)

@@ -15,6 +15,7 @@ final class ConfigKeys {
           "encryption",
           "recipients",
           "identity",
+          "identity-command",
           "signing-key",
           "trusted-signers",
           "min-free",

@@ -38,7 +38,12 @@ final class ConfigReader {
    * @throws dev.lifeboat.problem.ProblemException with all problems at once
    */
   Config read() {
-    Optional<MappingNode> node = YamlDocument.parse(shown, text(), problems);
+    return read(text());
+  }
+
+  /** Reads a text as if it stood in the file. */
+  Config read(String text) {
+    Optional<MappingNode> node = YamlDocument.parse(shown, text, problems);
     problems.throwIfAny();
     Interpolation outer = new Interpolation(environment, Map.of(), "the environment");
     ReadContext context = new ReadContext(shown, outer, problems);
@@ -98,7 +103,7 @@ final class ConfigReader {
             .flatMap(section -> new MongoReader(section, places, this::checkMode).read());
     var repository = top.required("repository", "/srv/backups/shop").flatMap(places::path);
     var encryption = encryption(top);
-    var identity = top.field("identity").flatMap(places::path);
+    var identities = identities(top);
     var signingKey = top.field("signing-key").flatMap(places::path);
     var signers =
         top.field("trusted-signers").map(field -> field.asList(Kind.SIGNER)).orElse(List.of());
@@ -117,7 +122,7 @@ final class ConfigReader {
             mongo.orElseThrow(),
             repository.orElseThrow(),
             encryption.orElseThrow(),
-            identity,
+            identities,
             signingKey,
             signers,
             minFree.orElse(Config.DEFAULT_MIN_FREE),
@@ -150,6 +155,16 @@ final class ConfigReader {
     }
     List<Recipient> list = recipients.get().asList(Kind.RECIPIENT);
     return list.isEmpty() ? Optional.empty() : Optional.of(new Encryption.Age(list));
+  }
+
+  private IdentityPlaces identities(Section top) {
+    List<Path> files = new ArrayList<>();
+    for (Field field : top.field("identity").map(Field::oneOrMore).orElse(List.of())) {
+      Optional<Path> path =
+          field.isText("-") ? Optional.of(IdentityPlaces.STANDARD_INPUT) : places.path(field);
+      path.ifPresent(files::add);
+    }
+    return new IdentityPlaces(files, top.field("identity-command").flatMap(Field::text));
   }
 
   private Optional<Path> state(Section top) {

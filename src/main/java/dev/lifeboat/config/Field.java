@@ -147,6 +147,16 @@ final class Field {
     return items;
   }
 
+  /** The items of a list, or the one value that stands where a list may stand. */
+  List<Field> oneOrMore() {
+    return node instanceof SequenceNode ? items() : List.of(this);
+  }
+
+  /** Whether the value stands in the file as this text. */
+  boolean isText(String text) {
+    return node instanceof ScalarNode scalar && scalar.getValue().equals(text);
+  }
+
   Optional<Section> section(List<String> keys) {
     if (node instanceof MappingNode mapping) {
       return Optional.of(new Section(name, mapping, keys, context));

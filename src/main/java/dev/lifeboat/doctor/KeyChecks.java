@@ -2,14 +2,16 @@ package dev.lifeboat.doctor;
 
 import dev.lifeboat.config.Config;
 import dev.lifeboat.config.Encryption;
+import dev.lifeboat.config.IdentityPlaces;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Observation;
 import dev.lifeboat.repository.crypto.Identity;
-import dev.lifeboat.repository.crypto.IdentityFile;
+import dev.lifeboat.repository.crypto.IdentityText;
 import dev.lifeboat.repository.crypto.SigningKey;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,26 +39,36 @@ final class KeyChecks {
   }
 
   private static Observation identity(Config config, Encryption.Age age) {
-    if (config.identity().filter(Files::exists).isEmpty()) {
+    IdentityPlaces places = config.identities();
+    List<IdentityText> files =
+        places.ownFiles().stream().filter(Files::exists).map(IdentityText::in).toList();
+    if (files.isEmpty() && places.equals(new IdentityPlaces(places.ownFiles(), Optional.empty()))) {
       return Observation.ok(
           "encryption",
           "for %d recipients; this host has no identity, so it can't open backups"
               .formatted(age.recipients().size()));
     }
-    Path file = config.identity().get();
+    List<IdentityText> open = files.stream().filter(text -> !text.sealed()).toList();
+    if (open.isEmpty()) {
+      return Observation.ok(
+          "encryption",
+          "age, for %d recipient%s; whether the identity opens it: lifeboat key test"
+              .formatted(age.recipients().size(), age.recipients().size() == 1 ? "" : "s"));
+    }
     Set<String> own =
-        IdentityFile.read(file).stream()
+        open.stream()
+            .flatMap(text -> text.open().stream())
             .map(Identity::recipient)
             .map(Object::toString)
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     Set<String> meant =
         age.recipients().stream().map(key -> key.value()).collect(Collectors.toSet());
     if (own.stream().noneMatch(meant::contains)) {
       return Observation.fail(
           "encryption",
           Code.KEY_WRONG,
-          "the identity '%s' opens none of the backups that are made now: it is not among 'recipients'"
-              .formatted(file),
+          "%s opens none of the backups that are made now: it is not among 'recipients'"
+              .formatted(open.getFirst().subject()),
           "add to 'recipients' in '%s': %s".formatted(config.file(), own.iterator().next()));
     }
     return Observation.ok(

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 
 /**
  * Files and folders that survive a power cut once a method has returned, on Linux and macOS.
@@ -58,6 +60,33 @@ public final class DurableFiles {
     try (TempFile temp = TempFile.write(file, mode, body)) {
       Files.move(temp.path(), file, StandardCopyOption.ATOMIC_MOVE);
       Folders.sync(folderOf(file));
+    } catch (IOException e) {
+      throw FileException.cannot("write", file, e);
+    }
+  }
+
+  /**
+   * Replaces the content of a file: others see the old content or the new one. Mode and, where this
+   * process may give it, owner and group stay as they are; a symbolic link stays one.
+   */
+  public static void rewrite(Path file, FileBody body) {
+    try {
+      Path real = file.toRealPath();
+      PosixFileAttributes old = Files.readAttributes(real, PosixFileAttributes.class);
+      try (TempFile temp = TempFile.write(real, FileMode.PRIVATE, body)) {
+        PosixFileAttributeView view =
+            Files.getFileAttributeView(temp.path(), PosixFileAttributeView.class);
+        PosixFileAttributes own = view.readAttributes();
+        if (!own.group().equals(old.group())) {
+          view.setGroup(old.group());
+        }
+        if (!own.owner().equals(old.owner())) {
+          view.setOwner(old.owner());
+        }
+        view.setPermissions(old.permissions());
+        Files.move(temp.path(), real, StandardCopyOption.ATOMIC_MOVE);
+        Folders.sync(folderOf(real));
+      }
     } catch (IOException e) {
       throw FileException.cannot("write", file, e);
     }

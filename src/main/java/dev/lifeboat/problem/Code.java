@@ -41,6 +41,7 @@ public enum Code {
   KEY_MISSING(ExitCode.WRONG_KEY),
   KEY_WRONG(ExitCode.WRONG_KEY),
   KEY_DAMAGED(ExitCode.WRONG_KEY),
+  RECIPIENT_REFUSED(ExitCode.REFUSED),
   FILE_MODE(ExitCode.REFUSED),
   // MongoDB
   MONGO_UNREACHABLE(ExitCode.FAILED),

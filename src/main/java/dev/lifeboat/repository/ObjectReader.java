@@ -59,12 +59,12 @@ final class ObjectReader {
 
   /** The plaintext of a sealed object that is no delta. */
   byte[] open(Digest object) {
-    return decompress(object, frame(object));
+    return decompress(object, unsealed(object));
   }
 
   /** The plaintext of a sealed object. */
   byte[] open(StoredObject object) {
-    byte[] frame = frame(object.digest());
+    byte[] frame = unsealed(object.digest());
     return object.isDelta() ? decompress(object, frame) : decompress(object.digest(), frame);
   }
 
@@ -73,7 +73,8 @@ final class ObjectReader {
     return decompress(object, stored(object));
   }
 
-  private byte[] frame(Digest object) {
+  /** A sealed object, decrypted. */
+  byte[] unsealed(Digest object) {
     byte[] sealed = stored(object);
     try {
       return cipher.open(sealed, 0, sealed.length);

@@ -277,6 +277,16 @@ public final class Repository {
   }
 
   /**
+   * Decrypts an object, which is authentic then, without decoding what it holds; needs a key.
+   *
+   * @throws dev.lifeboat.problem.ProblemException OBJECT_MISSING, OBJECT_CORRUPT, KEY_MISSING or
+   *     KEY_WRONG
+   */
+  public void unseal(StoredObject object) {
+    objects.unsealed(object.digest());
+  }
+
+  /**
    * What is in a backup; needs a key.
    *
    * @throws dev.lifeboat.problem.ProblemException KEY_MISSING, KEY_WRONG, or what is damaged

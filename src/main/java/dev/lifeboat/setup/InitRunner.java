@@ -152,13 +152,14 @@ public final class InitRunner {
         signing.fingerprint(),
         found.facts(),
         KitPage.write(
-            stack.value(),
-            repository,
-            id,
-            signing.publicKey(),
-            signing.fingerprint(),
-            identity,
-            now));
+            new KitFacts(
+                stack.value(),
+                repository.toString(),
+                id,
+                identity.isPresent(),
+                identity.stream().toList(),
+                List.of(signing.signer()),
+                now)));
   }
 
   private Discovery discover(Path folder, InitRequest request) {

@@ -92,6 +92,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public KeyServices keys() {
+    throw unexpected();
+  }
+
+  @Override
   public StackName stack(Conduct conduct) {
     throw unexpected();
   }

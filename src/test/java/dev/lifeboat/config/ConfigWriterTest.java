@@ -70,7 +70,7 @@ class ConfigWriterTest {
                     Optional.empty()),
                 Path.of("/home/ann/b ackups"),
                 new Encryption.Age(List.of(new Recipient(ConfigFolder.RECIPIENT))),
-                Optional.of(temp.resolve("lifeboat.key")),
+                IdentityPlaces.of(temp.resolve("lifeboat.key")),
                 Optional.of(temp.resolve("lifeboat-signing.key")),
                 List.of(new TrustedSigner(ConfigFolder.SIGNER)),
                 Config.DEFAULT_MIN_FREE,
@@ -98,7 +98,7 @@ class ConfigWriterTest {
     assertThat(config.stack()).isEqualTo(new StackName("2024"));
     assertThat(config.mongo().selection()).isEqualTo(Selection.all());
     assertThat(config.encryption()).isEqualTo(new Encryption.None());
-    assertThat(config.identity()).isEmpty();
+    assertThat(config.identities()).isEqualTo(IdentityPlaces.NONE);
   }
 
   @Test

@@ -28,11 +28,10 @@ final class AgeCipher implements ObjectCipher {
   private static final int ROOM = 256;
 
   private final List<RecipientStanzaWriter> writers = new ArrayList<>();
-  private final List<RecipientStanzaReader> readers = new ArrayList<>();
-  private final List<Recipient> opensFor;
+  private final IdentitySource identities;
   private final String recipientsId;
 
-  AgeCipher(List<Recipient> recipients, List<Identity> identities) {
+  AgeCipher(List<Recipient> recipients, IdentitySource identities) {
     List<Recipient> distinct = recipients.stream().distinct().toList();
     if (distinct.isEmpty()) {
       throw new IllegalArgumentException("no recipients");
@@ -42,14 +41,11 @@ final class AgeCipher implements ObjectCipher {
         writers.add(
             X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient.publicKey()));
       }
-      for (Identity identity : identities) {
-        readers.add(X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(identity.secret()));
-      }
       recipientsId = id(distinct);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("X25519 is not available", e);
     }
-    opensFor = identities.stream().map(Identity::recipient).toList();
+    this.identities = identities;
   }
 
   private static String id(List<Recipient> recipients) throws GeneralSecurityException {
@@ -99,7 +95,8 @@ final class AgeCipher implements ObjectCipher {
   }
 
   private AgeFile file(MemorySegment sealed) throws DamagedObjectException {
-    if (readers.isEmpty()) {
+    List<Identity> here = identities.identities();
+    if (here.isEmpty()) {
       throw Problem.of(
               Code.KEY_MISSING,
               "cannot decrypt: there are only public keys here",
@@ -107,12 +104,14 @@ final class AgeCipher implements ObjectCipher {
           .exception();
     }
     try {
-      return AgeFile.parse(sealed, new AnyIdentity(readers));
+      return AgeFile.parse(sealed, new AnyIdentity(readers(here)));
     } catch (NoIdentityFitsException e) {
       throw Problem.of(
               Code.KEY_WRONG,
               "none of the identities here opens it: '"
-                  + opensFor.stream().map(Recipient::publicKey).collect(Collectors.joining("', '"))
+                  + here.stream()
+                      .map(identity -> identity.recipient().publicKey())
+                      .collect(Collectors.joining("', '"))
                   + "'",
               "use the identity of a recipient that the backup was made for")
           .causedBy(e);
@@ -126,6 +125,18 @@ final class AgeCipher implements ObjectCipher {
 
   @Override
   public boolean canOpen() {
-    return !readers.isEmpty();
+    return !identities.isEmpty();
+  }
+
+  private static List<RecipientStanzaReader> readers(List<Identity> identities) {
+    List<RecipientStanzaReader> readers = new ArrayList<>();
+    try {
+      for (Identity identity : identities) {
+        readers.add(X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(identity.secret()));
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("X25519 is not available", e);
+    }
+    return readers;
   }
 }

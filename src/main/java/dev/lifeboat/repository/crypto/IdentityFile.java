@@ -4,39 +4,22 @@ import dev.lifeboat.problem.ProblemException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Files with age identities, in the form of {@code age-keygen}; {@code age -d -i} reads them. */
 public final class IdentityFile {
-  private static final String WHAT = "identity file";
+  static final String WHAT = "identity file";
 
   private IdentityFile() {}
 
   /**
    * Reads the identities in a file, at least one.
    *
-   * @throws ProblemException KEY_MISSING, KEY_DAMAGED, or FILE_MODE if others may read the file
+   * @throws ProblemException KEY_MISSING, KEY_DAMAGED, FILE_MODE if others may read the file, or
+   *     PASSPHRASE_MISSING if it is protected by one
    */
   public static List<Identity> read(Path file) {
-    List<Identity> identities = new ArrayList<>();
-    List<String> lines = SecretFile.read(file, WHAT).lines().toList();
-    for (int at = 0; at < lines.size(); at++) {
-      String line = lines.get(at).strip();
-      if (line.isEmpty() || line.startsWith("#")) {
-        continue;
-      }
-      try {
-        identities.add(Identity.parse(line));
-      } catch (IllegalArgumentException e) {
-        // The line itself stays unsaid: it may be a secret with a typing error.
-        throw SecretFile.damaged(file, WHAT, "line " + (at + 1) + " is not an age identity");
-      }
-    }
-    if (identities.isEmpty()) {
-      throw SecretFile.damaged(file, WHAT, "it holds no age identity");
-    }
-    return List.copyOf(identities);
+    return IdentityText.in(file).open();
   }
 
   /**

@@ -17,6 +17,16 @@ public interface ObjectCipher {
    * @param identities what to decrypt with; none on a host that only makes backups
    */
   static ObjectCipher age(List<Recipient> recipients, List<Identity> identities) {
+    return age(recipients, IdentitySource.of(identities));
+  }
+
+  /**
+   * age encryption with X25519.
+   *
+   * @param recipients whom to encrypt for, at least one
+   * @param identities what to decrypt with
+   */
+  static ObjectCipher age(List<Recipient> recipients, IdentitySource identities) {
     return new AgeCipher(recipients, identities);
   }
 

@@ -85,9 +85,13 @@ final class SecretFile {
   }
 
   static ProblemException damaged(Path file, String what, String reason) {
+    return damaged("the %s '%s'".formatted(what, file), reason);
+  }
+
+  static ProblemException damaged(String subject, String reason) {
     return Problem.of(
             Code.KEY_DAMAGED,
-            "the %s '%s' is not usable: %s".formatted(what, file, reason),
+            "%s is not usable: %s".formatted(subject, reason),
             "put the file there again from the recovery kit")
         .exception();
   }

@@ -2,11 +2,13 @@ package dev.lifeboat.repository.crypto;
 
 import dev.lifeboat.repository.manifest.Digest;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -17,6 +19,15 @@ public final class TrustedSigners {
 
   public TrustedSigners(List<SignerKey> signers) {
     this(signers, fingerprint -> false);
+  }
+
+  /**
+   * Trusts keys by their fingerprints; the keys themselves are in the signatures.
+   *
+   * @param fingerprints each {@code SHA256:…}
+   */
+  public static TrustedSigners withFingerprints(Collection<String> fingerprints) {
+    return new TrustedSigners(List.of(), Set.copyOf(fingerprints)::contains);
   }
 
   /**
