@@ -9,8 +9,8 @@ import dev.lifeboat.cli.Elsewhere;
 import dev.lifeboat.cli.ExportChoice;
 import dev.lifeboat.cli.Exported;
 import dev.lifeboat.cli.ImportChoice;
-import dev.lifeboat.cli.KeyServices;
 import dev.lifeboat.cli.Imported;
+import dev.lifeboat.cli.KeyServices;
 import dev.lifeboat.cli.Listing;
 import dev.lifeboat.cli.Named;
 import dev.lifeboat.cli.ProveChoice;
@@ -207,7 +207,8 @@ final class App implements Services {
 
   @Override
   public OpenUndo undo(Conduct conduct, Elsewhere elsewhere) {
-    Wiring wiring = Place.forUndo(configs(), identities(conduct), conduct.config(), elsewhere, clock);
+    Wiring wiring =
+        Place.forUndo(configs(), identities(conduct), conduct.config(), elsewhere, clock);
     RestoreTarget target = wiring.target();
     try {
       target.recover(conduct.progress()).forEach(conduct.progress()::warn);

@@ -64,8 +64,7 @@ record IdentityLoader(SecretInput input, Map<String, String> environment) {
    * @throws dev.lifeboat.problem.ProblemException KEY_MISSING if there is no such file
    */
   List<Identity> named(Path file) {
-    return open(
-        file.equals(IdentityPlaces.STANDARD_INPUT) ? typed() : IdentityText.in(file));
+    return open(file.equals(IdentityPlaces.STANDARD_INPUT) ? typed() : IdentityText.in(file));
   }
 
   private IdentityText typed() {

@@ -141,8 +141,7 @@ record Keyring(ConfigFiles configs, Map<String, String> environment, InstantSour
         switch (config.encryption()) {
           case Encryption.None _ -> ObjectCipher.none().recipientsId();
           case Encryption.Age _ ->
-              ObjectCipher.age(
-                      recipients(config).stream().map(Recipient::new).toList(), List.of())
+              ObjectCipher.age(recipients(config).stream().map(Recipient::new).toList(), List.of())
                   .recipientsId();
         };
     List<Manifest> manifests =
@@ -184,8 +183,7 @@ record Keyring(ConfigFiles configs, Map<String, String> environment, InstantSour
       IdentityText text = IdentityText.in(file);
       if (text.sealed()) {
         held.add(
-            new KeyListing.Held(
-                file + ", with a passphrase", Optional.of(file), Optional.empty()));
+            new KeyListing.Held(file + ", with a passphrase", Optional.of(file), Optional.empty()));
       } else {
         text.open()
             .forEach(

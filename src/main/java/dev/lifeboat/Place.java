@@ -85,7 +85,9 @@ record Place(
       InstantSource clock) {
     Config config = configs.read(Optional.of(configFile));
     return new Wiring(
-        uri(elsewhere, identities.environment()).map(uri -> config.with(settings(uri))).orElse(config),
+        uri(elsewhere, identities.environment())
+            .map(uri -> config.with(settings(uri)))
+            .orElse(config),
         clock,
         identities);
   }

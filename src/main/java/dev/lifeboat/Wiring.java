@@ -175,7 +175,8 @@ record Wiring(Config config, InstantSource clock, IdentityLoader identities) {
   private ObjectCipher cipher() {
     return switch (config.encryption()) {
       case Encryption.None _ -> ObjectCipher.none();
-      case Encryption.Age age -> ObjectCipher.age(recipients(age), identities.source(config.identities()));
+      case Encryption.Age age ->
+          ObjectCipher.age(recipients(age), identities.source(config.identities()));
     };
   }
 

@@ -86,8 +86,7 @@ class KeysIT {
   }
 
   private void assertOpens(String backup, Path identity) {
-    JsonNode report =
-        succeed("key", "test", backup, "--identity", identity.toString(), "--json");
+    JsonNode report = succeed("key", "test", backup, "--identity", identity.toString(), "--json");
     assertThat(report.path("objects").asLong()).isPositive();
     assertThat(report.path("bytes").asLong()).isPositive();
   }
@@ -183,12 +182,12 @@ class KeysIT {
     Path other = key("other.key");
     fail(11, "key-wrong", "key", "test", "--identity", other.toString());
     fail(11, "key-missing", "key", "test", "--identity", folder.resolve("none.key").toString());
-    Files.writeString(other, Files.readString(own).replace("AGE-SECRET-KEY-1", "AGE-SECRET-KEY-1Q"));
+    Files.writeString(
+        other, Files.readString(own).replace("AGE-SECRET-KEY-1", "AGE-SECRET-KEY-1Q"));
     Program.Ended damaged = fail(11, "key-damaged", "key", "test", "--identity", other.toString());
     assertThat(damaged.err()).contains("line 3 is not an age identity");
     assertThat(damaged.err()).doesNotContain(Files.readString(own).substring(100));
-    assertThat(
-            fail(2, "usage", "key", "add", IdentityFile.read(own).getFirst().secret()).err())
+    assertThat(fail(2, "usage", "key", "add", IdentityFile.read(own).getFirst().secret()).err())
         .doesNotContain(IdentityFile.read(own).getFirst().secret());
 
     Files.move(own, folder.resolve("away.key"));

@@ -49,7 +49,9 @@ record KeyChangeAnswer(KeyChange change, boolean added) implements Answer {
       facts.warning("warning", "no identity that is known here opens the next backups");
     }
     return page.ok()
-        + (added ? " The next backups are for one recipient more\n" : " The next backups are for one recipient less\n")
+        + (added
+            ? " The next backups are for one recipient more\n"
+            : " The next backups are for one recipient less\n")
         + facts.print(page.ink())
         + page.next("lifeboat backup");
   }

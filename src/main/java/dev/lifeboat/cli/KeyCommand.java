@@ -141,8 +141,7 @@ final class KeyCommand implements Action {
 
     @Override
     public Answer run(Session session) {
-      return new KeyTestAnswer(
-          session.services().keys().test(session.conduct(), backup, identity));
+      return new KeyTestAnswer(session.services().keys().test(session.conduct(), backup, identity));
     }
   }
 

@@ -63,7 +63,8 @@ record KeyListAnswer(KeyListing listing) implements Answer {
     List<String> current = listing.recipients().stream().map(KeyListing.Holder::key).toList();
     for (KeyListing.Held held : listing.identities()) {
       boolean old = held.key().filter(key -> !current.contains(key)).isPresent();
-      facts.add("identity", held.place() + (old ? "\nfor earlier backups: " + held.key().get() : ""));
+      facts.add(
+          "identity", held.place() + (old ? "\nfor earlier backups: " + held.key().get() : ""));
     }
     if (listing.encrypted() && listing.identities().isEmpty()) {
       facts.add("identity", "none here: this host can't open backups");
@@ -71,7 +72,8 @@ record KeyListAnswer(KeyListing listing) implements Answer {
     listing
         .signing()
         .ifPresentOrElse(
-            held -> facts.add("signing key", held.place() + held.key().map("\n"::concat).orElse("")),
+            held ->
+                facts.add("signing key", held.place() + held.key().map("\n"::concat).orElse("")),
             () -> facts.add("signing key", "none here: this host can't make backups"));
     listing.trusted().forEach(fingerprint -> facts.add("trusted", fingerprint));
     listing.sets().ifPresent(sets -> facts.add("backups", sets(sets)));

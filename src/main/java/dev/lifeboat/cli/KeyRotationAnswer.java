@@ -22,7 +22,8 @@ record KeyRotationAnswer(KeyRotation rotation) implements Answer {
   @Override
   public String text(Page page) {
     Facts facts = new Facts();
-    facts.add("identity", rotation.identity() + "\nopens the next backups; keep a copy off this host");
+    facts.add(
+        "identity", rotation.identity() + "\nopens the next backups; keep a copy off this host");
     facts.add("recipient", rotation.change().key() + "\ninstead of " + rotation.replaced());
     facts.add("next backup", "stores everything again, for the new one");
     facts.add(

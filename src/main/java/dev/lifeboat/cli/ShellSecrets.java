@@ -31,8 +31,7 @@ final class ShellSecrets implements SecretInput {
       try {
         read = shell.in().readNBytes(LIMIT);
       } catch (IOException e) {
-        throw Problem.of(
-                Code.KEY_MISSING, "standard input can't be read: " + e.getMessage())
+        throw Problem.of(Code.KEY_MISSING, "standard input can't be read: " + e.getMessage())
             .causedBy(e);
       }
       input = read;
@@ -43,9 +42,7 @@ final class ShellSecrets implements SecretInput {
   @Override
   public synchronized Optional<Secret> ask(String question) {
     boolean person =
-        !noInput
-            && shell.terminal().attached(Stream.IN)
-            && shell.terminal().attached(Stream.ERR);
+        !noInput && shell.terminal().attached(Stream.IN) && shell.terminal().attached(Stream.ERR);
     // The JDK's console alone can switch off what shows the person what they type.
     Console console = person ? System.console() : null;
     if (console == null) {

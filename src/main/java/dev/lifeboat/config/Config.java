@@ -66,6 +66,7 @@ public record Config(
         trustedSigners,
         minFree,
         keepOld,
+        retention,
         state);
   }
 

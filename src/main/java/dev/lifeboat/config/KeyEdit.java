@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /** A change of whom backups are encrypted for, in the file that says so. */
 public sealed interface KeyEdit {
-  /** The file's text with the change; empty if the text is written in a way that it can't follow. */
+  /**
+   * The file's text with the change; empty if the text is written in a way that it can't follow.
+   */
   Optional<String> apply(String text, Config before);
 
   /** The recipients that the file shall have then, in any order. */

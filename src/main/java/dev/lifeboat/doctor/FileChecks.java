@@ -30,8 +30,7 @@ final class FileChecks {
   }
 
   private static List<Path> keys(Config config) {
-    return Stream.concat(
-            config.identities().ownFiles().stream(), config.signingKey().stream())
+    return Stream.concat(config.identities().ownFiles().stream(), config.signingKey().stream())
         .filter(Files::exists)
         .toList();
   }

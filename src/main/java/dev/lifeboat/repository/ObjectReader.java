@@ -90,7 +90,7 @@ final class ObjectReader {
         bases = new LoadedBases();
       }
       try (ZstdDecompressor decompressor = new ZstdDecompressor()) {
-        MemorySegment prefix = bases.load(delta.bases(), this::frame);
+        MemorySegment prefix = bases.load(delta.bases(), this::unsealed);
         return decompressor.decompress(frame, Bytes.LONGEST, prefix);
       } catch (DamagedFrameException e) {
         throw problem(Code.OBJECT_CORRUPT, delta.digest(), "or its base " + e.getMessage())

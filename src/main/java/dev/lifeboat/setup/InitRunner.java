@@ -204,7 +204,8 @@ public final class InitRunner {
                 Problem.of(
                         Code.MONGO_NOT_FOUND,
                         found.facts().isEmpty()
-                            ? "no MongoDB was found: no Compose file here names one, and none answers on localhost:27017"
+                            ? "no MongoDB was found: no Compose file here names one, and none"
+                                + " answers on localhost:27017"
                             : found.facts().getFirst(),
                         "say where it is: --mongo-uri mongodb://HOST:PORT/")
                     .exception());

@@ -93,8 +93,7 @@ public final class KeyChanges {
     IdentityFile.write(place, identity, clock.instant());
     try {
       Recipient recipient = new Recipient(identity.recipient().publicKey());
-      Config now =
-          configs.edit(Optional.of(file), new KeyEdit.Rotate(old, recipient, place));
+      Config now = configs.edit(Optional.of(file), new KeyEdit.Rotate(old, recipient, place));
       return new Rotated(now, old.value(), identity, place);
     } catch (RuntimeException e) {
       DurableFiles.delete(place);

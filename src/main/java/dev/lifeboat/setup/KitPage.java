@@ -30,7 +30,8 @@ public final class KitPage {
     Print this page, or put it into a password manager. Keep it off this host:
     if the host is lost, this page and the repository are all that you need.
 
-    %s"""
+    %s\
+    """
         .formatted(
             facts.stack(),
             Moments.print(facts.made(), ZoneOffset.UTC),
@@ -46,7 +47,8 @@ public final class KitPage {
       return "The backups are not encrypted: whoever has the repository can read them.\n";
     }
     if (facts.identities().isEmpty()) {
-      return "The identity, which opens the backups, is not on this host: keep it with this page.\n";
+      return "The identity, which opens the backups, is not on this host: keep it with this"
+          + " page.\n";
     }
     StringBuilder text = new StringBuilder();
     for (Identity identity : facts.identities()) {

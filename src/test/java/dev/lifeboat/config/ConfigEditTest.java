@@ -95,8 +95,7 @@ class ConfigEditTest {
     Config now = folder.files().edit(Optional.empty(), new KeyEdit.Add(another));
 
     assertThat(now.encryption())
-        .isEqualTo(
-            new Encryption.Age(List.of(new Recipient(ConfigFolder.RECIPIENT), another)));
+        .isEqualTo(new Encryption.Age(List.of(new Recipient(ConfigFolder.RECIPIENT), another)));
     assertThat(temp.resolve("lifeboat.yaml")).isSymbolicLink();
     assertThat(Files.readString(real)).startsWith("\uFEFFstack").contains(", age1p");
     assertThat(Files.getPosixFilePermissions(real))

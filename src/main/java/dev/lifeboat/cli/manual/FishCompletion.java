@@ -2,6 +2,7 @@ package dev.lifeboat.cli.manual;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
@@ -43,6 +44,20 @@ public final class FishCompletion {
         .map(FishCompletion::values)
         .filter(values -> !values.equals(ANY))
         .forEach(values -> line(here + values));
+    Set<String> below = command.subcommands().keySet();
+    for (CommandLine child : command.subcommands().values()) {
+      below(command.name(), String.join(" ", below), child.getCommandSpec());
+    }
+  }
+
+  /** A command below a command, such as {@code key add}. */
+  private void below(String parent, String siblings, CommandSpec command) {
+    String seen = "__fish_seen_subcommand_from ";
+    line(
+        "-n '%s%s; and not %s%s' -a %s".formatted(seen, parent, seen, siblings, command.name())
+            + described(command.usageMessage().description()));
+    String here = "-n '%s%s; and %s%s' ".formatted(seen, parent, seen, command.name());
+    command.options().stream().filter(o -> !HelpLayout.global(o)).forEach(o -> option(here, o));
   }
 
   private void option(String condition, OptionSpec option) {

@@ -19,9 +19,7 @@ public final class QrText {
     try {
       this.matrix =
           Encoder.encode(
-                  content,
-                  ErrorCorrectionLevel.M,
-                  Map.of(EncodeHintType.CHARACTER_SET, "UTF-8"))
+                  content, ErrorCorrectionLevel.M, Map.of(EncodeHintType.CHARACTER_SET, "UTF-8"))
               .getMatrix();
     } catch (WriterException e) {
       throw new IllegalArgumentException("too long for a QR code", e);

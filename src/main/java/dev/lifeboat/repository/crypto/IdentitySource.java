@@ -29,8 +29,7 @@ public final class IdentitySource {
    *
    * @param later each gives identities, or throws a {@link dev.lifeboat.problem.ProblemException}
    */
-  public static IdentitySource of(
-      List<Identity> identities, List<Supplier<List<Identity>>> later) {
+  public static IdentitySource of(List<Identity> identities, List<Supplier<List<Identity>>> later) {
     return new IdentitySource(identities, later);
   }
 

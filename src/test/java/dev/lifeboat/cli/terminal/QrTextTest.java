@@ -25,7 +25,9 @@ final class QrTextTest {
   void aKitWithTwoKeysFitsATerminal() {
     String kit = KIT + "AGE-SECRET-KEY-1" + "Q".repeat(58) + "\nAGE-SECRET-KEY-1" + "Q".repeat(58);
     List<String> lines = QrText.light(kit).lines().toList();
-    assertThat(lines).hasSizeLessThan(40).allSatisfy(line -> assertThat(line).hasSize(lines.getFirst().length()));
+    assertThat(lines)
+        .hasSizeLessThan(40)
+        .allSatisfy(line -> assertThat(line).hasSize(lines.getFirst().length()));
     assertThat(lines.getFirst().length()).isLessThan(80);
   }
 

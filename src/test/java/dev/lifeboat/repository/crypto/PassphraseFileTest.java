@@ -52,8 +52,7 @@ class PassphraseFileTest {
     String cut = new String(file("passphrase-armored.age"), StandardCharsets.US_ASCII);
     IdentityText torn =
         IdentityText.of(
-            "the file",
-            cut.substring(0, cut.length() / 2).getBytes(StandardCharsets.US_ASCII));
+            "the file", cut.substring(0, cut.length() / 2).getBytes(StandardCharsets.US_ASCII));
     assertThat(torn.sealed()).isTrue();
     assertThat(code(() -> torn.open("correct horse"))).isEqualTo(Code.KEY_DAMAGED);
   }
@@ -63,8 +62,7 @@ class PassphraseFileTest {
     String text = new String(file("passphrase.age"), StandardCharsets.ISO_8859_1);
     IdentityText greedy =
         IdentityText.of(
-            "the file",
-            text.replaceFirst(" 18\n", " 40\n").getBytes(StandardCharsets.ISO_8859_1));
+            "the file", text.replaceFirst(" 18\n", " 40\n").getBytes(StandardCharsets.ISO_8859_1));
     assertThat(code(() -> greedy.open("correct horse"))).isEqualTo(Code.KEY_DAMAGED);
   }
 
