@@ -35,14 +35,14 @@ record CaptureRun(
     }
   }
 
-  /** Readers to which the first outage is the end. */
+  /** Readers that outlast an election, or a server that is started again. */
   Readers readers() {
-    return new Readers(connection, READERS, 1);
+    return new Readers(connection, READERS, TRIES);
   }
 
-  /** Readers that outlast an election, or a server that is started again. */
-  Readers patientReaders() {
-    return new Readers(connection, READERS, TRIES);
+  /** What one thread may outlast. */
+  Outages outages() {
+    return new Outages(connection, TRIES);
   }
 
   PartReader partReader(RateLimit limit, Progress.Phase phase) {

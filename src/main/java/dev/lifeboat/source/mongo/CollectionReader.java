@@ -28,8 +28,9 @@ final class CollectionReader implements AutoCloseable {
   private static final BsonDocument NATURAL = new BsonDocument("$natural", new BsonInt32(1));
 
   private final MongoConnection connection;
-  // Stays the same when the connection goes on elsewhere: sessions and cursors are of one client.
-  private final MongoClient client;
+  // Stays the same until goOn, also when the connection is elsewhere already: sessions and cursors
+  // are of one client.
+  private MongoClient client;
   private ClientSession session;
   private ReadMoment sessionMoment = new ReadMoment.Local();
 
@@ -37,6 +38,14 @@ final class CollectionReader implements AutoCloseable {
     this.connection = connection;
     this.client = connection.client();
     this.session = connection.session(client);
+  }
+
+  /** Goes on with the member that the connection has now. */
+  void goOn() {
+    connection.close(session);
+    client = connection.client();
+    session = connection.session(client);
+    sessionMoment = new ReadMoment.Local();
   }
 
   /** Takes what was read. */

@@ -23,6 +23,25 @@ record SetCapture(CaptureRun run) {
   private static final long SLOW = 40_000_000;
 
   Capture capture() {
+    try {
+      return capture(run.outages().outlast(this::begin, () -> {}));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw MongoErrors.interrupted(e);
+    }
+  }
+
+  /**
+   * What is known before anything is read.
+   *
+   * @param before an oplog entry from before
+   * @param noOplog why the oplog can't be read, if so
+   * @param total bytes to read, about
+   */
+  private record Begin(
+      Oplog oplog, BsonTimestamp before, Optional<Problem> noOplog, Settled start, long total) {}
+
+  private Begin begin() {
     var oplog = new Oplog(run.connection());
     Optional<Problem> noOplog = Optional.empty();
     BsonTimestamp before = new BsonTimestamp();
@@ -36,19 +55,22 @@ record SetCapture(CaptureRun run) {
     }
     Settled start = settle();
     long total = new Sizes(run.connection()).total(start.list().catalog());
-    try (var phase = run.progress().start("reading", total, Progress.Unit.BYTES)) {
-      var reads = new SnapshotReads(run, start.at(), before, keepHashes(total), phase);
+    return new Begin(oplog, before, noOplog, start, total);
+  }
+
+  private Capture capture(Begin begin) throws InterruptedException {
+    Settled start = begin.start();
+    try (var phase = run.progress().start("reading", begin.total(), Progress.Unit.BYTES)) {
+      var reads =
+          new SnapshotReads(run, start.at(), begin.before(), keepHashes(begin.total()), phase);
       try {
         reads.read(start.list().parts());
-        if ((start.agreed() && reads.complete()) || noOplog.isPresent()) {
+        if ((start.agreed() && reads.complete()) || begin.noOplog().isPresent()) {
           var assembly = new Assembly(run.sink());
-          reads.assemble(start.list(), noOplog, assembly);
+          reads.assemble(start.list(), begin.noOplog(), assembly);
           return assembly.build(consistency(start.at()), details(start.list(), start.at()));
         }
-        return touchUp(oplog, before, reads, phase);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw MongoErrors.interrupted(e);
+        return touchUp(begin.oplog(), begin.before(), reads, phase);
       } finally {
         reads.close();
       }

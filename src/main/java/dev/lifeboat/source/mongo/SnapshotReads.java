@@ -54,7 +54,7 @@ final class SnapshotReads implements AutoCloseable {
         readable.add(part);
       }
     }
-    run.patientReaders().forEach(readable, this::readOne);
+    run.readers().forEach(readable, this::readOne);
     if (partReader.readByName()) {
       for (Part part : partReader.moved(PartList.read(run.connection(), run.scope()))) {
         failures.put(part, new PartReader.Outcome.NotNow(PartReader.renamed(part)));

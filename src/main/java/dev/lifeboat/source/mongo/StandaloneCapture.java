@@ -1,5 +1,7 @@
 package dev.lifeboat.source.mongo;
 
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.Capture;
 import dev.lifeboat.source.CapturedStream;
@@ -40,7 +42,25 @@ record StandaloneCapture(CaptureRun run) {
     }
     try (var lock = FsyncLock.take(run)) {
       return read(Optional.of(lock));
+    } catch (ProblemException e) {
+      throw alsoOfTheLock(e);
     }
+  }
+
+  /** Who can't read may hear, too, that writes may still be locked out. */
+  private static ProblemException alsoOfTheLock(ProblemException failure) {
+    List<Problem> problems = new ArrayList<>(failure.problems());
+    for (Throwable suppressed : failure.getSuppressed()) {
+      if (suppressed instanceof ProblemException of) {
+        problems.addAll(of.problems());
+      }
+    }
+    if (problems.size() == failure.problems().size()) {
+      return failure;
+    }
+    var both = new ProblemException(problems);
+    both.initCause(failure);
+    return both;
   }
 
   private Capture read(Optional<FsyncLock> lock) {
@@ -54,8 +74,7 @@ record StandaloneCapture(CaptureRun run) {
     long total = new Sizes(run.connection()).total(list.catalog());
     try (var phase = run.progress().start("reading", total, Progress.Unit.BYTES)) {
       PartReader parts = run.partReader(run.limit(), phase);
-      // A server that was started again is not locked any more.
-      (lock.isPresent() ? run.readers() : run.patientReaders())
+      run.readers()
           .forEach(
               list.parts().stream().filter(part -> part.documents().isPresent()).toList(),
               (reader, part) -> {
@@ -66,6 +85,7 @@ record StandaloneCapture(CaptureRun run) {
                   failures.put(part, outcome);
                 }
               });
+      lock.ifPresent(FsyncLock::requireHeldSince);
       if (parts.readByName()) {
         for (Part part : parts.moved(PartList.read(run.connection(), run.scope()))) {
           streams.remove(part);

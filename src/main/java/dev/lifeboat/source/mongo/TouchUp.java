@@ -34,10 +34,12 @@ final class TouchUp implements AutoCloseable {
   private final TouchLook look;
   private final LateReads late;
   private final GivenUp givenUp = new GivenUp();
+  private final Outages outages;
   private final Map<UUID, Fingerprint> states = new HashMap<>();
 
   TouchUp(CaptureRun run, Oplog oplog, BsonTimestamp start, Progress.Phase phase) {
     this.run = run;
+    this.outages = run.outages();
     this.reader = new CollectionReader(run.connection());
     this.reads = new TouchedReads(run.sink());
     this.scan = new TouchScan(oplog, reader, reads, start);
@@ -66,7 +68,13 @@ final class TouchUp implements AutoCloseable {
 
   /** Reads a collection as it is just now. */
   void readBase(Part part) throws InterruptedException {
-    late.readBase(part);
+    var _ =
+        outages.outlast(
+            () -> {
+              late.readBase(part);
+              return part;
+            },
+            reader::goOn);
   }
 
   /** What holds at the end. */
@@ -75,18 +83,9 @@ final class TouchUp implements AutoCloseable {
   /** Goes on until everything is as it was at one moment, and puts that together. */
   End settle() throws InterruptedException {
     for (int round = 0; round < ROUNDS; round++) {
-      PartList before = PartList.read(run.connection(), run.scope());
-      BsonTimestamp end = new ClusterClock(run.connection()).majority();
-      PartList after = PartList.read(run.connection(), run.scope());
-      scan.scan(before, end);
-      boolean looked = look.look(before, end);
-      boolean agreed = agree(before, after);
-      boolean fits = reads.streamFits(after);
-      if (looked && agreed && fits && provable(after)) {
-        Optional<Map<Part, CapturedStream>> fresh = late.readFresh(after, end);
-        if (fresh.isPresent()) {
-          return new End(end, after, fresh.get());
-        }
+      Optional<End> end = outages.outlast(this::round, this::goOn);
+      if (end.isPresent()) {
+        return end.get();
       }
       Thread.sleep(PAUSE.multipliedBy(round));
     }
@@ -99,6 +98,25 @@ final class TouchUp implements AutoCloseable {
                 + " minSnapshotHistoryWindowInSeconds: 3600})",
             "or back up at a quieter time")
         .exception();
+  }
+
+  private Optional<End> round() throws InterruptedException {
+    PartList before = PartList.read(run.connection(), run.scope());
+    BsonTimestamp end = new ClusterClock(run.connection()).majority();
+    PartList after = PartList.read(run.connection(), run.scope());
+    scan.scan(before, end);
+    boolean looked = look.look(before, end);
+    boolean agreed = agree(before, after);
+    boolean fits = reads.streamFits(after);
+    return looked && agreed && fits && provable(after)
+        ? late.readFresh(after, end).map(fresh -> new End(end, after, fresh))
+        : Optional.empty();
+  }
+
+  /** What an outage cut off half-way is noted again from the start. */
+  private void goOn() {
+    reader.goOn();
+    reads.startOver();
   }
 
   /** True if the server listed the same before and after E, but for what was given up. */

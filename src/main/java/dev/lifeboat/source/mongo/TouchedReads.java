@@ -72,22 +72,27 @@ final class TouchedReads implements AutoCloseable {
                       && (info.db() + "." + info.dataName()).equals(entry.getValue())
                       && reads.containsKey(entry.getKey());
                 });
-    if (fits) {
-      return true;
+    if (!fits) {
+      List.copyOf(reads.keySet()).stream()
+          .filter(uuid -> !infos.containsKey(uuid))
+          .forEach(this::drop);
+      startOver();
     }
+    return fits;
+  }
+
+  /** Forgets what touched documents became, and remembers that they were touched. */
+  void startOver() {
     stream.close();
     stream = new TouchStream(sink);
     for (UUID uuid : List.copyOf(reads.keySet())) {
       WholeRead read = Objects.requireNonNull(reads.get(uuid));
-      if (!infos.containsKey(uuid)) {
-        drop(uuid);
-      } else if (read.part().info().capped() && read.isTouched()) {
+      if (read.part().info().capped() && read.isTouched()) {
         drop(uuid); // Its order can't be had again: it is read anew.
       } else {
         read.forget();
       }
     }
-    return false;
   }
 
   @Override

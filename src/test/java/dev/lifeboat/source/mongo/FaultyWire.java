@@ -42,7 +42,12 @@ final class FaultyWire implements AutoCloseable {
     return "mongodb://127.0.0.1:%d/?directConnection=true".formatted(door.getLocalPort());
   }
 
-  /** How many faults there were. */
+  /** From now on so many connections fail. */
+  void fail(int times) {
+    left.set(times);
+  }
+
+  /** How many faults are still to come. */
   int left() {
     return left.get();
   }
