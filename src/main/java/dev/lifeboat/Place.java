@@ -145,6 +145,7 @@ record Place(
             Optional.empty(),
             List.of(),
             Config.DEFAULT_MIN_FREE,
+            Config.DEFAULT_DELTA_ROOM,
             Config.DEFAULT_KEEP_OLD,
             Optional.empty(),
             configs.defaultState()),

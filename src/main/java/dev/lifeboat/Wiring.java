@@ -101,7 +101,7 @@ record Wiring(Config config, InstantSource clock, IdentityLoader identities) {
     return Repository.open(
         new LocalStorage(config.repository()),
         new Keys(cipher(), signers, config.signingKey().map(SigningKey::read)),
-        id -> new FileCatalogue(config.state(), id),
+        id -> new FileCatalogue(config.state(), id, config.deltaRoom().bytes()),
         clock,
         new SecureRandom());
   }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param signingKey the private key that signs manifests
  * @param trustedSigners whose manifests are trusted
  * @param minFree what a backup leaves free on every disk
+ * @param deltaRoom how much of this host's disk the content of bases may take; 0 means that no
+ *     deltas are made
  * @param keepOld how long a restore keeps the data that it replaced; positive
  * @param retention which backups stay when the others are pruned; without it all do
  * @param state the host's own folder: its catalogue and other things that can be made again
@@ -35,11 +37,15 @@ public record Config(
     Optional<Path> signingKey,
     List<TrustedSigner> trustedSigners,
     ByteSize minFree,
+    ByteSize deltaRoom,
     Duration keepOld,
     Optional<Retention> retention,
     Path state) {
   /** What a backup leaves free unless {@code min-free} says otherwise. */
   public static final ByteSize DEFAULT_MIN_FREE = ByteSize.of(10_000_000_000L);
+
+  /** How much room bases take unless {@code delta-room} says otherwise. */
+  public static final ByteSize DEFAULT_DELTA_ROOM = ByteSize.of(20_000_000_000L);
 
   /** How long replaced data is kept unless {@code keep-old} says otherwise. */
   public static final Duration DEFAULT_KEEP_OLD = Duration.ofDays(7);
@@ -65,6 +71,7 @@ public record Config(
         signingKey,
         trustedSigners,
         minFree,
+        deltaRoom,
         keepOld,
         retention,
         state);
@@ -83,6 +90,7 @@ public record Config(
         signingKey,
         trustedSigners,
         minFree,
+        deltaRoom,
         keepOld,
         retention,
         state);

@@ -19,6 +19,7 @@ final class ConfigKeys {
           "signing-key",
           "trusted-signers",
           "min-free",
+          "delta-room",
           "keep-old",
           "retention",
           "state");

@@ -108,6 +108,7 @@ final class ConfigReader {
     var signers =
         top.field("trusted-signers").map(field -> field.asList(Kind.SIGNER)).orElse(List.of());
     var minFree = top.field("min-free").flatMap(field -> field.as(Kind.SIZE));
+    var deltaRoom = top.field("delta-room").flatMap(field -> field.as(Kind.SIZE));
     var keepOld = top.field("keep-old").flatMap(field -> field.as(Kind.SPAN));
     var retention = top.field("retention").flatMap(field -> new RetentionReader(field).read());
     var state = state(top);
@@ -126,6 +127,7 @@ final class ConfigReader {
             signingKey,
             signers,
             minFree.orElse(Config.DEFAULT_MIN_FREE),
+            deltaRoom.orElse(Config.DEFAULT_DELTA_ROOM),
             keepOld.orElse(Config.DEFAULT_KEEP_OLD),
             retention,
             state.orElseThrow()));

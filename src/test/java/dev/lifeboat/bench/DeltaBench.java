@@ -151,8 +151,7 @@ final class DeltaBench implements Callable<Integer> {
 
   private static void settle(MongoClient client) throws Exception {
     // What was written before is not to be paid for by who comes next.
-    var _ =
-        client.getDatabase("admin").runCommand(new BsonDocument("fsync", new BsonInt32(1)));
+    var _ = client.getDatabase("admin").runCommand(new BsonDocument("fsync", new BsonInt32(1)));
     new ProcessBuilder("sync").inheritIO().start().waitFor();
   }
 

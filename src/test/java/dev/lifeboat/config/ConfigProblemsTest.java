@@ -58,12 +58,14 @@ class ConfigProblemsTest {
             START + MONGO + "mongodb://app:hunter2@h: x",
             "6: unknown key",
             "the keys here are stack, env-file, mongo, repository, encryption, recipients,"
-                + " identity, signing-key, trusted-signers, min-free, keep-old, retention, state"),
+                + " identity, signing-key, trusted-signers, min-free, delta-room, keep-old,"
+                + " retention, state"),
         row(
             START + MONGO + "[a, b]: x",
             "6: unknown key",
             "the keys here are stack, env-file, mongo, repository, encryption, recipients,"
-                + " identity, signing-key, trusted-signers, min-free, keep-old, retention, state"),
+                + " identity, signing-key, trusted-signers, min-free, delta-room, keep-old,"
+                + " retention, state"),
         row(
             START + MONGO + "stack: other",
             "6: duplicate key 'stack'",

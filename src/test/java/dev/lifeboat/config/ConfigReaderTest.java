@@ -51,6 +51,7 @@ class ConfigReaderTest {
                 Optional.empty(),
                 List.of(),
                 ByteSize.of(10_000_000_000L),
+                Config.DEFAULT_DELTA_ROOM,
                 Duration.ofDays(7),
                 Optional.empty(),
                 Path.of("/home/ann/.local/state/lifeboat")));
@@ -86,6 +87,7 @@ class ConfigReaderTest {
                 Optional.of(temp.resolve("keys/signing.key")),
                 List.of(new TrustedSigner(ConfigFolder.SIGNER)),
                 ByteSize.of(1 << 30),
+                ByteSize.of(5_000_000_000L),
                 Duration.ofHours(36),
                 Optional.of(
                     new Retention(
@@ -134,6 +136,7 @@ class ConfigReaderTest {
             signing-key: keys/signing.key
             trusted-signers: ["%s"]
             min-free: 1GiB
+            delta-room: 5GB
             keep-old: 1d12h
             retention:
               keep-last: 1

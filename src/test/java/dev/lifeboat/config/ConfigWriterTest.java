@@ -74,6 +74,7 @@ class ConfigWriterTest {
                 Optional.of(temp.resolve("lifeboat-signing.key")),
                 List.of(new TrustedSigner(ConfigFolder.SIGNER)),
                 Config.DEFAULT_MIN_FREE,
+                Config.DEFAULT_DELTA_ROOM,
                 Config.DEFAULT_KEEP_OLD,
                 Optional.empty(),
                 Path.of("/home/ann/.local/state/lifeboat")));
