@@ -12,9 +12,9 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.bson.BsonDateTime;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -84,7 +84,8 @@ final class ChangingChat {
     Bson marked =
         Updates.combine(
             Updates.set("tokens", random.nextInt(2_000)),
-            Updates.set("readAt", new Date(1_800_000_000_000L + random.nextInt(1_000_000_000))));
+            Updates.set(
+                "readAt", new BsonDateTime(1_800_000_000_000L + random.nextInt(1_000_000_000))));
     return edit ? Updates.combine(marked, Updates.set("text", content.next().get("text"))) : marked;
   }
 
