@@ -329,7 +329,8 @@ final class App implements Services {
         choice.tags(),
         choice.minFree().orElse(wiring.config().minFree()).bytes(),
         host(),
-        version);
+        version,
+        wiring.configuration());
   }
 
   private static RuntimeException nothingToUndo() {

@@ -64,7 +64,8 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
                         choice.tags(),
                         choice.minFree().orElse(wiring.config().minFree()).bytes(),
                         host,
-                        version);
+                        version,
+                        wiring.configuration());
                 Optional<DumpFacts> oplog = dump.withOplogToApply(run);
                 BackupSource source =
                     oplog.isEmpty()

@@ -17,6 +17,8 @@ import dev.lifeboat.repository.crypto.Recipient;
 import dev.lifeboat.repository.crypto.SignerKey;
 import dev.lifeboat.repository.crypto.SigningKey;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.setup.ConnectReport;
+import dev.lifeboat.setup.ConnectRequest;
 import dev.lifeboat.setup.KeyChange;
 import dev.lifeboat.setup.KeyChanges;
 import dev.lifeboat.setup.KeyListing;
@@ -105,6 +107,11 @@ record Keyring(ConfigFiles configs, Map<String, String> environment, InstantSour
     Repository repository = chosen.repository();
     Manifest manifest = Backups.expectingTheNewest(repository).select(backup).trusted();
     return new KeyTest(repository, clock, conduct.progress()).run(manifest);
+  }
+
+  @Override
+  public ConnectReport connect(Conduct conduct, ConnectRequest request) {
+    return new Connection(configs, environment, clock).connect(conduct, request);
   }
 
   @Override

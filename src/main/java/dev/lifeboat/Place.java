@@ -153,7 +153,7 @@ record Place(
         identities);
   }
 
-  private static Encryption encryption(IdentityLoader identities, Optional<Path> identity) {
+  static Encryption encryption(IdentityLoader identities, Optional<Path> identity) {
     return identity
         .<Encryption>map(
             file ->

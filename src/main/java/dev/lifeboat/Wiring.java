@@ -1,6 +1,7 @@
 package dev.lifeboat;
 
 import dev.lifeboat.config.Config;
+import dev.lifeboat.config.ConfigFiles;
 import dev.lifeboat.config.Encryption;
 import dev.lifeboat.config.Secret;
 import dev.lifeboat.config.Selection;
@@ -77,6 +78,14 @@ record Wiring(Config config, InstantSource clock, IdentityLoader identities) {
     }
   }
 
+  /** What a backup keeps of the configuration: its text, where only holders of a key read it. */
+  Optional<String> configuration() {
+    return switch (config.encryption()) {
+      case Encryption.Age _ -> ConfigFiles.text(config);
+      case Encryption.None _ -> Optional.empty();
+    };
+  }
+
   Repository repository() {
     return repository(signers());
   }
@@ -100,7 +109,8 @@ record Wiring(Config config, InstantSource clock, IdentityLoader identities) {
     }
     return Repository.open(
         new LocalStorage(config.repository()),
-        new Keys(cipher(), signers, config.signingKey().map(SigningKey::read)),
+        new Keys(
+            cipher(), signers, config.signingKey().filter(Files::exists).map(SigningKey::read)),
         id -> new FileCatalogue(config.state(), id, config.deltaRoom().bytes()),
         clock,
         new SecureRandom());

@@ -17,6 +17,7 @@ final class CommandTree {
   static CommandLine build(GlobalOptions options) {
     CommandLine root = new CommandLine(new RootCommand(options));
     root.addSubcommand(new InitCommand());
+    root.addSubcommand(new ConnectCommand());
     root.addSubcommand(new BackupCommand());
     root.addSubcommand(new ListCommand());
     root.addSubcommand(new ShowCommand());

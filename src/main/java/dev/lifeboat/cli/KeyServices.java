@@ -1,5 +1,7 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.setup.ConnectReport;
+import dev.lifeboat.setup.ConnectRequest;
 import dev.lifeboat.setup.KeyChange;
 import dev.lifeboat.setup.KeyListing;
 import dev.lifeboat.setup.KeyRotation;
@@ -32,6 +34,9 @@ public interface KeyServices {
    *     configuration has
    */
   KeyTestReport test(Conduct conduct, String backup, Optional<Path> identity);
+
+  /** Brings a configuration back from a backup. */
+  ConnectReport connect(Conduct conduct, ConnectRequest request);
 
   /** The recovery kit; it holds secrets. */
   RecoveryKit kit(Conduct conduct);

@@ -3,6 +3,7 @@ package dev.lifeboat.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -17,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class ConfigEdit {
   private final int[] text;
 
-  private ConfigEdit(String text) {
+  ConfigEdit(String text) {
     this.text = text.codePoints().toArray();
   }
 
@@ -94,6 +95,32 @@ final class ConfigEdit {
               }
               return edit.replaced(begin(first), begin(first), value + ", ");
             });
+  }
+
+  /** With another value of a key of the top, which gets a line at the end if it isn't there. */
+  static Optional<String> set(String text, String key, String value) {
+    ConfigEdit edit = new ConfigEdit(text);
+    Optional<Node> node = edit.value(key);
+    if (node.isEmpty()) {
+      return putFirst(text, key, value);
+    }
+    List<Node> items = edit.items(key).orElse(List.of());
+    if (!items.isEmpty() && edit.onOwnLine(items.getFirst())) {
+      // The first item's line takes the value, and those of the others go.
+      return items.size() == 1
+          ? Optional.of(edit.replaced(begin(items.getFirst()), end(items.getFirst()), value))
+          : remove(text, key, items.size() - 1).flatMap(less -> set(less, key, value));
+    }
+    return Optional.of(edit.replaced(begin(node.get()), end(node.get()), value));
+  }
+
+  /** The values of a key of the top, one or a list, as they stand there; none if it isn't there. */
+  List<String> values(String key) {
+    List<Node> nodes = items(key).orElse(value(key).stream().toList());
+    return nodes.stream()
+        .flatMap(node -> node instanceof ScalarNode scalar ? Stream.of(scalar) : Stream.empty())
+        .map(ScalarNode::getValue)
+        .toList();
   }
 
   private Optional<List<Node>> items(String key) {

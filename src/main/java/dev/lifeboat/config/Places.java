@@ -49,7 +49,7 @@ final class Places {
     }
   }
 
-  private Path resolve(String value) {
+  Path resolve(String value) {
     if (value.startsWith("~")) {
       return home().orElseThrow().resolve(value.substring(Math.min(2, value.length()))).normalize();
     }

@@ -194,7 +194,8 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
         capture.missing().stream().map(Problem::message).toList(),
         capture.warnings(),
         assessment.reasons(),
-        assessment.samples());
+        assessment.samples(),
+        request.configuration());
   }
 
   private Manifest publish(

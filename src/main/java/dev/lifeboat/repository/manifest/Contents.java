@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param warnings what the capture warned of
  * @param anomalies what is out of the ordinary, in words
  * @param samples what was seen of the streams
+ * @param configuration the text of the configuration that made the backup, without any key
  */
 public record Contents(
     BackupId backup,
@@ -32,7 +33,8 @@ public record Contents(
     List<String> missing,
     List<String> warnings,
     List<String> anomalies,
-    List<Sample> samples) {
+    List<Sample> samples,
+    Optional<String> configuration) {
   public Contents {
     details = Map.copyOf(details);
     items = List.copyOf(items);
@@ -55,6 +57,32 @@ public record Contents(
         }
       }
     }
+  }
+
+  /** Without a configuration. */
+  public Contents(
+      BackupId backup,
+      String source,
+      Consistency consistency,
+      Map<String, Object> details,
+      List<Item> items,
+      List<StreamEntry> streams,
+      List<String> missing,
+      List<String> warnings,
+      List<String> anomalies,
+      List<Sample> samples) {
+    this(
+        backup,
+        source,
+        consistency,
+        details,
+        items,
+        streams,
+        missing,
+        warnings,
+        anomalies,
+        samples,
+        Optional.empty());
   }
 
   /** The stream of this name, if there is one. */

@@ -27,6 +27,8 @@ public final class ContentsJson {
   private static final String WHAT = "contents";
   private static final TypeReference<Map<String, Object>> ATTRIBUTES = new TypeReference<>() {};
 
+  private static final String CONFIGURATION = "configuration";
+
   private ContentsJson() {}
 
   /** The lines, in UTF-8. */
@@ -45,6 +47,7 @@ public final class ContentsJson {
     for (Sample sample : contents.samples()) {
       line(lines, sample(sample));
     }
+    contents.configuration().ifPresent(text -> line(lines, configuration(text)));
     return lines.toByteArray();
   }
 
@@ -64,6 +67,7 @@ public final class ContentsJson {
     List<StreamEntry> streams = new ArrayList<>();
     List<Segment> segments = new ArrayList<>();
     List<Sample> samples = new ArrayList<>();
+    Optional<String> configuration = Optional.empty();
     Json open = null;
     for (int at = start; at < lines.length; ) {
       int end = lineEnd(lines, at);
@@ -78,6 +82,7 @@ public final class ContentsJson {
           open = json;
           segments.clear();
         }
+        case CONFIGURATION -> configuration = Optional.of(json.text("text"));
         case "sample" -> samples.add(sample(json));
         case "segment" -> segments.add(segment(json));
         default -> {
@@ -98,7 +103,12 @@ public final class ContentsJson {
         head.texts("missing"),
         head.texts("warnings"),
         head.node().hasNonNull("anomalies") ? head.texts("anomalies") : List.of(),
-        samples);
+        samples,
+        configuration);
+  }
+
+  private static ObjectNode configuration(String text) {
+    return Json.MAPPER.createObjectNode().put("type", CONFIGURATION).put("text", text);
   }
 
   private static JsonNode node(byte[] lines, int offset, int length) {
