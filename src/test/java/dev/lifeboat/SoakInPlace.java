@@ -16,7 +16,7 @@ record SoakInPlace(SoakWorld world, int choice) {
   boolean replace(SoakRound.Killer killer) throws Exception {
     world.data().change();
     Map<String, String> before = world.data().state();
-    Map<String, String> restored = world.atNewest().state();
+    Map<String, String> restored = world.atNewest().over(before);
     killer.run();
     String settled = world.settled();
     assertNamed(settled, before, restored);

@@ -3,6 +3,7 @@ package dev.lifeboat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -67,12 +68,17 @@ record SoakRound(SoakWorld world, int choice) {
 
   private boolean restore(Killer killer) throws Exception {
     world.data().change();
-    return restore(killer, world.data(), world.data().state(), world.atNewest().state());
+    Map<String, String> before = world.data().state();
+    return restore(killer, world.data(), before, world.atNewest().over(before));
   }
 
   /** Some collections come back, and the others stay as they are. */
   private boolean only(Killer killer) throws Exception {
     world.data().change();
+    if (!world.atNewest().state().keySet().containsAll(List.of("c0", "series", "few"))) {
+      world.backup(); // The newest was made of what had lost them.
+      world.data().change();
+    }
     Map<String, String> before = world.data().state();
     Map<String, String> restored = new TreeMap<>(before);
     for (String name : SoakWorld.ONLY.split(",", -1)) {
@@ -105,7 +111,7 @@ record SoakRound(SoakWorld world, int choice) {
 
   private boolean undo(Killer killer) throws Exception {
     Map<String, String> before = bringBack();
-    Map<String, String> restored = world.atNewest().state();
+    Map<String, String> restored = world.atNewest().over(before);
     killer.run();
     boolean done = !settle(world.data(), before, restored);
     takeBack(world.data(), before);

@@ -104,11 +104,12 @@ final class SoakWorld {
 
   /** Restores the newest backup, and compares all of it. */
   void restore(String... options) {
+    Map<String, String> expected = atNewest().over(data.state());
     List<String> words = new ArrayList<>(List.of(RESTORE));
     words.addAll(List.of(options));
     JsonNode restored = run(0, words.toArray(String[]::new)).json();
     assertThat(restored.path("backup").asString("")).isEqualTo(newest());
-    assertThat(data.state()).as("the restored data").isEqualTo(atNewest().state());
+    assertThat(data.state()).as("the restored data").isEqualTo(expected);
   }
 
   /** Inserts what is missing. */

@@ -4,6 +4,7 @@ import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.manifest.Contents;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.source.PhaseTime;
@@ -11,12 +12,14 @@ import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreResult;
 import dev.lifeboat.source.RestoreTarget;
+import dev.lifeboat.source.StreamName;
 import dev.lifeboat.verify.StoredCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Leads a restore in two acts: {@link #prepare} verifies and plans, and changes nothing but what a
@@ -43,10 +46,11 @@ public final class RestoreRunner {
     Manifest manifest = backup.trusted();
     List<PhaseTime> phases = new ArrayList<>();
     Instant start = clock.instant();
-    CapturedStreams streams = repository.streams(manifest);
+    Contents contents = repository.contents(manifest);
+    CapturedStreams streams = repository.streams(manifest, contents);
     // Nobody waits for a verification to hear that a name was misspelt.
-    target.check(streams, request);
-    StoredCheck.require(repository, manifest, progress);
+    Set<StreamName> needed = target.check(streams, request);
+    StoredCheck.require(repository, manifest, contents, needed, progress);
     Instant verified = clock.instant();
     phases.add(new PhaseTime("verify", Duration.between(start, verified)));
     List<String> settled = target.recover(progress);

@@ -4,6 +4,7 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.progress.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a backup of one kind of source can be restored. Throws {@link
@@ -28,8 +29,10 @@ public interface RestoreTarget extends AutoCloseable {
   /**
    * Fails if the request doesn't fit the backup, such as a name that it doesn't have. Looks at the
    * names only, not at the target.
+   *
+   * @return the streams that such a restore reads
    */
-  void check(CapturedStreams from, RestoreRequest request);
+  Set<StreamName> check(CapturedStreams from, RestoreRequest request);
 
   /** Looks at the target and plans; changes nothing. */
   RestorePlan plan(CapturedStreams from, RestoreRequest request);

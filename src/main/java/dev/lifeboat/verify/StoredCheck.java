@@ -4,17 +4,23 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.manifest.Contents;
+import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.ObjectList;
 import dev.lifeboat.repository.manifest.StoredObject;
+import dev.lifeboat.source.StreamName;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads the stored bytes of objects, each once however many backups need it. */
@@ -39,8 +45,37 @@ public final class StoredCheck {
    * @throws ProblemException what is missing or damaged
    */
   public static void require(Repository repository, Manifest manifest, Progress progress) {
+    require(repository, manifest, object -> true, progress);
+  }
+
+  /**
+   * Verifies the stored bytes that some streams of one backup need.
+   *
+   * @throws ProblemException what is missing or damaged
+   */
+  public static void require(
+      Repository repository,
+      Manifest manifest,
+      Contents contents,
+      Set<StreamName> streams,
+      Progress progress) {
+    Set<Digest> needed = new HashSet<>();
+    contents.streams().stream()
+        .filter(stream -> streams.contains(stream.name()))
+        .flatMap(stream -> stream.segments().stream())
+        .forEach(segment -> needed.add(segment.object()));
+    for (StoredObject object : repository.objects(manifest).objects()) {
+      if (needed.contains(object.digest())) {
+        needed.addAll(object.bases());
+      }
+    }
+    require(repository, manifest, object -> needed.contains(object.digest()), progress);
+  }
+
+  private static void require(
+      Repository repository, Manifest manifest, Predicate<StoredObject> needed, Progress progress) {
     Findings findings = new Findings();
-    new StoredCheck(repository, progress, findings).run(List.of(manifest));
+    new StoredCheck(repository, progress, findings).run(List.of(manifest), needed);
     List<Problem> problems = findings.list().stream().map(Finding::problem).toList();
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
@@ -48,14 +83,18 @@ public final class StoredCheck {
   }
 
   void run(List<Manifest> manifests) {
+    run(manifests, object -> true);
+  }
+
+  private void run(List<Manifest> manifests, Predicate<StoredObject> needed) {
     Map<StoredObject, List<Manifest>> users = new LinkedHashMap<>();
     for (Manifest manifest : manifests) {
       list(manifest)
           .ifPresent(
               list -> {
-                for (StoredObject object : list.objects()) {
-                  users.merge(object, List.of(manifest), StoredCheck::both);
-                }
+                list.objects().stream()
+                    .filter(needed)
+                    .forEach(object -> users.merge(object, List.of(manifest), StoredCheck::both));
               });
     }
     long total = users.keySet().stream().mapToLong(StoredObject::size).sum();

@@ -73,13 +73,24 @@ signed() {
 }
 
 # The newest backup of which nothing is missing, and that isn't suspicious. One that can't be read ends
-# the search: who asks for the newest must not get an older one unawares.
+# the search: who asks for the newest must not get an older one unawares. Imported ones are of the
+# past whenever they were imported: they come last, by their moments.
 latest() {
   names=
+  imported=
   for name in "$repository"/backups/*.json; do
-    [ -f "$name" ] && names="${name##*/} $names"
+    [ -f "$name" ] || continue
+    moment=$(jq -r 'if .consistency == "imported" then .moment else "" end' "$name" 2>/dev/null) ||
+      moment=
+    if [ -n "$moment" ]; then
+      imported="$imported$moment ${name##*/}
+"
+    else
+      names="${name##*/} $names"
+    fi
   done
-  for name in $names; do
+  imported=$(printf '%s' "$imported" | sort -r | while read -r moment name; do echo "$name"; done)
+  for name in $names $imported; do
     complete=$(jq -r 'if .complete == true and .suspicious == true then "suspicious" else .complete end' \
       "$repository/backups/$name" 2>/dev/null) || complete=damaged
     [ "$complete" != suspicious ] || ! accepted "${name%.json}" || complete=true

@@ -102,16 +102,31 @@ public final class Host {
     return backup(repository, streams, Judgement.ORDINARY);
   }
 
+  /** Makes a backup of a dump of that moment. */
+  public static Manifest imported(
+      Repository repository, Map<String, byte[]> streams, Instant moment) {
+    return backup(repository, streams, Judgement.ORDINARY, new Consistency.Imported(moment));
+  }
+
   /** Backs streams up, and says how the backup compares with those before it. */
   public static Manifest backup(
       Repository repository, Map<String, byte[]> streams, Judgement judgement) {
+    return backup(repository, streams, judgement, new Consistency.ClusterTime(START, 3));
+  }
+
+  private static Manifest backup(
+      Repository repository,
+      Map<String, byte[]> streams,
+      Judgement judgement,
+      Consistency consistency) {
     try (Progress.Phase phase = Progress.silent().start("backup", 0, Progress.Unit.BYTES);
         BackupWriter writer = repository.begin(request(), phase)) {
       List<NamedStream> named = new ArrayList<>();
       streams.forEach(
           (name, bytes) ->
               named.add(new NamedStream(new StreamName(name), write(writer, name, bytes))));
-      return writer.publish(capture(named), new Assessment(judgement, List.of(), List.of()));
+      return writer.publish(
+          capture(named, consistency), new Assessment(judgement, List.of(), List.of()));
     }
   }
 
@@ -128,6 +143,10 @@ public final class Host {
   }
 
   public static Capture capture(List<NamedStream> named) {
+    return capture(named, new Consistency.ClusterTime(START, 3));
+  }
+
+  private static Capture capture(List<NamedStream> named, Consistency consistency) {
     List<Item> items =
         named.stream()
             .map(
@@ -141,13 +160,7 @@ public final class Host {
                         Map.of("uuid", "x"),
                         Optional.empty()))
             .toList();
-    return new Capture(
-        new Consistency.ClusterTime(START, 3),
-        items,
-        named,
-        Map.of("version", "6.0.5"),
-        List.of(),
-        List.of());
+    return new Capture(consistency, items, named, Map.of("version", "6.0.5"), List.of(), List.of());
   }
 
   /** Reads all of a backup. */

@@ -142,6 +142,29 @@ class RestoreScriptIT {
     assertRestored(less);
   }
 
+  @Test
+  void latestMeansAnImportedBackupOnlyWhereThereIsNoOther() throws IOException {
+    Map<String, byte[]> made = Map.of("shop/a.bson", Documents.some(1, 10, 100));
+    Map<String, byte[]> old = Map.of("shop/a.bson", Documents.some(1, 5, 100));
+    Map<String, byte[]> older = Map.of("shop/a.bson", Documents.some(1, 3, 100));
+    Repository opened = create();
+    Host.imported(opened, old, Host.START.minusSeconds(60));
+    Host.imported(opened, older, Host.START.minusSeconds(90));
+    Finished finished = restore("dash", "latest");
+    assertThat(finished.status()).as(finished.error()).isZero();
+    assertRestored(old);
+
+    Host.backup(opened, made);
+    Host.imported(opened, older, Host.START.minusSeconds(30));
+    for (String shell : List.of("dash", "bash")) {
+      target = folder.resolve(shell);
+      finished = restore(shell, "latest");
+      assertThat(finished.status()).as(finished.error()).isZero();
+      assertRestored(made);
+      assertThat(new Backups(opened.backups()).latest().imported()).isFalse();
+    }
+  }
+
   private static List<Path> files(Path folder, String suffix) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(suffix)).toList();

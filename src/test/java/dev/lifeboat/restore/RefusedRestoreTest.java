@@ -10,10 +10,12 @@ import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Documents;
 import dev.lifeboat.repository.Host;
 import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreSelection;
+import dev.lifeboat.source.StreamName;
 import dev.lifeboat.storage.Content;
 import dev.lifeboat.storage.Fault;
 import dev.lifeboat.storage.FaultyStorage;
@@ -32,6 +34,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -165,6 +168,28 @@ class RefusedRestoreTest {
       }
     }
     assertThat(refused).isGreaterThan(20);
+  }
+
+  @Test
+  void aRestoreOfAPartNeedsOnlyWhatThatPartNeeds() throws IOException {
+    byte[] large = new byte[1_500_000];
+    new Random(5).nextBytes(large);
+    byte[] other = new byte[1_500_000];
+    new Random(6).nextBytes(other);
+    Repository repository = host.open(storage);
+    Manifest manifest = Host.backup(repository, Map.of("one", large, "other", other));
+    StreamName name = new StreamName("other");
+    Digest object =
+        repository.contents(manifest).stream(name).orElseThrow().segments().getFirst().object();
+    storage.delete(ObjectKey.of(object(object.hex())));
+    BackupEntry backup = new Backups(repository.backups()).select("latest");
+    for (String part : List.of("one", "other")) {
+      UntouchedTarget target = new UntouchedTarget(stream -> stream.path().equals(part));
+      assertThatThrownBy(() -> prepare(repository, backup, target))
+          .isInstanceOf(
+              part.equals("one") ? UntouchedTarget.Touched.class : ProblemException.class);
+      assertThat(target.isTouched()).isEqualTo(part.equals("one"));
+    }
   }
 
   private static void restoreLatest(Repository repository) {

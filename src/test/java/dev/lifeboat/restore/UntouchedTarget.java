@@ -7,14 +7,28 @@ import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreResult;
 import dev.lifeboat.source.RestoreTarget;
+import dev.lifeboat.source.StreamName;
 import dev.lifeboat.source.UndoPlan;
 import dev.lifeboat.source.UndoResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A target that notices whether anybody turns to it. */
 final class UntouchedTarget implements RestoreTarget {
+  private final Predicate<StreamName> reads;
   private boolean touched;
+
+  /** One that reads everything. */
+  UntouchedTarget() {
+    this(stream -> true);
+  }
+
+  UntouchedTarget(Predicate<StreamName> reads) {
+    this.reads = reads;
+  }
 
   /** Somebody did, for the first time. */
   static final class Touched extends RuntimeException {
@@ -42,8 +56,11 @@ final class UntouchedTarget implements RestoreTarget {
 
   /** Looks at names only. */
   @Override
-  public void check(CapturedStreams from, RestoreRequest request) {
-    // they fit
+  public Set<StreamName> check(CapturedStreams from, RestoreRequest request) {
+    return from.items().stream()
+        .flatMap(item -> item.streams().stream())
+        .filter(reads)
+        .collect(Collectors.toSet());
   }
 
   @Override

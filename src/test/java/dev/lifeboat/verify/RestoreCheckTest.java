@@ -18,6 +18,7 @@ import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreResult;
 import dev.lifeboat.source.RestoreTarget;
+import dev.lifeboat.source.StreamName;
 import dev.lifeboat.source.UndoPlan;
 import dev.lifeboat.source.UndoResult;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -169,7 +171,9 @@ class RestoreCheckTest {
     }
 
     @Override
-    public void check(CapturedStreams from, RestoreRequest request) {}
+    public Set<StreamName> check(CapturedStreams from, RestoreRequest request) {
+      return Set.of();
+    }
 
     @Override
     public List<String> recover(Progress progress) {

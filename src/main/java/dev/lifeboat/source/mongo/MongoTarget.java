@@ -5,20 +5,24 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.CapturedStreams;
+import dev.lifeboat.source.Item;
 import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreResult;
 import dev.lifeboat.source.RestoreTarget;
+import dev.lifeboat.source.StreamName;
 import dev.lifeboat.source.UndoPlan;
 import dev.lifeboat.source.UndoResult;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -63,8 +67,15 @@ public final class MongoTarget implements RestoreTarget {
   }
 
   @Override
-  public void check(CapturedStreams from, RestoreRequest request) {
-    var _ = RestoreNames.of(from.items(), request.selection());
+  public Set<StreamName> check(CapturedStreams from, RestoreRequest request) {
+    var needed = new HashSet<StreamName>();
+    for (Item item : RestoreNames.of(from.items(), request.selection()).items()) {
+      needed.addAll(item.streams());
+    }
+    if (from.contains(StreamNames.OPLOG)) {
+      needed.add(StreamNames.OPLOG);
+    }
+    return Set.copyOf(needed);
   }
 
   @Override
