@@ -2,6 +2,9 @@ package dev.lifeboat;
 
 import dev.lifeboat.backup.BackupReport;
 import dev.lifeboat.backup.BackupRunner;
+import dev.lifeboat.backup.FactsFolder;
+import dev.lifeboat.backup.Past;
+import dev.lifeboat.cli.Accepted;
 import dev.lifeboat.cli.BackupChoice;
 import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.cli.DemoReport;
@@ -106,13 +109,14 @@ final class App implements Services {
               try (BackupSource source =
                   new HalfRestored(wiring.source(choice.fsyncLock()), half)) {
                 BackupRequest request = request(wiring, choice, source.kind());
-                return new BackupRunner(repository, run).run(source, request);
+                return new BackupRunner(repository, run, past(wiring, repository))
+                    .run(source, request);
               }
             },
             report ->
                 new Recorder.Outcome(
                     report.manifest().backup().value(),
-                    report.missing().isEmpty() ? ExitCode.OK : ExitCode.PARTIAL,
+                    exit(report),
                     report.manifest().sourceBytes()));
   }
 
@@ -138,6 +142,11 @@ final class App implements Services {
             ? entry.manifest().map(repository::contents)
             : Optional.empty();
     return new ShownBackup(entry, repository.location(), contents);
+  }
+
+  @Override
+  public Accepted accept(Conduct conduct, String backup, String reason) {
+    return new Acceptor(wiring(conduct).repository(), host()).accept(backup, reason);
   }
 
   @Override
@@ -333,6 +342,17 @@ final class App implements Services {
         wiring.configuration());
   }
 
+  private static Past past(Wiring wiring, Repository repository) {
+    return new Past(repository, new FactsFolder(wiring.config().state(), repository.id()));
+  }
+
+  private static ExitCode exit(BackupReport report) {
+    if (!report.missing().isEmpty()) {
+      return ExitCode.PARTIAL;
+    }
+    return report.suspicious() ? ExitCode.SUSPICIOUS : ExitCode.OK;
+  }
+
   private static RuntimeException nothingToUndo() {
     return Problem.of(
             Code.UNDO_NOTHING,
@@ -346,7 +366,13 @@ final class App implements Services {
     List<String> problems = new ArrayList<>();
     for (BackupEntry entry : backups.entries()) {
       entry.problem().ifPresent(problem -> problems.add(problem.message()));
+      if (entry.problem().isEmpty() && entry.suspicious()) {
+        problems.add(
+            "backup '%s' is suspicious, and 'latest' passes over it: lifeboat show %s"
+                .formatted(entry.id(), entry.id()));
+      }
     }
+    repository.invalidAcceptances().forEach(invalid -> problems.add(invalid.problem().message()));
     repository
         .newestKnown()
         .filter(newest -> backups.entries().stream().noneMatch(e -> e.id().equals(newest.backup())))

@@ -18,7 +18,10 @@ record BackupAnswer(BackupReport report) implements Answer {
 
   @Override
   public ExitCode exit() {
-    return partial() ? ExitCode.PARTIAL : ExitCode.OK;
+    if (partial()) {
+      return ExitCode.PARTIAL;
+    }
+    return report.suspicious() ? ExitCode.SUSPICIOUS : ExitCode.OK;
   }
 
   @Override
@@ -42,12 +45,28 @@ record BackupAnswer(BackupReport report) implements Answer {
     for (Problem problem : report.missing()) {
       facts.warning("missing", problem.message());
     }
-    String head =
-        partial()
-            ? page.failed() + " Backup completed in part: it lacks what is named below\n"
-            : page.ok() + " Backup completed\n";
-    String next = partial() ? "lifeboat backup" : "lifeboat verify latest --level content";
-    return head + facts.print(page.ink()) + page.next(next);
+    report.anomalies().forEach(anomaly -> facts.warning("anomaly", anomaly));
+    return head(page) + facts.print(page.ink()) + page.next(next(backup.id()));
+  }
+
+  private String head(Page page) {
+    if (partial()) {
+      return page.failed() + " Backup completed in part: it lacks what is named below\n";
+    }
+    if (report.suspicious()) {
+      return page.failed()
+          + " Backup completed, and it is suspicious: 'latest' stays the one before\n";
+    }
+    return page.ok() + " Backup completed\n";
+  }
+
+  private String next(String id) {
+    if (partial()) {
+      return "lifeboat backup";
+    }
+    return report.suspicious()
+        ? "lifeboat show latest --diff " + id
+        : "lifeboat verify latest --level content";
   }
 
   /** What was read, what that takes in the repository, and what of it is new there. */

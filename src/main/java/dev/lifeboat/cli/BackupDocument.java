@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.backup.BackupReport;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.repository.manifest.Acceptance;
 import dev.lifeboat.repository.manifest.Contents;
 import dev.lifeboat.repository.manifest.Manifest;
 import java.time.Instant;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param opened whether this host has the key; without it {@code collections} is empty
  * @param accounts users and roles
  * @param missing what could not be captured, in words
+ * @param suspicious whether something about it looks wrong, and nobody accepted it
+ * @param accepted why it is as it should be, in the words of who accepted it
+ * @param anomalies how it differs from those before it, in words; by kinds on a host without key
  */
 record BackupDocument(
     String id,
@@ -39,7 +43,10 @@ record BackupDocument(
     List<CollectionDocument> collections,
     List<CollectionDocument> accounts,
     List<String> missing,
-    List<String> warnings) {
+    List<String> warnings,
+    boolean suspicious,
+    Optional<String> accepted,
+    List<String> anomalies) {
 
   static BackupDocument of(BackupReport report) {
     return of(
@@ -50,7 +57,10 @@ record BackupDocument(
         CollectionDocument.collections(report.items()),
         CollectionDocument.accounts(report.items()),
         report.missing().stream().map(Problem::message).toList(),
-        report.warnings());
+        report.warnings(),
+        report.suspicious(),
+        Optional.empty(),
+        report.anomalies());
   }
 
   static BackupDocument of(ShownBackup shown, Manifest manifest) {
@@ -63,7 +73,10 @@ record BackupDocument(
         contents.map(c -> CollectionDocument.collections(c.items())).orElse(List.of()),
         contents.map(c -> CollectionDocument.accounts(c.items())).orElse(List.of()),
         contents.map(Contents::missing).orElse(List.of()),
-        contents.map(Contents::warnings).orElse(List.of()));
+        contents.map(Contents::warnings).orElse(List.of()),
+        shown.entry().suspicious(),
+        shown.entry().acceptance().map(Acceptance::reason),
+        contents.map(Contents::anomalies).orElseGet(() -> AnomalyWords.of(manifest.judgement())));
   }
 
   private static BackupDocument of(
@@ -74,7 +87,10 @@ record BackupDocument(
       List<CollectionDocument> collections,
       List<CollectionDocument> accounts,
       List<String> missing,
-      List<String> warnings) {
+      List<String> warnings,
+      boolean suspicious,
+      Optional<String> accepted,
+      List<String> anomalies) {
     return new BackupDocument(
         manifest.backup().value(),
         manifest.stack(),
@@ -95,7 +111,10 @@ record BackupDocument(
         collections,
         accounts,
         missing,
-        warnings);
+        warnings,
+        suspicious,
+        accepted,
+        anomalies);
   }
 
   long documents() {

@@ -22,6 +22,7 @@ final class CommandTree {
     root.addSubcommand(new ListCommand());
     root.addSubcommand(new ShowCommand());
     root.addSubcommand(new VerifyCommand());
+    root.addSubcommand(new AcceptCommand());
     root.addSubcommand(new RestoreCommand());
     root.addSubcommand(new UndoCommand());
     root.addSubcommand(new ProveCommand());

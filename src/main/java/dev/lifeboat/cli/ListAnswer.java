@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.cli.terminal.Table;
 import dev.lifeboat.cli.terminal.Table.Column;
 import dev.lifeboat.repository.BackupEntry;
+import dev.lifeboat.repository.manifest.Acceptance;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.units.ByteSize;
 import java.time.Instant;
@@ -21,6 +22,9 @@ record ListAnswer(Listing listing) implements Answer {
   /**
    * One backup. What its manifest says is null if that can't be read.
    *
+   * @param suspicious whether something about it looks wrong, and nobody accepted it
+   * @param accepted why it was accepted; null if it wasn't
+   * @param anomalies how it differs from those before it, by kinds
    * @param problem why it can't be trusted; null if it can
    * @param verified its deepest verification on this host; null if there was none
    */
@@ -36,6 +40,9 @@ record ListAnswer(Listing listing) implements Answer {
       Optional<Long> newBytes,
       Optional<String> reason,
       List<String> tags,
+      boolean suspicious,
+      Optional<String> accepted,
+      List<String> anomalies,
       Optional<ProblemDocument> problem,
       Optional<ProofDocument> verified) {
     static Entry of(BackupEntry entry, Optional<ProofDocument> verified) {
@@ -52,6 +59,9 @@ record ListAnswer(Listing listing) implements Answer {
           manifest.map(Manifest::newBytes),
           manifest.flatMap(Manifest::reason),
           manifest.map(Manifest::tags).orElse(List.of()),
+          entry.suspicious(),
+          entry.acceptance().map(Acceptance::reason),
+          manifest.map(Manifest::judgement).map(AnomalyWords::of).orElse(List.of()),
           entry.problem().map(ProblemDocument::of),
           verified);
     }
@@ -131,6 +141,11 @@ record ListAnswer(Listing listing) implements Answer {
               if (!manifest.complete()) {
                 words.add("PARTIAL");
               }
+              if (entry.suspicious()) {
+                words.add("SUSPICIOUS");
+                words.addAll(AnomalyWords.of(manifest.judgement()));
+              }
+              entry.acceptance().ifPresent(_ -> words.add("accepted"));
               if (!manifest.consistency().equals("snapshot")) {
                 words.add(manifest.consistency());
               }

@@ -37,6 +37,13 @@ public interface Services {
   /** One backup; what only holders of a key may know is empty on a host without one. */
   ShownBackup show(Conduct conduct, String backup);
 
+  /**
+   * Makes a suspicious backup count.
+   *
+   * @param reason why it is as it should be
+   */
+  Accepted accept(Conduct conduct, String backup, String reason);
+
   /** What is in the source now. */
   List<LiveItem> live(Conduct conduct);
 

@@ -44,6 +44,15 @@ record ShowAnswer(ShownBackup shown, BackupDocument backup) implements Answer {
             .problem()
             .map(problem -> page.failed() + " " + problem.message())
             .orElse(page.ok() + " trusted"));
+    if (backup.suspicious()) {
+      facts.add(
+          "judgement",
+          page.failed()
+              + " suspicious; if it is as it should be: lifeboat accept %s --reason TEXT"
+                  .formatted(backup.id()));
+    }
+    backup.accepted().ifPresent(reason -> facts.add("accepted", reason));
+    backup.anomalies().forEach(anomaly -> facts.warning("anomaly", anomaly));
     backup.missing().forEach(missing -> facts.warning("missing", missing));
     backup.warnings().forEach(warning -> facts.warning("warning", warning));
     return "Backup "

@@ -24,7 +24,7 @@ record Acceptances(Storage storage, String repository, TrustedSigners signers) {
   private static final String SUFFIX = ".json";
 
   /** Those that count, and why others don't. */
-  record Found(List<Acceptance> valid, List<Problem> problems) {
+  record Found(List<Acceptance> valid, List<InvalidAcceptance> invalid) {
     /** The acceptance of exactly this manifest. */
     Optional<Acceptance> of(BackupEntry entry) {
       return valid.stream()
@@ -38,13 +38,13 @@ record Acceptances(Storage storage, String repository, TrustedSigners signers) {
     List<ObjectKey> keys = new ArrayList<>();
     storage.list(FOLDER, info -> keys.add(info.key()));
     List<Acceptance> valid = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
+    List<InvalidAcceptance> invalid = new ArrayList<>();
     for (ObjectKey key : keys) {
       if (key.value().endsWith(SUFFIX)) {
-        Bytes.readIfThere(storage, key).ifPresent(bytes -> judge(key, bytes, valid, problems));
+        Bytes.readIfThere(storage, key).ifPresent(bytes -> judge(key, bytes, valid, invalid));
       }
     }
-    return new Found(valid, problems);
+    return new Found(valid, invalid);
   }
 
   /** Stores an acceptance, its signature first. */
@@ -56,7 +56,8 @@ record Acceptances(Storage storage, String repository, TrustedSigners signers) {
     storage.create(key, Content.of(bytes));
   }
 
-  private void judge(ObjectKey key, byte[] bytes, List<Acceptance> valid, List<Problem> problems) {
+  private void judge(
+      ObjectKey key, byte[] bytes, List<Acceptance> valid, List<InvalidAcceptance> invalid) {
     Verdict verdict = signers.check(bytes, Bytes.readIfThere(storage, signature(key)));
     Optional<String> wrong =
         switch (verdict) {
@@ -71,20 +72,20 @@ record Acceptances(Storage storage, String repository, TrustedSigners signers) {
               Optional.of("its signature is damaged: " + malformed.reason());
         };
     if (wrong.isPresent()) {
-      problems.add(problem(key, wrong.get()));
+      invalid.add(invalid(key, wrong.get()));
       return;
     }
     try {
       Acceptance acceptance = Acceptance.parse(bytes);
       if (!acceptance.repository().equals(repository)) {
-        problems.add(problem(key, "it comes from another repository"));
+        invalid.add(invalid(key, "it comes from another repository"));
       } else if (!named(key, acceptance.backup())) {
-        problems.add(problem(key, "it is of backup '" + acceptance.backup() + "'"));
+        invalid.add(invalid(key, "it is of backup '" + acceptance.backup() + "'"));
       } else {
         valid.add(acceptance);
       }
     } catch (FormatException e) {
-      problems.add(problem(key, "it is " + e.getMessage()));
+      invalid.add(invalid(key, "it is " + e.getMessage()));
     }
   }
 
@@ -96,11 +97,14 @@ record Acceptances(Storage storage, String repository, TrustedSigners signers) {
     return ObjectKey.of(key.value() + ".sig");
   }
 
-  private static Problem problem(ObjectKey key, String reason) {
-    return Problem.of(
-        Code.ACCEPTANCE_INVALID,
-        "'%s' accepts nothing: %s".formatted(key, reason),
-        "see who can write to the repository",
-        "accept the backup yourself, if it is right: lifeboat accept BACKUP --reason TEXT");
+  private static InvalidAcceptance invalid(ObjectKey key, String reason) {
+    String backup = key.value().substring(FOLDER.length()).replaceFirst("\\..*", "");
+    return new InvalidAcceptance(
+        backup,
+        Problem.of(
+            Code.ACCEPTANCE_INVALID,
+            "'%s' accepts nothing: %s".formatted(key, reason),
+            "see who can write to the repository",
+            "accept the backup yourself, if it is right: lifeboat accept BACKUP --reason TEXT"));
   }
 }

@@ -26,6 +26,7 @@ import dev.lifeboat.source.StreamWriter;
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -102,6 +103,11 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
   /** The backup's id. */
   public BackupId id() {
     return id;
+  }
+
+  /** How long ago it began. */
+  public Duration age() {
+    return Duration.between(startedAt, clock.instant());
   }
 
   @Override

@@ -160,8 +160,8 @@ public final class Repository {
   }
 
   /** What claims to accept a suspicious backup, and doesn't count: unsigned, forged, moved. */
-  public List<Problem> invalidAcceptances() {
-    return manifests.acceptances().read().problems();
+  public List<InvalidAcceptance> invalidAcceptances() {
+    return manifests.acceptances().read().invalid();
   }
 
   /**

@@ -24,6 +24,9 @@ public record Item(
     List<StreamName> streams,
     Map<String, Object> attributes,
     Optional<String> note) {
+  /** An attribute that is {@code true} if the server removes what is old by itself. */
+  public static final String EXPIRES = "expires";
+
   public Item {
     streams = List.copyOf(streams);
     attributes = Map.copyOf(attributes);

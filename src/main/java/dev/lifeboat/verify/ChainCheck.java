@@ -4,6 +4,7 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Catalogue;
+import dev.lifeboat.repository.InvalidAcceptance;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Manifest;
@@ -45,6 +46,11 @@ public final class ChainCheck {
                       previous.backup().value());
                 }
               });
+    }
+    for (InvalidAcceptance invalid : repository.invalidAcceptances()) {
+      if (verified.stream().anyMatch(entry -> entry.id().value().equals(invalid.backup()))) {
+        findings.add(invalid.problem(), invalid.backup());
+      }
     }
     repository.newestKnown().flatMap(newest -> checkNewest(newest, all)).ifPresent(findings::add);
     return findings.list();

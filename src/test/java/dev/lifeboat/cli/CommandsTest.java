@@ -46,7 +46,12 @@ final class CommandsTest {
     public BackupReport backup(Conduct conduct, BackupChoice choice) {
       asked.add(choice);
       return new BackupReport(
-          Samples.manifest(missing.isEmpty()), "/srv/backups", Samples.items(), missing, List.of());
+          Samples.manifest(missing.isEmpty()),
+          "/srv/backups",
+          Samples.items(),
+          missing,
+          List.of(),
+          List.of());
     }
 
     @Override
@@ -189,7 +194,8 @@ final class CommandsTest {
             {"namespace":"shop.orders","kind":"collection","documents":1000,"bytes":30000,\
             "indexes":2,"fingerprint":"%s","note":null}],"accounts":[\
             {"namespace":"admin.system.users","kind":"users","documents":2,"bytes":400,\
-            "indexes":2,"fingerprint":"%1$s","note":null}],"missing":[],"warnings":[]}
+            "indexes":2,"fingerprint":"%1$s","note":null}],"missing":[],"warnings":[],\
+            "suspicious":false,"accepted":null,"anomalies":[]}
             """
                 .formatted(Samples.SUM));
   }

@@ -62,6 +62,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public Accepted accept(Conduct conduct, String backup, String reason) {
+    throw unexpected();
+  }
+
+  @Override
   public Proved prove(Conduct conduct, ProveChoice choice) {
     throw unexpected();
   }

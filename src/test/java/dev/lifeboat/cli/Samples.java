@@ -35,6 +35,10 @@ final class Samples {
   private Samples() {}
 
   static Manifest manifest(boolean complete) {
+    return manifest(complete, Judgement.ORDINARY);
+  }
+
+  static Manifest manifest(boolean complete, Judgement judgement) {
     return new Manifest(
         "repository",
         new BackupId(ID),
@@ -56,7 +60,7 @@ final class Samples {
         StoredObject.full(DIGEST, 10),
         3,
         "test",
-        Judgement.ORDINARY);
+        judgement);
   }
 
   static BackupEntry entry(Optional<Problem> problem) {

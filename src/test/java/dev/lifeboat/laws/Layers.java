@@ -28,6 +28,7 @@ record Layers(String root) {
               "schedule",
               "monitor",
               "alert",
+              "anomaly",
               "incident",
               "runbook",
               "guard",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.problem.Code;
-import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.repository.crypto.SigningKey;
 import dev.lifeboat.repository.manifest.Acceptance;
@@ -98,7 +97,7 @@ class AcceptanceTest {
     assertThat(backups().latest().id()).isEqualTo(good.backup());
     assertThat(repository.invalidAcceptances())
         .hasSize(6)
-        .extracting(Problem::code)
+        .extracting(invalid -> invalid.problem().code())
         .containsOnly(Code.ACCEPTANCE_INVALID);
 
     // Of a manifest that was replaced since: it is no lie, and counts for nothing.

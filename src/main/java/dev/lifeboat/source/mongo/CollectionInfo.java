@@ -72,6 +72,12 @@ record CollectionInfo(
     return isTrue("capped");
   }
 
+  /** True if the server removes documents by itself when their time is over. */
+  boolean expires() {
+    return options.containsKey("expireAfterSeconds")
+        || indexes.stream().anyMatch(index -> index.containsKey("expireAfterSeconds"));
+  }
+
   /** True while the server fills it for another, as $out does; a restart removes it. */
   boolean temporary() {
     return isTrue("temp");

@@ -1,5 +1,6 @@
 package dev.lifeboat.source.mongo;
 
+import dev.lifeboat.source.Item;
 import dev.lifeboat.source.StreamName;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,9 @@ record Part(
     attributes.put("db", info.db());
     attributes.put("collection", info.name());
     info.uuid().ifPresent(uuid -> attributes.put("uuid", MetadataJson.hex(uuid)));
+    if (info.expires()) {
+      attributes.put(Item.EXPIRES, true);
+    }
     MetadataJson.verbatim(info).ifPresent(bson -> attributes.put(MetadataJson.VERBATIM, bson));
     return attributes;
   }

@@ -1,0 +1,34 @@
+package dev.lifeboat;
+
+import dev.lifeboat.cli.Accepted;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.repository.BackupEntry;
+import dev.lifeboat.repository.Backups;
+import dev.lifeboat.repository.Repository;
+import java.util.Optional;
+
+/** Lets a suspicious backup count, once a person has looked at it. */
+record Acceptor(Repository repository, String host) {
+  Accepted accept(String backup, String reason) {
+    if (backup.equals("latest")) {
+      throw Problem.of(
+              Code.USAGE,
+              "'latest' is never suspicious: name the backup that you looked at",
+              "see which one it is: lifeboat list")
+          .exception();
+    }
+    if (reason.isBlank()) {
+      throw Problem.of(Code.USAGE, "the reason is empty", "say why: --reason TEXT").exception();
+    }
+    BackupEntry entry = new Backups(repository.backups()).select(backup);
+    boolean suspicious = entry.suspicious();
+    if (suspicious) {
+      repository.accept(entry, reason, host);
+    }
+    return new Accepted(
+        entry.id().value(),
+        suspicious ? Optional.of(reason) : Optional.empty(),
+        entry.trusted().judgement());
+  }
+}
