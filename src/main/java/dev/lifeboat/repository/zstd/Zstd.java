@@ -20,6 +20,7 @@ final class Zstd {
   static final int CONTENT_SIZE_FLAG = 200;
   static final int CHECKSUM_FLAG = 201;
   static final int TARGET_TOO_SMALL = 70;
+  private static final int SESSION_ONLY = 1;
   static final long CONTENT_SIZE_UNKNOWN = -1;
   static final long CONTENT_SIZE_ERROR = -2;
 
@@ -33,6 +34,8 @@ final class Zstd {
   private static final MethodHandle FREE_COMPRESSION = function("freeCCtx", JAVA_LONG, ADDRESS);
   private static final MethodHandle SET_PARAMETER =
       function("CCtx_setParameter", JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT);
+  private static final MethodHandle RESET_COMPRESSION =
+      function("CCtx_reset", JAVA_LONG, ADDRESS, JAVA_INT);
   private static final MethodHandle COMPRESS_WITH_PREFIX =
       function("CCtx_refPrefix", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
   private static final MethodHandle COMPRESS =
@@ -66,6 +69,11 @@ final class Zstd {
   /** Sets a parameter of all frames to come; returns a size or an error. */
   static long setParameter(MemorySegment context, int parameter, int value) {
     return call(() -> (long) SET_PARAMETER.invokeExact(context, parameter, value));
+  }
+
+  /** Forgets a frame that wasn't finished, and its prefix; parameters stay. */
+  static long resetCompression(MemorySegment context) {
+    return call(() -> (long) RESET_COMPRESSION.invokeExact(context, SESSION_ONLY));
   }
 
   /** What the next frame, and only that, may refer to; returns 0 or an error. */

@@ -95,6 +95,8 @@ public final class ZstdCompressor implements AutoCloseable {
     checked(Zstd.compressWithPrefix(context, prefix));
     long result = Zstd.compress(context, to, from);
     if (Zstd.isError(result) && Zstd.errorCode(result) == Zstd.TARGET_TOO_SMALL) {
+      // Else it may refuse the next prefix, as in the middle of a frame.
+      checked(Zstd.resetCompression(context));
       return Optional.empty();
     }
     return Optional.of(to.asSlice(0, checked(result)));

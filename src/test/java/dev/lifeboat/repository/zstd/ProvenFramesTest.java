@@ -3,6 +3,8 @@ package dev.lifeboat.repository.zstd;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,22 @@ class ProvenFramesTest {
       var _ = frames.room(50_000_000).fill((byte) 1);
 
       assertThat(frame.toArray(JAVA_BYTE)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void afterADeltaThatWasTooLongComesAnother() throws DamagedFrameException {
+    byte[] base = noise(300_000);
+    try (ProvenFrames frames = new ProvenFrames(2);
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment memory = arena.allocateFrom(JAVA_BYTE, base);
+      for (int length : new int[] {0, 1, 500, 100_000, 299_999}) {
+        for (int limit : new int[] {1, 20, 1_000, 50_000}) {
+          byte[] other = noise(300_001);
+          assertThat(frames.compress(other, 0, other.length, limit, memory)).isEmpty();
+          assertThat(frames.compress(base, 0, length, 1_000, memory)).isPresent();
+        }
+      }
     }
   }
 
