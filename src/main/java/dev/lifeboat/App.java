@@ -91,7 +91,7 @@ final class App implements Services {
   public InitReport init(Conduct conduct, InitRequest request) {
     return new InitRunner(
             configs(),
-            Wiring::newStorage,
+            new Storages(clock)::fresh,
             Wiring::answers,
             config -> tryLogin(config, conduct.progress()),
             clock)

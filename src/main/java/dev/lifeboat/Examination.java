@@ -3,7 +3,6 @@ package dev.lifeboat;
 import dev.lifeboat.doctor.Doctor;
 import dev.lifeboat.doctor.DoctorReport;
 import dev.lifeboat.doctor.Surroundings;
-import dev.lifeboat.storage.local.LocalStorage;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -15,7 +14,7 @@ record Examination(Supplier<Wiring> wiring, InstantSource clock) {
             new Surroundings(
                 () -> wiring.get().config(),
                 config -> new Wiring(config, clock).repository(),
-                config -> new LocalStorage(config.repository()),
+                config -> new Storages(clock).existing(config.repository()),
                 config -> took -> new Wiring(config, clock).checkup(took),
                 config -> new Wiring(config, clock).proofs().deepest(),
                 Path.of(System.getProperty("java.io.tmpdir", "/tmp")),

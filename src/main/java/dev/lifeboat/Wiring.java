@@ -27,8 +27,6 @@ import dev.lifeboat.source.mongo.MongoSource;
 import dev.lifeboat.source.mongo.MongoTarget;
 import dev.lifeboat.source.mongo.MongoUri;
 import dev.lifeboat.source.mongo.TlsFiles;
-import dev.lifeboat.storage.Storage;
-import dev.lifeboat.storage.local.LocalStorage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -61,12 +59,6 @@ record Wiring(Config config, InstantSource clock, IdentityLoader identities) {
     return new Proofs(config.state());
   }
 
-  /** Makes the folder of a new repository. */
-  static Storage newStorage(Path folder) {
-    LocalStorage.createRoot(folder);
-    return new LocalStorage(folder);
-  }
-
   /** Whether something listens where a MongoDB without user would be. */
   static boolean answers(String uri) {
     String[] address = uri.replaceAll("^mongodb://|/.*$", "").split(":", -1);
@@ -92,23 +84,8 @@ record Wiring(Config config, InstantSource clock, IdentityLoader identities) {
 
   /** The repository, with other signers than the configuration's. */
   Repository repository(TrustedSigners signers) {
-    if (Files.isRegularFile(config.repository())) {
-      throw Problem.of(
-              Code.REPOSITORY_MISSING,
-              "'" + config.repository() + "' is a file, and a repository is a folder",
-              "correct 'repository' in lifeboat.yaml")
-          .exception();
-    }
-    if (!Files.isDirectory(config.repository())) {
-      throw Problem.of(
-              Code.REPOSITORY_MISSING,
-              "there is no folder '" + config.repository() + "' for the repository",
-              "if it is on a disk or a share, see whether that is mounted",
-              "make a repository: lifeboat init")
-          .exception();
-    }
     return Repository.open(
-        new LocalStorage(config.repository()),
+        new Storages(clock).existing(config.repository()),
         new Keys(
             cipher(), signers, config.signingKey().filter(Files::exists).map(SigningKey::read)),
         id -> new FileCatalogue(config.state(), id, config.deltaRoom().bytes()),

@@ -91,7 +91,7 @@ class DoctorIT {
                     Optional.of("shop"),
                     Optional.of(uri),
                     List.of(databases),
-                    Optional.of(folder.resolve("repository")),
+                    Optional.of(folder.resolve("repository").toString()),
                     true,
                     false));
   }

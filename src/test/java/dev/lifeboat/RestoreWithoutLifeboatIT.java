@@ -82,7 +82,7 @@ class RestoreWithoutLifeboatIT {
                 Optional.of("shop"),
                 Optional.of(MONGO.uri()),
                 List.of(MONGO.databaseName()),
-                Optional.of(folder.resolve("repository")),
+                Optional.of(folder.resolve("repository").toString()),
                 true));
     BackupReport report =
         app.backup(

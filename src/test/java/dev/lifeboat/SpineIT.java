@@ -61,7 +61,7 @@ class SpineIT {
             Optional.of("shop"),
             Optional.of(MONGO.uri()),
             List.of(MONGO.databaseName()),
-            Optional.of(folder.resolve("repository")),
+            Optional.of(folder.resolve("repository").toString()),
             true));
 
     BackupReport backup =

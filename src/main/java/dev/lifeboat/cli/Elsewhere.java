@@ -18,7 +18,7 @@ import java.util.Optional;
 public record Elsewhere(
     Optional<String> mongoUri,
     Optional<Path> mongoUriFile,
-    Optional<Path> repository,
+    Optional<String> repository,
     Optional<Path> identity,
     Optional<Path> signers,
     Optional<String> trustSigner,

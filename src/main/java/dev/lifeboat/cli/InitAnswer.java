@@ -12,7 +12,7 @@ record InitAnswer(InitReport report) implements Answer {
   record Document(
       String stack,
       Path config,
-      Path repository,
+      String repository,
       String repositoryId,
       String mongo,
       List<String> databases,
@@ -49,7 +49,7 @@ record InitAnswer(InitReport report) implements Answer {
     facts
         .add("configuration", report.config().toString())
         .add("MongoDB", report.mongo() + ": " + databases)
-        .add("repository", report.repository().toString());
+        .add("repository", report.repository());
     report
         .identity()
         .ifPresentOrElse(

@@ -5,7 +5,6 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.setup.InitReport;
 import dev.lifeboat.setup.InitRequest;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +42,8 @@ final class InitCommand implements Action {
       names = "--mongo-uri",
       paramLabel = "URI",
       description =
-          "Where MongoDB is. Better than a password: a variable, as in mongodb://app:$${PASSWORD}@db/")
+          "Where MongoDB is. Better than a password: a variable, as in"
+              + " mongodb://app:$${PASSWORD}@db/")
   private Optional<String> mongoUri = Optional.empty();
 
   @Option(
@@ -56,7 +56,7 @@ final class InitCommand implements Action {
       names = "--repository",
       paramLabel = "DIR",
       description = "Where backups go; lifeboat-repository beside the configuration if not said.")
-  private Optional<Path> repository = Optional.empty();
+  private Optional<String> repository = Optional.empty();
 
   @Option(
       names = "--encryption",

@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
 final class RepositoryOptions {
   @Option(
       names = "--repository",
-      paramLabel = "FOLDER",
+      paramLabel = "PLACE",
       description = "Without a configuration: where the backups are. Needs --mongo-uri.")
-  private Optional<Path> repository = Optional.empty();
+  private Optional<String> repository = Optional.empty();
 
   @Option(
       names = "--identity",

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param stack the protected application
  * @param envFiles the env files that were read, in their order
  * @param mongo the MongoDB deployment
- * @param repository the folder where the backups live
+ * @param repository where the backups live
+ * @param copy where they are copied to after each backup
  * @param encryption whether backups are encrypted, and to whom
  * @param identities the private keys that decrypt them; none on a host with public keys only
  * @param signingKey the private key that signs manifests
@@ -31,7 +32,8 @@ public record Config(
     StackName stack,
     List<Path> envFiles,
     MongoSettings mongo,
-    Path repository,
+    RepositoryLocation repository,
+    Optional<RepositoryLocation> copy,
     Encryption encryption,
     IdentityPlaces identities,
     Optional<Path> signingKey,
@@ -66,6 +68,7 @@ public record Config(
         envFiles,
         mongo,
         repository,
+        copy,
         encryption,
         others,
         signingKey,
@@ -85,6 +88,7 @@ public record Config(
         envFiles,
         other,
         repository,
+        copy,
         encryption,
         identities,
         signingKey,

@@ -51,6 +51,31 @@ public final class ConfigFiles {
   }
 
   /**
+   * A repository that is named on the command line.
+   *
+   * @param text a path, or an address such as {@code s3://bucket/prefix?endpoint=…}
+   * @param start what a relative path begins at
+   * @throws dev.lifeboat.problem.ProblemException with {@code USAGE} if it is neither
+   */
+  public RepositoryLocation repository(String text, Path start) {
+    try {
+      if (S3Address.is(text)) {
+        return S3Address.parse(text).location(environment);
+      }
+      if (text.matches("[A-Za-z][A-Za-z0-9+.-]+://.*")) {
+        throw new IllegalArgumentException("a repository is a folder or a bucket");
+      }
+      return new RepositoryLocation.Folder(folder.resolve(start).resolve(text).normalize());
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(
+              Code.USAGE,
+              "the repository's address is not valid: " + e.getMessage(),
+              "write it like /srv/backups/shop or s3://bucket/prefix?endpoint=https://minio:9000")
+          .causedBy(e);
+    }
+  }
+
+  /**
    * Reads and checks the configuration and its env files.
    *
    * @throws dev.lifeboat.problem.ProblemException with {@code CONFIG_MISSING} if there is no file,

@@ -12,6 +12,7 @@ final class ConfigKeys {
           "env-file",
           "mongo",
           "repository",
+          "copy",
           "encryption",
           "recipients",
           "identity",
@@ -35,6 +36,21 @@ final class ConfigKeys {
           "tls");
   static final List<String> TLS = List.of("ca-file", "certificate-file", "certificate-password");
 
+  /** The keys of {@code repository} and {@code copy}, if they are more than a path. */
+  static final List<String> REPOSITORY =
+      List.of(
+          "url",
+          "endpoint",
+          "region",
+          "path-style",
+          "ca-file",
+          "credentials-file",
+          "storage-class",
+          "immutable-for",
+          "lock-mode",
+          "upload-limit",
+          "download-limit");
+
   static final List<String> RETENTION =
       List.of(
           "keep-last",
@@ -54,6 +70,8 @@ final class ConfigKeys {
     sections.put("", TOP);
     sections.put("mongo", MONGO);
     sections.put("mongo.tls", TLS);
+    sections.put("repository", REPOSITORY);
+    sections.put("copy", REPOSITORY);
     sections.put("retention", RETENTION);
     return sections;
   }

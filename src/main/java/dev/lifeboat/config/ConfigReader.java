@@ -56,7 +56,9 @@ final class ConfigReader {
     }
     Section full =
         top.with(new Interpolation(environment, values, placesOfVariables(envFields.size())));
-    Optional<Config> config = read(full, envFiles);
+    Map<String, String> variables = new LinkedHashMap<>(values);
+    variables.putAll(environment);
+    Optional<Config> config = read(full, envFiles, variables);
     problems.throwIfAny();
     return config.orElseThrow();
   }
@@ -95,13 +97,17 @@ final class ConfigReader {
     };
   }
 
-  private Optional<Config> read(Section top, List<Path> envFiles) {
+  private Optional<Config> read(Section top, List<Path> envFiles, Map<String, String> variables) {
     var stack = top.required("stack", "shop").flatMap(field -> field.as(Kind.STACK));
     var mongo =
         top.required("mongo", "{uri: 'mongodb://localhost:27017/'}")
             .flatMap(field -> field.section(ConfigKeys.MONGO))
             .flatMap(section -> new MongoReader(section, places, this::checkMode).read());
-    var repository = top.required("repository", "/srv/backups/shop").flatMap(places::path);
+    var repository =
+        top.required("repository", "/srv/backups/shop")
+            .flatMap(field -> new RepositoryReader(field, places, variables).read());
+    var copy =
+        top.field("copy").flatMap(field -> new RepositoryReader(field, places, variables).read());
     var encryption = encryption(top);
     var identities = identities(top);
     var signingKey = top.field("signing-key").flatMap(places::path);
@@ -122,6 +128,7 @@ final class ConfigReader {
             envFiles,
             mongo.orElseThrow(),
             repository.orElseThrow(),
+            copy,
             encryption.orElseThrow(),
             identities,
             signingKey,

@@ -157,6 +157,18 @@ final class Field {
     return node instanceof ScalarNode scalar && scalar.getValue().equals(text);
   }
 
+  boolean hasKeys() {
+    return node instanceof MappingNode;
+  }
+
+  /** Whether the value, as it stands in the file or with variables put in, begins so. */
+  boolean begins(String start) {
+    return node instanceof ScalarNode scalar
+        && (scalar.getValue().startsWith(start)
+            || (scalar.getValue().startsWith("$")
+                && text().filter(value -> value.startsWith(start)).isPresent()));
+  }
+
   Optional<Section> section(List<String> keys) {
     if (node instanceof MappingNode mapping) {
       return Optional.of(new Section(name, mapping, keys, context));

@@ -3,6 +3,7 @@ package dev.lifeboat.config;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.units.Spans;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -31,6 +32,14 @@ record Kind<T>(String name, String hint, Function<String, T> parser) {
       new Kind<>("a time zone", "write it like Europe/Berlin or UTC", Kind::parseZone);
   static final Kind<Boolean> BOOLEAN =
       new Kind<>("true or false", "write true or false", Kind::parseBoolean);
+  static final Kind<URI> ENDPOINT =
+      new Kind<>(
+          "the address of a server", "write it like https://minio:9000", S3Address::endpoint);
+  static final Kind<S3Location.Lock.Mode> LOCK =
+      new Kind<>(
+          "'governance' or 'compliance'",
+          "write governance, or compliance if not even the owner shall be able to delete",
+          S3Address::mode);
   static final Kind<ReadPreference> READ_PREFERENCE =
       new Kind<>(
           "a read preference",

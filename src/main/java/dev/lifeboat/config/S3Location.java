@@ -4,12 +4,12 @@ import dev.lifeboat.units.ByteSize;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A bucket on an S3 server, or what is below a prefix in it, and how to get there. It holds no
- * secret: the credentials come from a file, the environment or the instance.
+ * A bucket on an S3 server, or what is below a prefix in it, and how to get there.
  *
  * @param bucket its name
  * @param prefix what the names of all objects start with, without a slash at its ends; may be empty
@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param lock how long nobody can remove what was stored
  * @param uploadLimit bytes per second
  * @param downloadLimit bytes per second
+ * @param variables what the environment and the env files say of credentials and region
  */
 public record S3Location(
     String bucket,
@@ -35,7 +36,8 @@ public record S3Location(
     Optional<String> storageClass,
     Optional<Lock> lock,
     Optional<ByteSize> uploadLimit,
-    Optional<ByteSize> downloadLimit)
+    Optional<ByteSize> downloadLimit,
+    Map<String, Secret> variables)
     implements RepositoryLocation {
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern PREFIX =
@@ -65,28 +67,20 @@ public record S3Location(
 
   public S3Location {
     if (!BUCKET.matcher(bucket).matches()) {
-      throw new IllegalArgumentException("'" + bucket + "' is not the name of a bucket");
+      // The text isn't quoted: somebody may have put a password into it.
+      throw new IllegalArgumentException(
+          "the bucket's name is none: 3 to 63 small letters, digits, '-' and '.'");
     }
     if (!PREFIX.matcher(prefix).matches()) {
       throw new IllegalArgumentException(
-          "'" + prefix + "' is not a prefix of letters, digits, '.', '_', '-' and '/'");
+          "what follows the bucket isn't made of letters, digits, '.', '_' and '-' between '/'");
     }
+    variables = Map.copyOf(variables);
   }
 
-  /** A bucket with everything else as is usual. */
-  public static S3Location of(String bucket, String prefix) {
-    return new S3Location(
-        bucket,
-        prefix,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+  /** What the environment says, if it says it. */
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(variables.get(name)).map(Secret::reveal).filter(v -> !v.isBlank());
   }
 
   /** The address without what belongs to the way there. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param stack the stack's name
  * @param config the configuration that was written
- * @param repository the repository's folder
+ * @param repository the repository's folder or address
  * @param repositoryId its id
  * @param mongo where MongoDB is, without user and password
  * @param databases the databases that are protected; none means all
@@ -24,7 +24,7 @@ import java.util.Optional;
 public record InitReport(
     String stack,
     Path config,
-    Path repository,
+    String repository,
     String repositoryId,
     String mongo,
     List<String> databases,

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param stack the stack's name
  * @param mongoUri where MongoDB is; may refer to variables
  * @param databases the databases to protect; none means all
- * @param repository the repository's folder
+ * @param repository the repository's folder, relative to the configuration's, or address
  * @param encrypted false only if somebody asked for that in as many words
  * @param check whether to try to log in to MongoDB
  */
@@ -20,7 +20,7 @@ public record InitRequest(
     Optional<String> stack,
     Optional<String> mongoUri,
     List<String> databases,
-    Optional<Path> repository,
+    Optional<String> repository,
     boolean encrypted,
     boolean check) {
   public InitRequest {
@@ -33,7 +33,7 @@ public record InitRequest(
       Optional<String> stack,
       Optional<String> mongoUri,
       List<String> databases,
-      Optional<Path> repository,
+      Optional<String> repository,
       boolean encrypted) {
     this(config, stack, mongoUri, databases, repository, encrypted, true);
   }

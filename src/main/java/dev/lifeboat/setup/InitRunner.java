@@ -6,6 +6,8 @@ import dev.lifeboat.config.Encryption;
 import dev.lifeboat.config.MongoUri;
 import dev.lifeboat.config.NewConfig;
 import dev.lifeboat.config.Recipient;
+import dev.lifeboat.config.RepositoryLocation;
+import dev.lifeboat.config.S3Location;
 import dev.lifeboat.config.Secret;
 import dev.lifeboat.config.TrustedSigner;
 import dev.lifeboat.io.DurableFiles;
@@ -40,7 +42,7 @@ public final class InitRunner {
   private static final String LOCAL_MONGO = "mongodb://localhost:27017/";
 
   private final ConfigFiles configs;
-  private final Function<Path, Storage> storages;
+  private final Function<RepositoryLocation, Storage> storages;
   private final Predicate<String> answers;
   private final Consumer<Path> login;
   private final InstantSource clock;
@@ -52,7 +54,7 @@ public final class InitRunner {
    */
   public InitRunner(
       ConfigFiles configs,
-      Function<Path, Storage> storages,
+      Function<RepositoryLocation, Storage> storages,
       Predicate<String> answers,
       Consumer<Path> login,
       InstantSource clock) {
@@ -78,8 +80,8 @@ public final class InitRunner {
     var _ = shown(uri); // refuses it before anything is made
     Path identity = config.resolveSibling(IDENTITY);
     Path signing = config.resolveSibling(SIGNING_KEY);
-    Path repository =
-        folder.resolve(request.repository().orElse(Path.of(DEFAULT_REPOSITORY))).normalize();
+    String given = request.repository().orElse(DEFAULT_REPOSITORY);
+    RepositoryLocation repository = configs.repository(given, folder);
     List.of(config, identity, signing).forEach(InitRunner::requireFree);
 
     Deque<Runnable> undo = new ArrayDeque<>();
@@ -97,7 +99,7 @@ public final class InitRunner {
       StackName stack,
       String uri,
       Path config,
-      Path repository,
+      RepositoryLocation repository,
       Deque<Runnable> undo) {
     Instant now = clock.instant();
     Path identityFile = config.resolveSibling(IDENTITY);
@@ -125,7 +127,7 @@ public final class InitRunner {
             new Secret(uri),
             found.envFiles(),
             request.databases().stream().map(DatabaseName::new).toList(),
-            repository.toString(),
+            written(request, repository),
             encryption,
             identity.map(_ -> IDENTITY),
             Optional.of(SIGNING_KEY),
@@ -142,7 +144,7 @@ public final class InitRunner {
     return new InitReport(
         stack.value(),
         config,
-        repository,
+        repository.toString(),
         id,
         shown(uri),
         request.databases(),
@@ -160,6 +162,14 @@ public final class InitRunner {
                 identity.stream().toList(),
                 List.of(signing.signer()),
                 now)));
+  }
+
+  /** An address stands in the file as it was given: it may say more than where the bucket is. */
+  private static String written(InitRequest request, RepositoryLocation repository) {
+    return switch (repository) {
+      case RepositoryLocation.Folder folder -> folder.toString();
+      case S3Location bucket -> request.repository().orElse(bucket.toString());
+    };
   }
 
   private Discovery discover(Path folder, InitRequest request) {

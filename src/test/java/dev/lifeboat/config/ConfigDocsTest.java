@@ -130,7 +130,8 @@ class ConfigDocsTest {
             "mongodb://copilotos_user:p%40ss%241%20%23%2F@localhost:27017/?authSource=admin");
     assertThat(config.mongo().selection().databases())
         .containsExactly(new DatabaseName("copilotos"));
-    assertThat(config.repository()).isEqualTo(Path.of("/home/ann/backups/lifeboat"));
+    assertThat(config.repository())
+        .isEqualTo(new RepositoryLocation.Folder(Path.of("/home/ann/backups/lifeboat")));
     assertThat(config.encryption())
         .isEqualTo(new Encryption.Age(List.of(new Recipient(ConfigFolder.RECIPIENT))));
   }

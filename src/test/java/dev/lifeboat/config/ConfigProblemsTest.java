@@ -57,15 +57,15 @@ class ConfigProblemsTest {
         row(
             START + MONGO + "mongodb://app:hunter2@h: x",
             "6: unknown key",
-            "the keys here are stack, env-file, mongo, repository, encryption, recipients,"
-                + " identity, signing-key, trusted-signers, min-free, delta-room, keep-old,"
-                + " retention, state"),
+            "the keys here are stack, env-file, mongo, repository, copy, encryption, recipients,"
+                + " identity, identity-command, signing-key, trusted-signers, min-free, delta-room,"
+                + " keep-old, retention, state"),
         row(
             START + MONGO + "[a, b]: x",
             "6: unknown key",
-            "the keys here are stack, env-file, mongo, repository, encryption, recipients,"
-                + " identity, signing-key, trusted-signers, min-free, delta-room, keep-old,"
-                + " retention, state"),
+            "the keys here are stack, env-file, mongo, repository, copy, encryption, recipients,"
+                + " identity, identity-command, signing-key, trusted-signers, min-free, delta-room,"
+                + " keep-old, retention, state"),
         row(
             START + MONGO + "stack: other",
             "6: duplicate key 'stack'",
@@ -220,8 +220,9 @@ class ConfigProblemsTest {
             "write it as in a .pub file, like \"ssh-ed25519 AAAA… name\""),
         row(
             START.replace(": b", ": s3://u:hunter2@b") + MONGO,
-            "2: 'repository' is an address, not a path",
-            "name a file or folder"),
+            "2: 'repository': the bucket's name is none: 3 to 63 small letters, digits, '-' and"
+                + " '.'",
+            "write it like s3://bucket/prefix"),
         row(
             START.replace(": b", ": ~bob/x") + MONGO,
             "2: 'repository' names another user's home",

@@ -45,7 +45,8 @@ class ConfigReaderTest {
                     Optional.empty(),
                     false,
                     Optional.empty()),
-                temp.resolve("backups"),
+                new RepositoryLocation.Folder(temp.resolve("backups")),
+                Optional.empty(),
                 new Encryption.None(),
                 IdentityPlaces.NONE,
                 Optional.empty(),
@@ -81,7 +82,8 @@ class ConfigReaderTest {
                             Optional.of(temp.resolve("ca.pem")),
                             Optional.of(Path.of("/etc/client.pem")),
                             Optional.of(new Secret("tls secret"))))),
-                Path.of("/home/ann/backups/shop"),
+                new RepositoryLocation.Folder(Path.of("/home/ann/backups/shop")),
+                Optional.of(new RepositoryLocation.Folder(Path.of("/mnt/second"))),
                 new Encryption.Age(List.of(new Recipient(ConfigFolder.RECIPIENT))),
                 IdentityPlaces.of(temp.resolve("lifeboat.key")),
                 Optional.of(temp.resolve("keys/signing.key")),
@@ -130,6 +132,7 @@ class ConfigReaderTest {
                 certificate-file: /etc/client.pem
                 certificate-password: ${TLS_PASSWORD}
             repository: ~/backups/shop
+            copy: /mnt/second
             encryption: age
             recipients: [%s]
             identity: ./lifeboat.key
@@ -172,7 +175,7 @@ class ConfigReaderTest {
                         .replace("//localhost", "//app:$PASSWORD@localhost")
                         .replace("backups", "'$EVIL'"))
                 .repository())
-        .isEqualTo(temp.resolve("x\nencryption: none\n# '\"{["));
+        .isEqualTo(new RepositoryLocation.Folder(temp.resolve("x\nencryption: none\n# '\"{[")));
   }
 
   @Test

@@ -68,7 +68,8 @@ class ConfigWriterTest {
                     Optional.empty(),
                     false,
                     Optional.empty()),
-                Path.of("/home/ann/b ackups"),
+                new RepositoryLocation.Folder(Path.of("/home/ann/b ackups")),
+                Optional.empty(),
                 new Encryption.Age(List.of(new Recipient(ConfigFolder.RECIPIENT))),
                 IdentityPlaces.of(temp.resolve("lifeboat.key")),
                 Optional.of(temp.resolve("lifeboat-signing.key")),
@@ -139,7 +140,7 @@ class ConfigWriterTest {
       folder.files().write(Optional.of(file), values("mongodb://h/", name.toString()));
       assertThat(folder.files().read(Optional.of(file)).repository())
           .as("seed " + seed + ", " + i)
-          .isEqualTo(Path.of(name.toString()).normalize());
+          .isEqualTo(new RepositoryLocation.Folder(Path.of(name.toString()).normalize()));
     }
   }
 

@@ -100,7 +100,7 @@ public final class DemoRunner {
             Optional.of(DATABASE),
             Optional.of(mongod.uri()),
             List.of(DATABASE),
-            Optional.of(folder.resolve("repository")),
+            Optional.of(folder.resolve("repository").toString()),
             true);
     var _ =
         step(

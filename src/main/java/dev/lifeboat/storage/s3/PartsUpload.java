@@ -1,7 +1,9 @@
 package dev.lifeboat.storage.s3;
 
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * Sends an object in parts, several at once: over a long way one connection alone fills only a part
@@ -106,27 +109,37 @@ record PartsUpload(
   }
 
   private CompletedPart send(Upload.Terms terms, String id, int number, Measured.Part part)
-      throws InterruptedException {
+      throws InterruptedException, InterruptedIOException {
     lanes.acquire();
     try {
-      String etag =
-          client
-              .uploadPart(
-                  each ->
-                      each.bucket(bucket)
-                          .key(path)
-                          .uploadId(id)
-                          .partNumber(number)
-                          .contentMD5(part.md5Header()),
-                  RequestBody.fromContentProvider(
-                      () -> ContentStream.open(terms.content(), part.offset(), part.length(), pace),
-                      part.length(),
-                      "application/octet-stream"))
-              .eTag();
-      return CompletedPart.builder().partNumber(number).eTag(etag).build();
+      for (int attempt = 1; ; attempt++) {
+        Optional<String> etag = Optional.ofNullable(upload(terms, id, number, part).eTag());
+        if (etag.isPresent()) {
+          return CompletedPart.builder().partNumber(number).eTag(etag.get()).build();
+        }
+        // An error body inside a 200, or nobody's answer: the part isn't there.
+        if (attempt == Backoff.ATTEMPTS) {
+          throw SdkClientException.create("the storage doesn't confirm a part");
+        }
+        Backoff.pause(attempt);
+      }
     } finally {
       lanes.release();
     }
+  }
+
+  private UploadPartResponse upload(Upload.Terms terms, String id, int number, Measured.Part part) {
+    return client.uploadPart(
+        each ->
+            each.bucket(bucket)
+                .key(path)
+                .uploadId(id)
+                .partNumber(number)
+                .contentMD5(part.md5Header()),
+        RequestBody.fromContentProvider(
+            () -> ContentStream.open(terms.content(), part.offset(), part.length(), pace),
+            part.length(),
+            "application/octet-stream"));
   }
 
   /** What can't be aborted costs room until the bucket's rule for unfinished uploads removes it. */

@@ -12,7 +12,6 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.TrustManagerFactory;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -27,7 +26,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
 /** Builds the SDK's client for a location. */
-record S3Clients(S3Location location, Map<String, String> environment) {
+record S3Clients(S3Location location) {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   /** How long a server may say nothing; not how long a whole transfer takes. */
@@ -39,7 +38,7 @@ record S3Clients(S3Location location, Map<String, String> environment) {
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClient(http())
-            .credentialsProvider(new S3Credentials(location, environment).provider())
+            .credentialsProvider(new S3Credentials(location).provider())
             .forcePathStyle(location.pathStyle().orElse(location.endpoint().isPresent()))
             // A payload that is signed whole is verified by every server, and needs no trailers,
             // which several don't understand.
@@ -71,9 +70,8 @@ record S3Clients(S3Location location, Map<String, String> environment) {
   private Optional<String> region() {
     return location
         .region()
-        .or(() -> Optional.ofNullable(environment.get("AWS_REGION")))
-        .or(() -> Optional.ofNullable(environment.get("AWS_DEFAULT_REGION")))
-        .filter(name -> !name.isBlank());
+        .or(() -> location.variable("AWS_REGION"))
+        .or(() -> location.variable("AWS_DEFAULT_REGION"));
   }
 
   private SdkHttpClient http() {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -24,7 +23,7 @@ import software.amazon.awssdk.profiles.ProfileFile;
  * Who this host is to the storage: by the file that the configuration names, else by the
  * environment, else as the SDK finds out ({@code ~/.aws}, the container, the instance).
  */
-record S3Credentials(S3Location location, Map<String, String> environment) {
+record S3Credentials(S3Location location) {
   AwsCredentialsProvider provider() {
     return location
         .credentialsFile()
@@ -35,7 +34,7 @@ record S3Credentials(S3Location location, Map<String, String> environment) {
 
   private AwsCredentialsProvider inFile(Path file) {
     requirePrivate(file);
-    String profile = variable("AWS_PROFILE").orElse("default");
+    String profile = location.variable("AWS_PROFILE").orElse("default");
     try {
       ProfileCredentialsProvider provider =
           ProfileCredentialsProvider.builder()
@@ -62,19 +61,18 @@ record S3Credentials(S3Location location, Map<String, String> environment) {
   }
 
   private Optional<AwsCredentialsProvider> inEnvironment() {
-    return variable("AWS_ACCESS_KEY_ID")
-        .flatMap(id -> variable("AWS_SECRET_ACCESS_KEY").map(secret -> credentials(id, secret)))
+    return location
+        .variable("AWS_ACCESS_KEY_ID")
+        .flatMap(
+            id -> location.variable("AWS_SECRET_ACCESS_KEY").map(secret -> credentials(id, secret)))
         .map(StaticCredentialsProvider::create);
   }
 
   private AwsCredentials credentials(String id, String secret) {
-    return variable("AWS_SESSION_TOKEN")
+    return location
+        .variable("AWS_SESSION_TOKEN")
         .<AwsCredentials>map(token -> AwsSessionCredentials.create(id, secret, token))
         .orElseGet(() -> AwsBasicCredentials.create(id, secret));
-  }
-
-  private Optional<String> variable(String name) {
-    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
   private static void requirePrivate(Path file) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -211,6 +212,11 @@ record S3Failures(S3Location location) {
     return "'%s'%s"
         .formatted(
             location.url(), location.endpoint().map(server -> " at '" + server + "'").orElse(""));
+  }
+
+  /** Whether the answer began well and ended too early. */
+  static boolean brokeOff(SdkException e) {
+    return cause(e, XMLStreamException.class).isPresent();
   }
 
   static String code(AwsServiceException e) {

@@ -8,6 +8,7 @@ import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageException;
 import dev.lifeboat.units.ByteSize;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -69,18 +70,14 @@ public final class S3Storage implements Storage {
   /**
    * A storage in a bucket, which must be there; asks nothing of the server yet.
    *
-   * @param environment where credentials and region may be
    * @param lockable which objects are locked, if the location says for how long
    * @param clock says until when
    * @throws dev.lifeboat.problem.ProblemException CONFIG_INVALID or FILE_MODE, if the files that
    *     the location names can't be used
    */
   public static S3Storage open(
-      S3Location location,
-      Map<String, String> environment,
-      Predicate<ObjectKey> lockable,
-      InstantSource clock) {
-    return new S3Storage(location, new S3Clients(location, environment).open(), lockable, clock);
+      S3Location location, Predicate<ObjectKey> lockable, InstantSource clock) {
+    return new S3Storage(location, new S3Clients(location).open(), lockable, clock);
   }
 
   /** Whether the server sees to it that of several who create a name only one succeeds. */
@@ -197,9 +194,21 @@ public final class S3Storage implements Storage {
         requireBucket(act);
         return Optional.empty();
       }
-      throw failures.of(act, e);
+      throw failures.of(act, e.statusCode() == 403 ? withReason(e) : e);
     } catch (SdkException e) {
       throw failures.of(act, e);
+    }
+  }
+
+  /** The answer to a HEAD has no body, and so no reason; that to a list has one. */
+  private S3Exception withReason(S3Exception denied) {
+    try {
+      client.listObjectsV2(each -> each.bucket(bucket).prefix(prefix).maxKeys(1));
+      return denied;
+    } catch (S3Exception e) {
+      return e;
+    } catch (SdkException e) {
+      return denied;
     }
   }
 
@@ -208,16 +217,7 @@ public final class S3Storage implements Storage {
     String act = "list '" + start + "'";
     Optional<String> next = Optional.empty();
     do {
-      String token = next.orElse(null);
-      ListObjectsV2Response page =
-          attempt(
-              act,
-              () ->
-                  client.listObjectsV2(
-                      each -> each.bucket(bucket).prefix(prefix + start).continuationToken(token)));
-      if (page.isTruncated() == null || page.name() == null) {
-        throw failures.unavailable(act, "the storage's answer is no list");
-      }
+      ListObjectsV2Response page = page(act, prefix + start, next);
       page.contents().forEach(object -> info(object).ifPresent(consumer));
       next =
           page.isTruncated() ? Optional.ofNullable(page.nextContinuationToken()) : Optional.empty();
@@ -225,6 +225,35 @@ public final class S3Storage implements Storage {
         throw failures.unavailable(act, "the storage doesn't say how its list goes on");
       }
     } while (next.isPresent());
+  }
+
+  /** An answer that breaks off, or is an error inside a 200, the SDK doesn't ask for again. */
+  private ListObjectsV2Response page(String act, String start, Optional<String> token) {
+    for (int attempt = 1; ; attempt++) {
+      StorageException failure;
+      try {
+        ListObjectsV2Response page =
+            client.listObjectsV2(
+                each -> each.bucket(bucket).prefix(start).continuationToken(token.orElse(null)));
+        if (page.isTruncated() != null && page.name() != null) {
+          return page;
+        }
+        failure = failures.unavailable(act, "the storage's answer is no list");
+      } catch (SdkException e) {
+        failure = failures.of(act, e);
+        if (!S3Failures.brokeOff(e)) {
+          throw failure;
+        }
+      }
+      if (attempt == Backoff.ATTEMPTS) {
+        throw failure;
+      }
+      try {
+        Backoff.pause(attempt);
+      } catch (InterruptedIOException e) {
+        throw failure;
+      }
+    }
   }
 
   /** What isn't Lifeboat's has other names, or isn't there for it. */

@@ -1,5 +1,6 @@
 package dev.lifeboat.storage.s3;
 
+import dev.lifeboat.config.ConfigFiles;
 import dev.lifeboat.config.S3Location;
 import dev.lifeboat.io.TempFolder;
 import dev.lifeboat.process.ChildProcess;
@@ -122,28 +123,23 @@ public final class Gateway implements AutoCloseable {
 
   /** A place in a bucket of this server. */
   public S3Location location(String bucket, String prefix) {
-    return at(endpoint, bucket, prefix);
+    return at(endpoint, bucket, prefix, "");
   }
 
-  /** A place that is reached by another address, such as a proxy's. */
-  static S3Location at(URI endpoint, String bucket, String prefix) {
-    S3Location plain = S3Location.of(bucket, prefix);
-    return new S3Location(
-        bucket,
-        prefix,
-        Optional.of(endpoint),
-        Optional.of("us-east-1"),
-        plain.pathStyle(),
-        plain.caFile(),
-        plain.credentialsFile(),
-        plain.storageClass(),
-        plain.lock(),
-        plain.uploadLimit(),
-        plain.downloadLimit());
+  /**
+   * A place that is reached by another address, such as a proxy's.
+   *
+   * @param settings such as {@code &immutable-for=1d}
+   */
+  S3Location at(URI server, String bucket, String prefix, String settings) {
+    String address =
+        "s3://%s/%s?endpoint=%s&region=us-east-1%s".formatted(bucket, prefix, server, settings);
+    return (S3Location)
+        new ConfigFiles(environment(), Path.of("")).repository(address, Path.of(""));
   }
 
   public S3Storage storage(S3Location location) {
-    return S3Storage.open(location, environment(), Gateway::lockable, InstantSource.system());
+    return S3Storage.open(location, Gateway::lockable, InstantSource.system());
   }
 
   private static boolean lockable(ObjectKey key) {
@@ -152,7 +148,7 @@ public final class Gateway implements AutoCloseable {
 
   /** The SDK's client, for what Lifeboat doesn't do. */
   public S3Client client() {
-    return new S3Clients(location("any", ""), environment()).open();
+    return new S3Clients(location("any", "")).open();
   }
 
   public void createBucket(String name) {
