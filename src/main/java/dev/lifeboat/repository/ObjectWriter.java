@@ -26,14 +26,11 @@ import java.util.function.Predicate;
  * compared, and only then stored. Used by one thread; it keeps native memory from call to call.
  */
 final class ObjectWriter implements AutoCloseable {
-  /** Decision record 15 says why. */
-  static final int LEVEL = 2;
-
   private final Storage storage;
   private final ObjectCipher cipher;
   private final long minFree;
   private final Predicate<Digest> lasting;
-  private final ProvenFrames frames = new ProvenFrames(LEVEL);
+  private final ProvenFrames frames = new ProvenFrames();
 
   /**
    * @param minFree how many bytes the storage shall have free when all is written

@@ -74,23 +74,27 @@ final class StageBench {
       try (var compressor = new ZstdCompressor(level);
           var decompressor = new ZstdDecompressor()) {
         for (byte[] segment : segments) {
-          compressed(segment, level, compressor, decompressor);
+          var _ = compressed(segment, "zstd, level " + level, compressor, decompressor);
         }
+      }
+    }
+    try (var compressor = ZstdCompressor.forSegments();
+        var decompressor = new ZstdDecompressor()) {
+      for (byte[] segment : segments) {
+        sealed(segment, compressed(segment, "zstd, as segments", compressor, decompressor));
       }
     }
   }
 
-  private void compressed(
-      byte[] segment, int level, ZstdCompressor compressor, ZstdDecompressor decompressor)
+  private byte[] compressed(
+      byte[] segment, String how, ZstdCompressor compressor, ZstdDecompressor decompressor)
       throws DamagedFrameException {
     since = now();
     byte[] frame = compressor.compress(segment, 0, segment.length);
-    add("zstd, level " + level, segment);
+    add(how, segment);
     var _ = decompressor.decompress(frame, 0, frame.length, segment.length);
-    add("zstd, level " + level + ", decompressed", segment);
-    if (level == ObjectWriter.LEVEL) {
-      sealed(segment, frame);
-    }
+    add(how + ", decompressed", segment);
+    return frame;
   }
 
   private void sealed(byte[] segment, byte[] frame) {

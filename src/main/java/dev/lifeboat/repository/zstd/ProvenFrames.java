@@ -14,18 +14,11 @@ public final class ProvenFrames implements AutoCloseable {
   /** Deltas are mostly long matches, which a higher level finds no better. */
   private static final int DELTA_LEVEL = 3;
 
-  private final ZstdCompressor compressor;
+  private final ZstdCompressor compressor = ZstdCompressor.forSegments();
   private @Nullable ZstdCompressor deltas;
   private final ZstdDecompressor decompressor = new ZstdDecompressor();
   private final NativeBuffer content = new NativeBuffer();
   private final NativeBuffer frame = new NativeBuffer();
-
-  /**
-   * @param level zstd's compression level, 1 (fast) to 19 (small)
-   */
-  public ProvenFrames(int level) {
-    compressor = new ZstdCompressor(level);
-  }
 
   /**
    * One zstd frame with its content size and a checksum, which was decompressed again; valid until

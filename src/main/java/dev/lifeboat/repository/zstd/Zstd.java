@@ -16,6 +16,8 @@ import java.util.Locale;
 final class Zstd {
   static final int COMPRESSION_LEVEL = 100;
   static final int WINDOW_LOG = 101;
+  static final int HASH_LOG = 102;
+  static final int MIN_MATCH = 105;
   static final int LONG_DISTANCE_MATCHING = 160;
   static final int CONTENT_SIZE_FLAG = 200;
   static final int CHECKSUM_FLAG = 201;

@@ -12,6 +12,9 @@ import java.util.Optional;
  * until it is closed. Not thread-safe: one for each worker.
  */
 public final class ZstdCompressor implements AutoCloseable {
+  private static final int SEGMENT_WINDOW_LOG = 20;
+  private static final int SEGMENT_HASH_LOG = 15;
+  private static final int SEGMENT_MIN_MATCH = 7;
   private static final int DELTA_WINDOW_LOG = 27;
 
   private final NativeBuffer source = new NativeBuffer();
@@ -30,6 +33,18 @@ public final class ZstdCompressor implements AutoCloseable {
     set(Zstd.COMPRESSION_LEVEL, level);
     set(Zstd.CONTENT_SIZE_FLAG, 1);
     set(Zstd.CHECKSUM_FLAG, 1);
+  }
+
+  /**
+   * One for segments, between the levels 1 and 2: decision record 15 says why. The table of level 1
+   * has 2^14 places, which is too few for texts; a match has at least 7 bytes, as there.
+   */
+  public static ZstdCompressor forSegments() {
+    ZstdCompressor compressor = new ZstdCompressor(1);
+    compressor.set(Zstd.WINDOW_LOG, SEGMENT_WINDOW_LOG);
+    compressor.set(Zstd.HASH_LOG, SEGMENT_HASH_LOG);
+    compressor.set(Zstd.MIN_MATCH, SEGMENT_MIN_MATCH);
+    return compressor;
   }
 
   /**

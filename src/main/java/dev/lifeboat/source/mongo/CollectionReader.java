@@ -1,5 +1,6 @@
 package dev.lifeboat.source.mongo;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.ClientSession;
@@ -12,16 +13,16 @@ import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.bson.BsonValue;
-import org.bson.RawBsonDocument;
+import org.bson.codecs.configuration.CodecRegistries;
+import org.bson.codecs.configuration.CodecRegistry;
 
 /**
  * Reads collections raw, without decoding their documents. For one thread; the caller closes it.
  */
 final class CollectionReader implements AutoCloseable {
   /**
-   * About how long replies shall be. The driver holds each of them twice. At this length the young
-   * generation takes them, and longer ones, up to the 16 MB that the server would send, are read no
-   * faster.
+   * About how long replies shall be. At this length the young generation takes them, and longer
+   * ones, up to the 16 MB that the server would send, are read no faster.
    */
   private static final long REPLY = 2 << 20;
 
@@ -31,6 +32,10 @@ final class CollectionReader implements AutoCloseable {
   // Stays the same until goOn, also when the connection is elsewhere already: sessions and cursors
   // are of one client.
   private MongoClient client;
+  private final ReplyCodec replies = new ReplyCodec();
+  private final CodecRegistry codecs =
+      CodecRegistries.fromRegistries(
+          CodecRegistries.fromCodecs(replies), MongoClientSettings.getDefaultCodecRegistry());
   private ClientSession session;
   private ReadMoment sessionMoment = new ReadMoment.Local();
 
@@ -51,7 +56,7 @@ final class CollectionReader implements AutoCloseable {
   /** Takes what was read. */
   @FunctionalInterface
   interface Consumer {
-    /** One or more whole documents, which follow one another. The buffer is reused by nobody. */
+    /** One or more whole documents, which follow one another. */
     void accept(byte[] buffer, int offset, int length);
   }
 
@@ -67,8 +72,37 @@ final class CollectionReader implements AutoCloseable {
     find(info.db(), collection, new BsonDocument(), NATURAL, moment, consumer);
   }
 
-  /** Reads the documents that a filter selects; {@code hint} may be empty. */
+  /**
+   * Reads the documents that a filter selects; {@code hint} may be empty. The buffers that the
+   * consumer gets are reused by nobody.
+   */
   void find(
+      String db,
+      BsonValue collection,
+      BsonDocument filter,
+      BsonDocument hint,
+      ReadMoment moment,
+      Consumer consumer) {
+    replies.reuse(false);
+    send(db, collection, filter, hint, moment, consumer);
+  }
+
+  /**
+   * The same, for a consumer that looks at each buffer once: it is used again when the consumer has
+   * returned. The consumer doesn't use this reader.
+   */
+  void pass(
+      String db,
+      BsonValue collection,
+      BsonDocument filter,
+      BsonDocument hint,
+      ReadMoment moment,
+      Consumer consumer) {
+    replies.reuse(true);
+    send(db, collection, filter, hint, moment, consumer);
+  }
+
+  private void send(
       String db,
       BsonValue collection,
       BsonDocument filter,
@@ -121,12 +155,10 @@ final class CollectionReader implements AutoCloseable {
   }
 
   private RawBatch run(String db, BsonDocument command) {
-    RawBsonDocument reply =
-        client
-            .getDatabase(db)
-            .runCommand(session, command, ReadPreference.primaryPreferred(), RawBsonDocument.class);
-    var bytes = reply.getByteBuffer();
-    return RawBatch.of(bytes.array(), bytes.position());
+    return client
+        .getDatabase(db)
+        .withCodecRegistry(codecs)
+        .runCommand(session, command, ReadPreference.primaryPreferred(), RawBatch.class);
   }
 
   private void kill(String db, RawBatch batch) {

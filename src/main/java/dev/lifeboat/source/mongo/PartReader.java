@@ -111,7 +111,7 @@ final class PartReader {
     return !byName.isEmpty();
   }
 
-  /** Reads it all; what else sees the documents is told first. */
+  /** Reads it all; what else sees the documents, once each, is told first. */
   Outcome read(
       CollectionReader reader, Part part, ReadMoment moment, CollectionReader.Consumer witness) {
     Outcome outcome = read(reader, part, uuidOrName(part), moment, witness);
@@ -139,7 +139,7 @@ final class PartReader {
       CollectionReader.Consumer witness) {
     String doing = "read '" + part.item() + "'";
     try (var writer = sink.open(StreamShape.DOCUMENTS)) {
-      reader.find(
+      reader.pass(
           part.info().db(),
           collection,
           part.filter(),

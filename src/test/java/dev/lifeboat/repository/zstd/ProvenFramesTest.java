@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ProvenFramesTest {
   @Test
   void framesHoldWhatWasCompressed() throws DamagedFrameException {
-    try (ProvenFrames frames = new ProvenFrames(2);
+    try (ProvenFrames frames = new ProvenFrames();
         ZstdDecompressor decompressor = new ZstdDecompressor()) {
       // The memory is used again by each; the last two don't fit into what was there first.
       for (int length : new int[] {0, 1, 100, 1_000_000, 7, 40_000_000, 0, 40_000_001}) {
@@ -27,7 +27,7 @@ class ProvenFramesTest {
 
   @Test
   void leavesAFrameAloneWhenItsRoomIsUsed() throws DamagedFrameException {
-    try (ProvenFrames frames = new ProvenFrames(2)) {
+    try (ProvenFrames frames = new ProvenFrames()) {
       var frame = frames.compress(noise(300_000), 0, 300_000);
       byte[] before = frame.toArray(JAVA_BYTE);
       var _ = frames.room(50_000_000).fill((byte) 1);
