@@ -11,6 +11,7 @@ import dev.lifeboat.cli.DemoReport;
 import dev.lifeboat.cli.Elsewhere;
 import dev.lifeboat.cli.ExportChoice;
 import dev.lifeboat.cli.Exported;
+import dev.lifeboat.cli.HoldChoice;
 import dev.lifeboat.cli.ImportChoice;
 import dev.lifeboat.cli.Imported;
 import dev.lifeboat.cli.KeyServices;
@@ -18,6 +19,7 @@ import dev.lifeboat.cli.Listing;
 import dev.lifeboat.cli.Named;
 import dev.lifeboat.cli.ProveChoice;
 import dev.lifeboat.cli.Proved;
+import dev.lifeboat.cli.Released;
 import dev.lifeboat.cli.RestoreChoice;
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.cli.ShownBackup;
@@ -44,6 +46,7 @@ import dev.lifeboat.repository.BackupRequest;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.Contents;
+import dev.lifeboat.repository.manifest.Hold;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.restore.PreparedRestore;
 import dev.lifeboat.restore.RestoreRunner;
@@ -60,6 +63,7 @@ import dev.lifeboat.verify.VerifyReport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,8 +131,9 @@ final class App implements Services {
     return new Listing(
         wiring.config().stack().value(),
         repository.location(),
-        new Backups(repository.backups()),
+        new Backups(repository.overview()),
         proofs(wiring, conduct.progress()),
+        Retained.held(repository, clock),
         clock.instant());
   }
 
@@ -141,7 +146,9 @@ final class App implements Services {
         entry.problem().isEmpty() && repository.canOpen()
             ? entry.manifest().map(repository::contents)
             : Optional.empty();
-    return new ShownBackup(entry, repository.location(), contents);
+    Optional<String> held =
+        Optional.ofNullable(Retained.held(repository, clock).get(entry.id().value()));
+    return new ShownBackup(entry, repository.location(), contents, held);
   }
 
   @Override
@@ -210,6 +217,26 @@ final class App implements Services {
     return exchange().importDump(conduct, wiring(conduct), choice, host());
   }
 
+  @Override
+  public OpenPrune prune(Conduct conduct, Optional<Duration> grace) {
+    Wiring wiring = wiring(conduct);
+    return new Retained(wiring, host(), clock)
+        .prune(
+            grace,
+            proofs(wiring, conduct.progress()).values(),
+            recorder(wiring, RunKind.PRUNE, conduct));
+  }
+
+  @Override
+  public Hold hold(Conduct conduct, HoldChoice choice) {
+    return new Retained(wiring(conduct), host(), clock).hold(conduct, choice);
+  }
+
+  @Override
+  public Released release(Conduct conduct, String backup) {
+    return new Retained(wiring(conduct), host(), clock).release(backup);
+  }
+
   private Exchange exchange() {
     return new Exchange(clock, environment, version);
   }
@@ -233,7 +260,7 @@ final class App implements Services {
   public Standing status(Conduct conduct) {
     Wiring wiring = wiring(conduct);
     Repository repository = wiring.repository();
-    Backups backups = new Backups(repository.backups());
+    Backups backups = new Backups(repository.overview());
     Optional<Standing.Measured> last = lastRestore(wiring.ledger(), conduct.progress());
     Map<String, Proof> proofs = proofs(wiring, conduct.progress());
     Optional<Manifest> newest = backups.newestGood();

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param signer {@code trusted}, or {@code untrusted}: then {@code problem} says why
  * @param opened whether this host has the key; without it {@code collections} is empty
  * @param accounts users and roles
+ * @param held why it is held; null if it isn't
  * @param missing what could not be captured, in words
  * @param suspicious whether something about it looks wrong, and nobody accepted it
  * @param accepted why it is as it should be, in the words of who accepted it
@@ -42,6 +43,7 @@ record BackupDocument(
     boolean opened,
     List<CollectionDocument> collections,
     List<CollectionDocument> accounts,
+    Optional<String> held,
     List<String> missing,
     List<String> warnings,
     boolean suspicious,
@@ -56,6 +58,7 @@ record BackupDocument(
         true,
         CollectionDocument.collections(report.items()),
         CollectionDocument.accounts(report.items()),
+        Optional.empty(),
         report.missing().stream().map(Problem::message).toList(),
         report.warnings(),
         report.suspicious(),
@@ -72,6 +75,7 @@ record BackupDocument(
         contents.isPresent(),
         contents.map(c -> CollectionDocument.collections(c.items())).orElse(List.of()),
         contents.map(c -> CollectionDocument.accounts(c.items())).orElse(List.of()),
+        shown.held(),
         contents.map(Contents::missing).orElse(List.of()),
         contents.map(Contents::warnings).orElse(List.of()),
         shown.entry().suspicious(),
@@ -86,6 +90,7 @@ record BackupDocument(
       boolean opened,
       List<CollectionDocument> collections,
       List<CollectionDocument> accounts,
+      Optional<String> held,
       List<String> missing,
       List<String> warnings,
       boolean suspicious,
@@ -110,6 +115,7 @@ record BackupDocument(
         opened,
         collections,
         accounts,
+        held,
         missing,
         warnings,
         suspicious,

@@ -29,6 +29,9 @@ final class CommandTree {
     root.addSubcommand(new ExportCommand());
     root.addSubcommand(new ImportCommand());
     root.addSubcommand(KeyCommand.build());
+    root.addSubcommand(new PruneCommand());
+    root.addSubcommand(new HoldCommand());
+    root.addSubcommand(new ReleaseCommand());
     root.addSubcommand(new StatusCommand());
     root.addSubcommand(new WatchCommand());
     root.addSubcommand(new DoctorCommand());

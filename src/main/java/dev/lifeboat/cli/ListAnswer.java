@@ -26,6 +26,7 @@ record ListAnswer(Listing listing) implements Answer {
    * @param accepted why it was accepted; null if it wasn't
    * @param anomalies how it differs from those before it, by kinds
    * @param problem why it can't be trusted; null if it can
+   * @param held why it is held; null if it isn't
    * @param verified its deepest verification on this host; null if there was none
    */
   record Entry(
@@ -44,8 +45,9 @@ record ListAnswer(Listing listing) implements Answer {
       Optional<String> accepted,
       List<String> anomalies,
       Optional<ProblemDocument> problem,
+      Optional<String> held,
       Optional<ProofDocument> verified) {
-    static Entry of(BackupEntry entry, Optional<ProofDocument> verified) {
+    static Entry of(BackupEntry entry, Optional<String> held, Optional<ProofDocument> verified) {
       Optional<Manifest> manifest = entry.manifest();
       return new Entry(
           entry.id().value(),
@@ -63,6 +65,7 @@ record ListAnswer(Listing listing) implements Answer {
           entry.acceptance().map(Acceptance::reason),
           manifest.map(Manifest::judgement).map(AnomalyWords::of).orElse(List.of()),
           entry.problem().map(ProblemDocument::of),
+          held,
           verified);
     }
   }
@@ -73,12 +76,16 @@ record ListAnswer(Listing listing) implements Answer {
         listing.stack(),
         listing.location(),
         listing.backups().entries().stream()
-            .map(entry -> Entry.of(entry, verified(entry)))
+            .map(entry -> Entry.of(entry, held(entry), verified(entry)))
             .toList());
   }
 
   private Optional<ProofDocument> verified(BackupEntry entry) {
     return Optional.ofNullable(listing.proofs().get(entry.id().value())).map(ProofDocument::of);
+  }
+
+  private Optional<String> held(BackupEntry entry) {
+    return Optional.ofNullable(listing.held().get(entry.id().value()));
   }
 
   /** How deep, and where there is room how long ago. */
@@ -131,9 +138,10 @@ record ListAnswer(Listing listing) implements Answer {
   }
 
   /** What is out of the ordinary first, then what a person said. */
-  private static String note(BackupEntry entry) {
+  private String note(BackupEntry entry) {
     List<String> words = new ArrayList<>();
     entry.problem().ifPresent(problem -> words.add("NOT TRUSTED"));
+    held(entry).ifPresent(why -> words.add("HELD: " + why));
     entry
         .manifest()
         .ifPresent(

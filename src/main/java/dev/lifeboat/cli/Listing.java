@@ -12,11 +12,18 @@ import java.util.Map;
  * @param location where the repository is
  * @param backups all of them
  * @param proofs the deepest verification of each on this host, by its id
+ * @param held why backups are held, by their ids
  * @param now when they were listed
  */
 public record Listing(
-    String stack, String location, Backups backups, Map<String, Proof> proofs, Instant now) {
+    String stack,
+    String location,
+    Backups backups,
+    Map<String, Proof> proofs,
+    Map<String, String> held,
+    Instant now) {
   public Listing {
+    held = Map.copyOf(held);
     proofs = Map.copyOf(proofs);
   }
 }

@@ -4,6 +4,9 @@ import dev.lifeboat.backup.BackupReport;
 import dev.lifeboat.doctor.DoctorReport;
 import dev.lifeboat.ledger.Ledger;
 import dev.lifeboat.monitor.Standing;
+import dev.lifeboat.prune.PrunePlan;
+import dev.lifeboat.repository.Pruned;
+import dev.lifeboat.repository.manifest.Hold;
 import dev.lifeboat.restore.PreparedRestore;
 import dev.lifeboat.restore.RestoreReport;
 import dev.lifeboat.setup.InitReport;
@@ -13,7 +16,9 @@ import dev.lifeboat.source.UndoPlan;
 import dev.lifeboat.source.UndoResult;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.verify.VerifyReport;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -62,6 +67,15 @@ public interface Services {
   /** Makes a backup of a dump. */
   Imported importDump(Conduct conduct, ImportChoice choice);
 
+  /** Plans a prune; the caller shows the plan, asks, and executes. */
+  OpenPrune prune(Conduct conduct, Optional<Duration> grace);
+
+  /** Keeps a backup whatever the policy says. */
+  Hold hold(Conduct conduct, HoldChoice choice);
+
+  /** Ends the holds of a backup. */
+  Released release(Conduct conduct, String backup);
+
   /** Plans an undo of the newest restore. */
   OpenUndo undo(Conduct conduct, Elsewhere elsewhere);
 
@@ -101,6 +115,14 @@ public interface Services {
 
     @Override
     void close();
+  }
+
+  /** A prune that was planned and has removed nothing yet. */
+  interface OpenPrune {
+    PrunePlan plan();
+
+    /** Does it. */
+    Pruned execute();
   }
 
   /** An undo that was planned and has changed nothing yet. */

@@ -35,6 +35,7 @@ record ShowAnswer(ShownBackup shown, BackupDocument backup) implements Answer {
             .add("location", backup.location());
     shown.entry().manifest().ifPresent(manifest -> facts.add("size", BackupAnswer.sizes(manifest)));
     backup.reason().ifPresent(reason -> facts.add("reason", reason));
+    backup.held().ifPresent(held -> facts.add("held", held));
     if (!backup.tags().isEmpty()) {
       facts.add("tags", String.join(", ", backup.tags()));
     }

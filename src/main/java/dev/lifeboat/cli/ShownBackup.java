@@ -10,5 +10,7 @@ import java.util.Optional;
  * @param entry its manifest and whether that can be trusted
  * @param location where the repository is
  * @param contents what is in it; empty where there is no key
+ * @param held why it is held, if it is
  */
-public record ShownBackup(BackupEntry entry, String location, Optional<Contents> contents) {}
+public record ShownBackup(
+    BackupEntry entry, String location, Optional<Contents> contents, Optional<String> held) {}

@@ -8,7 +8,8 @@ public enum RunKind {
   RESTORE,
   UNDO,
   VERIFY,
-  IMPORT;
+  IMPORT,
+  PRUNE;
 
   /** As people and files see it. */
   @Override

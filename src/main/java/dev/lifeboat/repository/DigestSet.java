@@ -50,8 +50,7 @@ final class DigestSet {
 
   boolean contains(Digest digest) {
     byte[] text = digest.hex().getBytes(StandardCharsets.US_ASCII);
-    return isTaken(
-        place(number(text, 0), number(text, 16), number(text, 32), number(text, 48)));
+    return isTaken(place(number(text, 0), number(text, 16), number(text, 32), number(text, 48)));
   }
 
   private void grow() {

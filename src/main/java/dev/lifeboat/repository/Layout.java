@@ -42,6 +42,17 @@ final class Layout {
     return ObjectKey.of(TOMBSTONES + prune + MANIFEST_SUFFIX);
   }
 
+  /** The digest in the key of an object, or empty if it is the key of something else. */
+  static Optional<Digest> digest(ObjectKey key) {
+    String hex = key.value().substring(key.value().lastIndexOf('/') + 1);
+    try {
+      Digest digest = new Digest(hex);
+      return key.equals(object(digest)) ? Optional.of(digest) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The id in a key such as {@code pending/<id>.json}, or empty if it has another form. */
   static Optional<BackupId> id(String folder, ObjectKey key, String suffix) {
     String value = key.value();

@@ -37,8 +37,7 @@ final class Manifests {
 
   /** All backups, the oldest first. A name that is no backup's is passed over. */
   List<BackupEntry> list() {
-    return accepted(
-        listing().keySet().stream().map(this::read).flatMap(Optional::stream).toList());
+    return accepted(listing().keySet().stream().map(this::read).flatMap(Optional::stream).toList());
   }
 
   /**
@@ -148,8 +147,7 @@ final class Manifests {
     return entry(id, bytes, Digest.of(bytes), judge(id, bytes));
   }
 
-  private BackupEntry entry(
-      BackupId id, byte[] bytes, Digest sha256, Optional<Problem> judgement) {
+  private BackupEntry entry(BackupId id, byte[] bytes, Digest sha256, Optional<Problem> judgement) {
     Optional<Problem> problem = judgement;
     try {
       Manifest manifest = ManifestJson.parse(bytes);

@@ -11,6 +11,7 @@ import dev.lifeboat.repository.manifest.ContentsJson;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.FormatException;
 import dev.lifeboat.repository.manifest.Head;
+import dev.lifeboat.repository.manifest.Hold;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.ObjectList;
 import dev.lifeboat.repository.manifest.StoredObject;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -177,6 +179,47 @@ public final class Repository {
             id(), entry.trusted().backup(), entry.sha256(), clock.instant(), host, reason);
     manifests.acceptances().add(acceptance, signing("accept backups"), random.nextInt());
     return acceptance;
+  }
+
+  /** Which backups are held, also by holds that are over or can't be trusted. */
+  public List<HeldBackup> holds() {
+    return allHolds().list();
+  }
+
+  /**
+   * Holds a backup for every host, whatever a policy says.
+   *
+   * @param until how long, by the storage's clock; without it until it is released
+   * @throws dev.lifeboat.problem.ProblemException KEY_MISSING, if there is nothing to sign with;
+   *     BUSY, if a prune is removing the backup just now
+   */
+  public Hold hold(BackupId backup, String reason, Optional<Instant> until, String host) {
+    Hold hold = new Hold(id(), backup, clock.instant(), until, host, reason);
+    allHolds().add(hold, signing("hold backups"), random.nextInt());
+    return hold;
+  }
+
+  /** Ends all holds of a backup; tells how many there were. */
+  public int release(BackupId backup) {
+    return allHolds().release(backup);
+  }
+
+  private Holds allHolds() {
+    return new Holds(storage, id(), keys.signers());
+  }
+
+  /** What no backup would need if these were gone, and what nobody needs since {@code limit}. */
+  public Unneeded unneeded(List<BackupEntry> entries, Set<BackupId> going, Instant limit) {
+    return Pruning.unneeded(this, entries, going, limit);
+  }
+
+  /**
+   * Removes backups and what only they need. Others may make, hold or remove backups meanwhile.
+   *
+   * @throws dev.lifeboat.problem.ProblemException BUSY, if another prune took over
+   */
+  public Pruned prune(PruneOrder order, Progress.Phase progress) {
+    return new Pruning(this, order, BackupId.at(clock.instant(), random.nextInt()), progress).run();
   }
 
   private SigningKey signing(String purpose) {
@@ -334,6 +377,10 @@ public final class Repository {
   /** Whether there is a key here that may open backups. */
   public boolean canOpen() {
     return keys.cipher().canOpen();
+  }
+
+  ObjectReader reader() {
+    return objects;
   }
 
   Storage storage() {

@@ -56,7 +56,8 @@ final class Reusable {
     }
   }
 
-  private static Set<BackupId> revoked(Storage storage) {
+  /** Which backups and prunes were given up. */
+  static Set<BackupId> revoked(Storage storage) {
     Set<BackupId> revoked = new HashSet<>();
     storage.list(
         Layout.REVOKED,

@@ -61,12 +61,14 @@ final class CommandsTest {
           "/srv/backups",
           new Backups(List.of(Samples.entry(untrusted))),
           Map.of(),
+          Map.of(),
           Instant.parse("2026-11-22T09:00:00Z"));
     }
 
     @Override
     public ShownBackup show(Conduct conduct, String backup) {
-      return new ShownBackup(Samples.entry(untrusted), "/srv/backups", Optional.empty());
+      return new ShownBackup(
+          Samples.entry(untrusted), "/srv/backups", Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -194,7 +196,7 @@ final class CommandsTest {
             {"namespace":"shop.orders","kind":"collection","documents":1000,"bytes":30000,\
             "indexes":2,"fingerprint":"%s","note":null}],"accounts":[\
             {"namespace":"admin.system.users","kind":"users","documents":2,"bytes":400,\
-            "indexes":2,"fingerprint":"%1$s","note":null}],"missing":[],"warnings":[],\
+            "indexes":2,"fingerprint":"%1$s","note":null}],"held":null,"missing":[],"warnings":[],\
             "suspicious":false,"accepted":null,"anomalies":[]}
             """
                 .formatted(Samples.SUM));

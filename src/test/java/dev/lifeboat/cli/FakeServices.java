@@ -6,12 +6,15 @@ import dev.lifeboat.ledger.Ledger;
 import dev.lifeboat.monitor.Standing;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.repository.manifest.Hold;
 import dev.lifeboat.setup.InitReport;
 import dev.lifeboat.setup.InitRequest;
 import dev.lifeboat.source.LiveItem;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.verify.VerifyReport;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Does nothing but say its version; tests override what they need. */
@@ -73,6 +76,21 @@ class FakeServices implements Services {
 
   @Override
   public Imported importDump(Conduct conduct, ImportChoice choice) {
+    throw unexpected();
+  }
+
+  @Override
+  public OpenPrune prune(Conduct conduct, Optional<Duration> grace) {
+    throw unexpected();
+  }
+
+  @Override
+  public Hold hold(Conduct conduct, HoldChoice choice) {
+    throw unexpected();
+  }
+
+  @Override
+  public Released release(Conduct conduct, String backup) {
     throw unexpected();
   }
 

@@ -40,12 +40,12 @@ class SuspicionTest {
 
     @Override
     public Listing list(Conduct conduct) {
-      return new Listing("shop", "/srv", new Backups(List.of(entry())), Map.of(), NOW);
+      return new Listing("shop", "/srv", new Backups(List.of(entry())), Map.of(), Map.of(), NOW);
     }
 
     @Override
     public ShownBackup show(Conduct conduct, String backup) {
-      return new ShownBackup(entry(), "/srv", Optional.empty());
+      return new ShownBackup(entry(), "/srv", Optional.empty(), Optional.empty());
     }
 
     @Override

@@ -24,6 +24,7 @@ record Layers(String root) {
               "verify",
               "doctor",
               "retention",
+              "prune",
               "drill",
               "schedule",
               "monitor",
