@@ -39,7 +39,7 @@ class ProvenFramesTest {
   @Test
   void afterADeltaThatWasTooLongComesAnother() throws DamagedFrameException {
     byte[] base = noise(300_000);
-    try (ProvenFrames frames = new ProvenFrames(2);
+    try (ProvenFrames frames = new ProvenFrames();
         Arena arena = Arena.ofConfined()) {
       MemorySegment memory = arena.allocateFrom(JAVA_BYTE, base);
       for (int length : new int[] {0, 1, 500, 100_000, 299_999}) {
