@@ -4,7 +4,9 @@ import dev.lifeboat.repository.crypto.DamagedObjectException;
 import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.StoredObject;
+import dev.lifeboat.repository.segment.Sampler;
 import dev.lifeboat.repository.zstd.DamagedFrameException;
+import dev.lifeboat.source.StreamShape;
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.Storage;
 import java.lang.foreign.MemorySegment;
@@ -29,6 +31,9 @@ final class Deltas {
 
   /** What is shorter than this, in bytes, is never a delta or a base. */
   static final int SHORTEST = 64 << 10;
+
+  /** Documents that are stored by themselves take so many bytes, lest objects become many. */
+  private static final int SHORTEST_PART = 512 << 10;
 
   /** A delta that would be over this part of a full isn't worth it. */
   private static final double WORTH = 0.3;
@@ -71,6 +76,34 @@ final class Deltas {
       }
     }
     this.index = new BaseIndex(usable);
+  }
+
+  /**
+   * Where documents end that are better stored by themselves: those that earlier backups stored
+   * together. What a collection grew by then is stored once, and not again with each delta against
+   * what was there before.
+   *
+   * @return the ends of the parts, in ascending order; the last one is the length
+   */
+  List<Integer> ends(byte[] plain, int length) {
+    List<Integer> ends = new ArrayList<>();
+    split(plain, 0, length, ends);
+    return ends;
+  }
+
+  private void split(byte[] plain, int from, int to, List<Integer> ends) {
+    if (to - from >= 2 * SHORTEST_PART) {
+      long[] samples = Sampler.samples(StreamShape.DOCUMENTS, plain, from, to - from);
+      for (ShelvedBase base : choose(samples)) {
+        int end = Sampler.endOf(Set.copyOf(base.last()), plain, from, to);
+        if (end - from >= SHORTEST_PART && to - end >= SHORTEST_PART) {
+          split(plain, from, end, ends);
+          split(plain, end, to, ends);
+          return;
+        }
+      }
+    }
+    ends.add(to);
   }
 
   /** The bases for a segment with these samples: none, one or two, which are in the repository. */
@@ -132,7 +165,12 @@ final class Deltas {
    * well: should this backup be of a bad day, the next one still finds its base.
    */
   void shelve(
-      ObjectWriter writer, StoredObject object, int length, long[] samples, MemorySegment frame) {
+      ObjectWriter writer,
+      StoredObject object,
+      int length,
+      long[] samples,
+      long[] last,
+      MemorySegment frame) {
     if (length < SHORTEST || samples.length == 0) {
       return;
     }
@@ -143,7 +181,7 @@ final class Deltas {
         .skip(1)
         .forEach(old -> shelf.drop(old.object().digest()));
     shelf.put(
-        ShelvedBase.of(object, length, recipients, now, samples),
+        ShelvedBase.of(object, length, recipients, now, samples, last),
         cipher.seal(frame, writer.room(cipher.roomFor(frame.byteSize()))).bytes());
   }
 

@@ -4,6 +4,7 @@ import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.Segment;
 import dev.lifeboat.source.StreamShape;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,17 +19,18 @@ final class Packer {
 
   private final SegmentQueue queue;
   private final ByteArrayOutputStream pack = new ByteArrayOutputStream();
-  private CompletableFuture<Segment> present = new CompletableFuture<>();
+  private CompletableFuture<List<Segment>> present = new CompletableFuture<>();
 
   Packer(SegmentQueue queue) {
     this.queue = queue;
   }
 
   /** Copies a tiny stream into the present pack. */
-  synchronized CompletableFuture<Segment> add(byte[] bytes, int length, Digest digest) {
+  synchronized CompletableFuture<List<Segment>> add(byte[] bytes, int length, Digest digest) {
     int offset = pack.size();
-    CompletableFuture<Segment> slice =
-        present.thenApply(whole -> new Segment(whole.object(), offset, length, digest));
+    CompletableFuture<List<Segment>> slice =
+        present.thenApply(
+            whole -> List.of(new Segment(whole.getFirst().object(), offset, length, digest)));
     pack.write(bytes, 0, length);
     boolean ends = ENDING_DIGITS.indexOf(digest.hex().charAt(0)) >= 0;
     if (pack.size() >= LONGEST || (pack.size() >= SHORTEST && ends)) {

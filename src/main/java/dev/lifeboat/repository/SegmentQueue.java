@@ -6,6 +6,8 @@ import dev.lifeboat.repository.manifest.Segment;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.source.FingerprintSum;
 import dev.lifeboat.source.StreamShape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Hands segments to the workers. */
@@ -24,11 +26,11 @@ final class SegmentQueue {
   /**
    * Takes a buffer over, with a segment at its beginning.
    *
-   * @param segment completed once the segment is stored
+   * @param segments completed once the segment is stored, with the parts that it is stored in
    * @return the segment's part of the fingerprint, as soon as it is known
    */
   CompletableFuture<FingerprintSum> submit(
-      StreamShape shape, byte[] buffer, int length, CompletableFuture<Segment> segment) {
+      StreamShape shape, byte[] buffer, int length, CompletableFuture<List<Segment>> segments) {
     CompletableFuture<FingerprintSum> sum = new CompletableFuture<>();
     buffers.handedOn(buffer);
     workers.submit(
@@ -37,12 +39,11 @@ final class SegmentQueue {
           try {
             sum.complete(StreamCutter.sum(shape, buffer, length));
             Digest digest = Digest.of(buffer, 0, length);
-            StoredObject object = store.store(writer, shape, buffer, 0, length, digest);
-            segment.complete(new Segment(object.digest(), 0, length, digest));
+            segments.complete(store(writer, shape, buffer, length, digest));
             progress.advance(length);
           } catch (RuntimeException | Error e) {
             sum.completeExceptionally(e);
-            segment.completeExceptionally(e);
+            segments.completeExceptionally(e);
             throw e;
           } finally {
             buffers.comesBack(buffer);
@@ -51,9 +52,23 @@ final class SegmentQueue {
         () -> {
           buffers.comesBack(buffer);
           sum.cancel(false);
-          segment.cancel(false);
+          segments.cancel(false);
         });
     return sum;
+  }
+
+  private List<Segment> store(
+      ObjectWriter writer, StreamShape shape, byte[] buffer, int length, Digest digest) {
+    List<Segment> parts = new ArrayList<>();
+    int at = 0;
+    for (int end : store.ends(shape, buffer, length, digest)) {
+      int size = end - at;
+      Digest own = size == length ? digest : Digest.of(buffer, at, size);
+      StoredObject object = store.store(writer, shape, buffer, at, size, own);
+      parts.add(new Segment(object.digest(), 0, size, own));
+      at = end;
+    }
+    return parts;
   }
 
   /** Buffers for segments; one that is submitted comes back by itself. */

@@ -48,6 +48,19 @@ final class SegmentStore {
     this.recipients = recipients;
   }
 
+  /**
+   * Where the parts of a segment end that are stored each by itself.
+   *
+   * @param digest of the whole segment
+   */
+  List<Integer> ends(StreamShape shape, byte[] plain, int length, Digest digest) {
+    return deltas.isEmpty()
+            || shape != StreamShape.DOCUMENTS
+            || catalogue.find(digest, recipients).isPresent()
+        ? List.of(length)
+        : deltas.get().ends(plain, length);
+  }
+
   /** The object that holds the bytes, which is stored now if there is none. */
   StoredObject store(
       ObjectWriter writer, StreamShape shape, byte[] plain, int offset, int length, Digest digest) {
@@ -90,7 +103,13 @@ final class SegmentStore {
         plain,
         offset,
         length,
-        (object, frame) -> deltas.get().shelve(writer, object, length, samples, frame));
+        (object, frame) -> {
+          long[] last =
+              shape == StreamShape.DOCUMENTS
+                  ? Sampler.lastKeys(plain, offset, length)
+                  : new long[0];
+          deltas.get().shelve(writer, object, length, samples, last, frame);
+        });
   }
 
   /** Counts an object that was stored on another way. */

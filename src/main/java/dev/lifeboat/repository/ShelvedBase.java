@@ -16,21 +16,35 @@ import java.util.stream.LongStream;
  * @param recipients the id of the set of recipients that the object is for
  * @param at when it was stored
  * @param samples of its content, in ascending order
+ * @param last the hashes of its last documents; empty if it isn't documents
  */
 record ShelvedBase(
-    StoredObject object, int length, String recipients, Instant at, List<Long> samples) {
+    StoredObject object,
+    int length,
+    String recipients,
+    Instant at,
+    List<Long> samples,
+    List<Long> last) {
   private static final String BEGIN = "lifeboat-base-1";
+  private static final String NONE = "-";
 
   ShelvedBase {
     samples = List.copyOf(samples);
+    last = List.copyOf(last);
     if (length <= 0 || object.isDelta()) {
       throw new IllegalArgumentException("not a base: " + object.digest());
     }
   }
 
   static ShelvedBase of(
-      StoredObject object, int length, String recipients, Instant at, long[] samples) {
-    return new ShelvedBase(object, length, recipients, at, LongStream.of(samples).boxed().toList());
+      StoredObject object, int length, String recipients, Instant at, long[] samples, long[] last) {
+    return new ShelvedBase(
+        object,
+        length,
+        recipients,
+        at,
+        LongStream.of(samples).boxed().toList(),
+        LongStream.of(last).boxed().toList());
   }
 
   /** One line, without its end. */
@@ -43,7 +57,8 @@ record ShelvedBase(
         String.valueOf(length),
         recipients,
         String.valueOf(at.getEpochSecond()),
-        samples.stream().map(Long::toHexString).collect(Collectors.joining(",")));
+        print(samples),
+        print(last));
   }
 
   /**
@@ -53,7 +68,7 @@ record ShelvedBase(
    */
   static ShelvedBase parse(String line) {
     String[] parts = line.split(" ", -1);
-    if (parts.length != 7 || !parts[0].equals(BEGIN)) {
+    if (parts.length != 8 || !parts[0].equals(BEGIN)) {
       throw new IllegalArgumentException("not the line of a base");
     }
     return new ShelvedBase(
@@ -61,8 +76,19 @@ record ShelvedBase(
         Integer.parseInt(parts[3]),
         parts[4],
         Instant.ofEpochSecond(Long.parseLong(parts[5])),
-        Arrays.stream(parts[6].split(",", -1))
-            .map(hex -> Long.parseUnsignedLong(hex, 16))
-            .toList());
+        numbers(parts[6]),
+        numbers(parts[7]));
+  }
+
+  private static String print(List<Long> numbers) {
+    return numbers.isEmpty()
+        ? NONE
+        : numbers.stream().map(Long::toHexString).collect(Collectors.joining(","));
+  }
+
+  private static List<Long> numbers(String text) {
+    return text.equals(NONE)
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(hex -> Long.parseUnsignedLong(hex, 16)).toList();
   }
 }

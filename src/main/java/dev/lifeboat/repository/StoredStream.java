@@ -15,13 +15,13 @@ final class StoredStream implements CapturedStream {
   private final StreamShape shape;
   private final long bytes;
   private final List<CompletableFuture<FingerprintSum>> sums;
-  private final List<CompletableFuture<Segment>> segments;
+  private final List<CompletableFuture<List<Segment>>> segments;
 
   StoredStream(
       StreamShape shape,
       long bytes,
       List<CompletableFuture<FingerprintSum>> sums,
-      List<CompletableFuture<Segment>> segments) {
+      List<CompletableFuture<List<Segment>>> segments) {
     this.shape = shape;
     this.bytes = bytes;
     this.sums = List.copyOf(sums);
@@ -43,6 +43,10 @@ final class StoredStream implements CapturedStream {
   /** What the backup's contents say of the stream; waits until all of it is stored. */
   StreamEntry entry(StreamName name) {
     return new StreamEntry(
-        name, shape, bytes, fingerprint(), segments.stream().map(Futures::join).toList());
+        name,
+        shape,
+        bytes,
+        fingerprint(),
+        segments.stream().map(Futures::join).flatMap(List::stream).toList());
   }
 }

@@ -26,7 +26,7 @@ final class StreamCutter implements StreamWriter {
   private final SegmentQueue queue;
   private final Packer packer;
   private final List<CompletableFuture<FingerprintSum>> sums = new ArrayList<>();
-  private final List<CompletableFuture<Segment>> segments = new ArrayList<>();
+  private final List<CompletableFuture<List<Segment>>> segments = new ArrayList<>();
   private byte[] buffer = NONE;
   private int filled;
   private long bytes;
@@ -112,7 +112,7 @@ final class StreamCutter implements StreamWriter {
   }
 
   private void submit() {
-    CompletableFuture<Segment> segment = new CompletableFuture<>();
+    CompletableFuture<List<Segment>> segment = new CompletableFuture<>();
     sums.add(queue.submit(shape, buffer, filled, segment));
     segments.add(segment);
     buffer = NONE;

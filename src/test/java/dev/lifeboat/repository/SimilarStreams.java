@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Streams as one backup has them, and as the next one does after a few changes. With the document
- * at a cut gone two segments become one, so that a delta has two bases.
+ * Streams as one backup has them, and as the next one does after a few changes. With the last
+ * documents before a cut gone two segments become one, so that a delta has two bases.
  */
 record SimilarStreams(Map<String, byte[]> before, Map<String, byte[]> after) {
   private static final int LENGTH = 50_000;
+
+  /** More than by which a segment's end is known. */
+  private static final int GONE = 6;
 
   static SimilarStreams make(long seed) {
     Random random = new Random(seed);
@@ -34,7 +37,7 @@ record SimilarStreams(Map<String, byte[]> before, Map<String, byte[]> after) {
     List<byte[]> later = new ArrayList<>();
     int cut = firstCut(documents);
     for (int at = 0; at < documents.size(); at++) {
-      if (at != cut) {
+      if (at <= cut - GONE || at > cut) {
         later.add(at % 100 == 7 ? Documents.one(at, 1, LENGTH + 3) : documents.get(at));
       }
     }
