@@ -59,6 +59,8 @@ import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreTarget;
 import dev.lifeboat.source.UndoPlan;
 import dev.lifeboat.stack.StackName;
+import dev.lifeboat.verify.Coverage;
+import dev.lifeboat.verify.ObjectChecks;
 import dev.lifeboat.verify.VerifyReport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -134,12 +136,14 @@ final class App implements Services {
         new Backups(repository.overview()),
         proofs(wiring, conduct.progress()),
         Retained.held(repository, clock),
+        coverage(wiring, repository, conduct.progress()),
         clock.instant());
   }
 
   @Override
   public ShownBackup show(Conduct conduct, String backup) {
-    Repository repository = wiring(conduct).repository();
+    Wiring wiring = wiring(conduct);
+    Repository repository = wiring.repository();
     BackupEntry entry =
         new Backups(repository.backups()).telling(conduct.progress()::warn).select(backup);
     Optional<Contents> contents =
@@ -148,7 +152,13 @@ final class App implements Services {
             : Optional.empty();
     Optional<String> held =
         Optional.ofNullable(Retained.held(repository, clock).get(entry.id().value()));
-    return new ShownBackup(entry, repository.location(), contents, held);
+    String id = entry.id().value();
+    ShownBackup.Seen seen =
+        new ShownBackup.Seen(
+            Optional.ofNullable(proofs(wiring, conduct.progress()).get(id)),
+            Optional.ofNullable(coverage(wiring, repository, conduct.progress()).get(id)),
+            clock.instant());
+    return new ShownBackup(entry, repository.location(), contents, held, seen);
   }
 
   @Override
@@ -418,6 +428,16 @@ final class App implements Services {
     } catch (ProblemException e) {
       progress.warn(e.problems().getFirst().message());
       return Optional.empty();
+    }
+  }
+
+  private static Map<String, Coverage> coverage(
+      Wiring wiring, Repository repository, Progress progress) {
+    try {
+      return ObjectChecks.coverage(wiring.checks(repository));
+    } catch (FileException e) {
+      progress.warn("what was read on this host is not known: " + e.getMessage());
+      return Map.of();
     }
   }
 

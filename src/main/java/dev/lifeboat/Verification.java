@@ -13,6 +13,10 @@ import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.units.Spans;
+import dev.lifeboat.verify.Coverage;
+import dev.lifeboat.verify.Level;
+import dev.lifeboat.verify.ObjectChecks;
+import dev.lifeboat.verify.Reading;
 import dev.lifeboat.verify.RestoreProof;
 import dev.lifeboat.verify.Verifier;
 import dev.lifeboat.verify.VerifyReport;
@@ -44,21 +48,61 @@ record Verification(
             ? backups.entries()
             : List.of(backups.select(choice.backup()));
     ThrowawayMongoDb servers = new ThrowawayMongoDb(choice.mongod(), environment, clock);
-    VerifyReport report =
-        new Verifier(repository, clock, progress, servers).verify(chosen, choice.level());
-    remember(report, progress);
-    return report;
+    ObjectChecks checks = checks(repository, progress);
+    Reading reading = new Reading(choice.portion(), choice.rate(), checks);
+    try {
+      VerifyReport report =
+          new Verifier(repository, clock, progress, servers)
+              .verify(chosen, choice.level(), reading);
+      remember(report, progress);
+      return report;
+    } finally {
+      save(checks, progress);
+    }
+  }
+
+  private ObjectChecks checks(Repository repository, Progress progress) {
+    try {
+      return ObjectChecks.load(wiring.checks(repository));
+    } catch (FileException e) {
+      progress.warn("what was read before on this host is not known: " + e.getMessage());
+      return ObjectChecks.forgetful();
+    }
+  }
+
+  private static void save(ObjectChecks checks, Progress progress) {
+    try {
+      checks.save();
+    } catch (FileException e) {
+      progress.warn("what was read now is not remembered: " + e.getMessage());
+    }
   }
 
   private void remember(VerifyReport report, Progress progress) {
     Proofs proofs = wiring.proofs();
     try {
+      if (report.partial()) {
+        // By and by portions make a whole, which is as old as its oldest part.
+        report.coverage().stream()
+            .filter(one -> one.isWhole() && report.holds(one.backup()))
+            .forEach(one -> proofs.add(gathered(one)));
+        return;
+      }
       report.backups().stream()
           .filter(report::holds)
           .forEach(backup -> proofs.add(proof(report, backup)));
     } catch (FileException e) {
       progress.warn("'lifeboat list' can't show this verification: " + e.getMessage());
     }
+  }
+
+  private Proof gathered(Coverage whole) {
+    return new Proof(
+        whole.backup(),
+        Level.STORED,
+        whole.oldest().orElseGet(clock::instant),
+        0,
+        Duration.ZERO);
   }
 
   private Proof proof(VerifyReport report, String backup) {

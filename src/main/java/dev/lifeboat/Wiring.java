@@ -55,6 +55,11 @@ record Wiring(Config config, InstantSource clock, IdentityLoader identities) {
     return new Ledger(config.state(), clock);
   }
 
+  /** Where this host keeps what it knows of a repository's objects. */
+  Path checks(Repository repository) {
+    return config.state().resolve(repository.id());
+  }
+
   Proofs proofs() {
     return new Proofs(config.state());
   }

@@ -28,6 +28,7 @@ record ListAnswer(Listing listing) implements Answer {
    * @param problem why it can't be trusted; null if it can
    * @param held why it is held; null if it isn't
    * @param verified its deepest verification on this host; null if there was none
+   * @param checked how much of it was read on this host; null if nothing was
    */
   record Entry(
       String id,
@@ -46,8 +47,13 @@ record ListAnswer(Listing listing) implements Answer {
       List<String> anomalies,
       Optional<ProblemDocument> problem,
       Optional<String> held,
-      Optional<ProofDocument> verified) {
-    static Entry of(BackupEntry entry, Optional<String> held, Optional<ProofDocument> verified) {
+      Optional<ProofDocument> verified,
+      Optional<CoverageDocument> checked) {
+    static Entry of(
+        BackupEntry entry,
+        Optional<String> held,
+        Optional<ProofDocument> verified,
+        Optional<CoverageDocument> checked) {
       Optional<Manifest> manifest = entry.manifest();
       return new Entry(
           entry.id().value(),
@@ -66,7 +72,8 @@ record ListAnswer(Listing listing) implements Answer {
           manifest.map(Manifest::judgement).map(AnomalyWords::of).orElse(List.of()),
           entry.problem().map(ProblemDocument::of),
           held,
-          verified);
+          verified,
+          checked);
     }
   }
 
@@ -76,7 +83,7 @@ record ListAnswer(Listing listing) implements Answer {
         listing.stack(),
         listing.location(),
         listing.backups().entries().stream()
-            .map(entry -> Entry.of(entry, held(entry), verified(entry)))
+            .map(entry -> Entry.of(entry, held(entry), verified(entry), checked(entry)))
             .toList());
   }
 
@@ -88,6 +95,11 @@ record ListAnswer(Listing listing) implements Answer {
     return Optional.ofNullable(listing.held().get(entry.id().value()));
   }
 
+  private Optional<CoverageDocument> checked(BackupEntry entry) {
+    return Optional.ofNullable(listing.coverage().get(entry.id().value()))
+        .map(CoverageDocument::of);
+  }
+
   /** How deep, and where there is room how long ago. */
   private String seen(BackupEntry entry, Page page) {
     return verified(entry)
@@ -95,6 +107,7 @@ record ListAnswer(Listing listing) implements Answer {
             proof ->
                 proof.level().name().toLowerCase(Locale.ROOT)
                     + (page.columns() < WIDE ? "" : ", %s ago".formatted(proof.age(listing.now()))))
+        .or(() -> checked(entry).filter(one -> one.checked() > 0).map(CoverageDocument::share))
         .orElse("-");
   }
 

@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.ledger.Proof;
 import dev.lifeboat.repository.Backups;
+import dev.lifeboat.verify.Coverage;
 import java.time.Instant;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param backups all of them
  * @param proofs the deepest verification of each on this host, by its id
  * @param held why backups are held, by their ids
+ * @param coverage how much of each was read on this host, by its id
  * @param now when they were listed
  */
 public record Listing(
@@ -21,9 +23,11 @@ public record Listing(
     Backups backups,
     Map<String, Proof> proofs,
     Map<String, String> held,
+    Map<String, Coverage> coverage,
     Instant now) {
   public Listing {
     held = Map.copyOf(held);
     proofs = Map.copyOf(proofs);
+    coverage = Map.copyOf(coverage);
   }
 }

@@ -18,13 +18,6 @@ record ProofDocument(Level level, Instant at) {
 
   /** How long ago that was, as {@code 3 h} or {@code 12 d}: the largest unit alone. */
   String age(Instant now) {
-    Duration age = Duration.between(at, now);
-    if (age.toDays() > 0) {
-      return age.toDays() + " d";
-    }
-    if (age.toHours() > 0) {
-      return age.toHours() + " h";
-    }
-    return age.toMinutes() > 0 ? age.toMinutes() + " min" : Math.max(0, age.toSeconds()) + " s";
+    return CoverageDocument.ago(Duration.between(at, now));
   }
 }

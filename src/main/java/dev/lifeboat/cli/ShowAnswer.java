@@ -54,6 +54,7 @@ record ShowAnswer(ShownBackup shown, BackupDocument backup) implements Answer {
     }
     backup.accepted().ifPresent(reason -> facts.add("accepted", reason));
     backup.anomalies().forEach(anomaly -> facts.warning("anomaly", anomaly));
+    verified(facts);
     backup.missing().forEach(missing -> facts.warning("missing", missing));
     backup.warnings().forEach(warning -> facts.warning("warning", warning));
     return "Backup "
@@ -61,6 +62,33 @@ record ShowAnswer(ShownBackup shown, BackupDocument backup) implements Answer {
         + "\n"
         + facts.print(page.ink())
         + content(page);
+  }
+
+  private void verified(Facts facts) {
+    ShownBackup.Seen seen = shown.seen();
+    seen.proof()
+        .map(ProofDocument::of)
+        .ifPresent(
+            proof ->
+                facts.add(
+                    "verified",
+                    "%s %s ago"
+                        .formatted(
+                            switch (proof.level()) {
+                              case STORED -> "all stored bytes";
+                              case CONTENT -> "all content";
+                              case RESTORE -> "by restore";
+                            },
+                            proof.age(seen.now()))));
+    seen.coverage()
+        .map(CoverageDocument::of)
+        .filter(one -> one.checked() > 0)
+        .ifPresent(
+            one ->
+                facts.add(
+                    "checked",
+                    one.share()
+                        + one.age(seen.now()).map(", the last of them %s ago"::formatted).orElse("")));
   }
 
   private String content(Page page) {

@@ -1,7 +1,10 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.ledger.Proof;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.manifest.Contents;
+import dev.lifeboat.verify.Coverage;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -11,6 +14,27 @@ import java.util.Optional;
  * @param location where the repository is
  * @param contents what is in it; empty where there is no key
  * @param held why it is held, if it is
+ * @param seen what this host verified of it
  */
 public record ShownBackup(
-    BackupEntry entry, String location, Optional<Contents> contents, Optional<String> held) {}
+    BackupEntry entry, String location, Optional<Contents> contents, Optional<String> held, Seen seen) {
+  /** One of which nobody knows whether it was verified. */
+  public ShownBackup(
+      BackupEntry entry, String location, Optional<Contents> contents, Optional<String> held) {
+    this(
+        entry,
+        location,
+        contents,
+        held,
+        new Seen(Optional.empty(), Optional.empty(), Instant.EPOCH));
+  }
+
+  /**
+   * What this host verified.
+   *
+   * @param proof its deepest verification
+   * @param coverage how much of it was read, at whatever times
+   * @param now when this was asked
+   */
+  public record Seen(Optional<Proof> proof, Optional<Coverage> coverage, Instant now) {}
+}

@@ -24,7 +24,9 @@ record VerifyAnswer(VerifyReport report) implements Answer {
       long bytes,
       Duration seconds,
       List<Found> findings,
-      List<Restored> restores) {}
+      List<Restored> restores,
+      long needed,
+      List<CoverageDocument> coverage) {}
 
   /**
    * What came of restoring one backup into a throw-away server; no entry at other levels.
@@ -77,7 +79,9 @@ record VerifyAnswer(VerifyReport report) implements Answer {
         report.bytes(),
         report.took(),
         report.findings().stream().map(Found::of).toList(),
-        report.restores().stream().map(Restored::of).toList());
+        report.restores().stream().map(Restored::of).toList(),
+        report.needed(),
+        report.coverage().stream().map(CoverageDocument::of).toList());
   }
 
   @Override
@@ -92,7 +96,11 @@ record VerifyAnswer(VerifyReport report) implements Answer {
     StringBuilder text = new StringBuilder();
     if (report.holds()) {
       text.append(page.ok()).append(' ').append(Words.counted(count, "backup"));
-      text.append(count == 1 ? " is" : " are").append(" as written, at level ").append(level);
+      if (report.partial()) {
+        text.append(": nothing is wrong in what was read, at level ").append(level);
+      } else {
+        text.append(count == 1 ? " is" : " are").append(" as written, at level ").append(level);
+      }
     } else {
       text.append(page.failed())
           .append(' ')
@@ -113,7 +121,9 @@ record VerifyAnswer(VerifyReport report) implements Answer {
         "read",
         "%s, %s in %s"
             .formatted(
-                Words.counted(report.objects(), "object"),
+                report.partial()
+                    ? "%,d of %s".formatted(report.objects(), Words.counted(report.needed(), "object"))
+                    : Words.counted(report.objects(), "object"),
                 ByteSize.of(report.bytes()),
                 Spans.print(report.took())));
     return text.append(facts.print(page.ink())).append(page.next(next())).toString();

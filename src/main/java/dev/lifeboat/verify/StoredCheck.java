@@ -1,5 +1,6 @@
 package dev.lifeboat.verify;
 
+import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
@@ -10,33 +11,48 @@ import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.ObjectList;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.source.StreamName;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Reads the stored bytes of objects, each once however many backups need it. */
 public final class StoredCheck {
   private static final int THREADS = 2;
 
   private final Repository repository;
+  private final InstantSource clock;
   private final Progress progress;
   private final Findings findings;
+  private final Reading reading;
   private final AtomicLong bytes = new AtomicLong();
+  private final List<Coverage> coverage = new ArrayList<>();
   private long objects;
+  private long needed;
 
-  StoredCheck(Repository repository, Progress progress, Findings findings) {
+  StoredCheck(
+      Repository repository,
+      InstantSource clock,
+      Progress progress,
+      Findings findings,
+      Reading reading) {
     this.repository = repository;
+    this.clock = clock;
     this.progress = progress;
     this.findings = findings;
+    this.reading = reading;
   }
 
   /**
@@ -75,7 +91,9 @@ public final class StoredCheck {
   private static void require(
       Repository repository, Manifest manifest, Predicate<StoredObject> needed, Progress progress) {
     Findings findings = new Findings();
-    new StoredCheck(repository, progress, findings).run(List.of(manifest), needed);
+    new StoredCheck(
+            repository, InstantSource.fixed(Instant.EPOCH), progress, findings, Reading.plain())
+        .run(List.of(manifest), needed);
     List<Problem> problems = findings.list().stream().map(Finding::problem).toList();
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
@@ -86,30 +104,53 @@ public final class StoredCheck {
     run(manifests, object -> true);
   }
 
-  private void run(List<Manifest> manifests, Predicate<StoredObject> needed) {
+  private void run(List<Manifest> manifests, Predicate<StoredObject> wanted) {
     Map<StoredObject, List<Manifest>> users = new LinkedHashMap<>();
+    Map<Manifest, List<Digest>> lists = new LinkedHashMap<>();
     for (Manifest manifest : manifests) {
       list(manifest)
           .ifPresent(
               list -> {
+                lists.put(manifest, list.objects().stream().map(StoredObject::digest).toList());
                 list.objects().stream()
-                    .filter(needed)
-                    .forEach(object -> users.merge(object, List.of(manifest), StoredCheck::both));
+                    .filter(wanted)
+                    .forEach(
+                        object ->
+                            users.computeIfAbsent(object, _ -> new ArrayList<>()).add(manifest));
               });
     }
-    long total = users.keySet().stream().mapToLong(StoredObject::size).sum();
-    objects += users.size();
+    ObjectChecks checks = reading.checks();
+    List<StoredObject> chosen =
+        reading.portion().of(users.keySet(), checks::last, new Random(clock.millis()));
+    needed = objects + users.size();
+    objects += chosen.size();
+    long total = chosen.stream().mapToLong(StoredObject::size).sum();
     try (Progress.Phase phase = progress.start("verify stored", total, Progress.Unit.BYTES)) {
-      check(users, phase);
+      check(chosen, users, phase);
+    } finally {
+      // Also of a run that was stopped: the next one goes on with what this one didn't read.
+      lists.forEach(
+          (manifest, needs) -> coverage.add(checks.note(manifest.backup().value(), needs)));
     }
   }
 
+  /** How many were read. */
   long objects() {
     return objects;
   }
 
+  /** How many the backups need. */
+  long needed() {
+    return needed;
+  }
+
   long bytes() {
     return bytes.get();
+  }
+
+  /** How much of each backup was read by now. */
+  List<Coverage> coverage() {
+    return List.copyOf(coverage);
   }
 
   private Optional<ObjectList> list(Manifest manifest) {
@@ -124,30 +165,25 @@ public final class StoredCheck {
     }
   }
 
-  private void check(Map<StoredObject, List<Manifest>> users, Progress.Phase phase) {
+  private void check(
+      List<StoredObject> chosen, Map<StoredObject, List<Manifest>> users, Progress.Phase phase) {
     Map<StoredObject, RuntimeException> failures = new ConcurrentHashMap<>();
-    try (ExecutorService threads =
+    Pace pace = new Pace(reading.rate());
+    ExecutorService threads =
         Executors.newFixedThreadPool(
-            THREADS, Thread.ofPlatform().daemon().name("lifeboat-verify-", 0).factory())) {
-      for (Map.Entry<StoredObject, List<Manifest>> entry : users.entrySet()) {
-        StoredObject object = entry.getKey();
-        threads.execute(
-            () -> {
-              try {
-                repository.check(object);
-                bytes.addAndGet(object.size());
-                phase.advance(object.size());
-              } catch (RuntimeException e) {
-                failures.put(object, e);
-              }
-            });
-      }
+            THREADS, Thread.ofPlatform().daemon().name("lifeboat-verify-", 0).factory());
+    try {
+      chosen.forEach(object -> threads.execute(() -> check(object, pace, phase, failures)));
+      threads.shutdown();
+      await(threads);
+    } finally {
+      threads.shutdownNow();
     }
-    users.forEach(
-        (object, manifests) -> {
+    chosen.forEach(
+        object -> {
           RuntimeException failure = failures.get(object);
           if (failure instanceof ProblemException found) {
-            for (Manifest manifest : manifests) {
+            for (Manifest manifest : users.getOrDefault(object, List.of())) {
               found.problems().forEach(problem -> findings.add(problem, manifest.backup().value()));
             }
           } else if (failure != null) {
@@ -156,7 +192,33 @@ public final class StoredCheck {
         });
   }
 
-  private static List<Manifest> both(List<Manifest> some, List<Manifest> more) {
-    return Stream.concat(some.stream(), more.stream()).toList();
+  private void check(
+      StoredObject object,
+      Pace pace,
+      Progress.Phase phase,
+      Map<StoredObject, RuntimeException> failures) {
+    try {
+      pace.pass(object.size());
+      repository.check(object);
+      reading.checks().good(object.digest(), clock.instant());
+      bytes.addAndGet(object.size());
+      phase.advance(object.size());
+    } catch (RuntimeException e) {
+      reading.checks().bad(object.digest());
+      failures.put(object, e);
+    }
+  }
+
+  /** Ends at once when it is interrupted: a slow rate may have days to go. */
+  private static void await(ExecutorService threads) {
+    try {
+      while (!threads.awaitTermination(1, TimeUnit.HOURS)) {
+        // Large repositories take as long as they take.
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw Problem.of(Code.INTERRUPTED, "interrupted while verifying").causedBy(e);
+    }
   }
 }

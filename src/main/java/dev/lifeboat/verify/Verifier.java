@@ -44,6 +44,14 @@ public final class Verifier {
    *     what {@link RestoreCheck#run} throws
    */
   public VerifyReport verify(List<BackupEntry> backups, Level level) {
+    return verify(backups, level, Reading.plain());
+  }
+
+  /**
+   * Verifies the given backups, reading stored objects in a certain way. What it remembers is for
+   * the caller to save, also when this throws.
+   */
+  public VerifyReport verify(List<BackupEntry> backups, Level level, Reading reading) {
     Instant start = clock.instant();
     Findings findings = new Findings();
     new ChainCheck(repository).run(backups).forEach(findings::add);
@@ -54,7 +62,7 @@ public final class Verifier {
         backup.manifest().ifPresent(trusted::add);
       }
     }
-    StoredCheck stored = new StoredCheck(repository, progress, findings);
+    StoredCheck stored = new StoredCheck(repository, clock, progress, findings, reading);
     stored.run(trusted);
     if (level.compareTo(Level.CONTENT) >= 0) {
       ContentCheck content = new ContentCheck(repository, progress, findings);
@@ -68,7 +76,9 @@ public final class Verifier {
         stored.bytes(),
         findings.list(),
         Duration.between(start, clock.instant()),
-        restores);
+        restores,
+        stored.needed(),
+        stored.coverage());
   }
 
   /** One after the other, so that one needs room at a time. A damaged one needs no more proof. */

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param findings what is wrong; empty if nothing is
  * @param took how long it took
  * @param restores what came of restoring them; empty at other levels
+ * @param needed how many objects the backups need; more than were read if only a portion was
+ * @param coverage how much of each backup was read by now, on this host
  */
 public record VerifyReport(
     Level level,
@@ -22,11 +24,14 @@ public record VerifyReport(
     long bytes,
     List<Finding> findings,
     Duration took,
-    List<RestoreProof> restores) {
+    List<RestoreProof> restores,
+    long needed,
+    List<Coverage> coverage) {
   public VerifyReport {
     backups = List.copyOf(backups);
     findings = List.copyOf(findings);
     restores = List.copyOf(restores);
+    coverage = List.copyOf(coverage);
   }
 
   /** Of a level without restores. */
@@ -37,7 +42,12 @@ public record VerifyReport(
       long bytes,
       List<Finding> findings,
       Duration took) {
-    this(level, backups, objects, bytes, findings, took, List.of());
+    this(level, backups, objects, bytes, findings, took, List.of(), objects, List.of());
+  }
+
+  /** Whether only a portion of what the backups need was read. */
+  public boolean partial() {
+    return objects < needed;
   }
 
   public boolean holds() {
