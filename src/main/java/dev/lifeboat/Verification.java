@@ -98,11 +98,7 @@ record Verification(
 
   private Proof gathered(Coverage whole) {
     return new Proof(
-        whole.backup(),
-        Level.STORED,
-        whole.oldest().orElseGet(clock::instant),
-        0,
-        Duration.ZERO);
+        whole.backup(), Level.STORED, whole.oldest().orElseGet(clock::instant), 0, Duration.ZERO);
   }
 
   private Proof proof(VerifyReport report, String backup) {

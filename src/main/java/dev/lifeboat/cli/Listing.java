@@ -30,4 +30,15 @@ public record Listing(
     proofs = Map.copyOf(proofs);
     coverage = Map.copyOf(coverage);
   }
+
+  /** Where nobody knows how much was read. */
+  public Listing(
+      String stack,
+      String location,
+      Backups backups,
+      Map<String, Proof> proofs,
+      Map<String, String> held,
+      Instant now) {
+    this(stack, location, backups, proofs, held, Map.of(), now);
+  }
 }

@@ -88,7 +88,9 @@ record ShowAnswer(ShownBackup shown, BackupDocument backup) implements Answer {
                 facts.add(
                     "checked",
                     one.share()
-                        + one.age(seen.now()).map(", the last of them %s ago"::formatted).orElse("")));
+                        + one.age(seen.now())
+                            .map(", the last of them %s ago"::formatted)
+                            .orElse("")));
   }
 
   private String content(Page page) {

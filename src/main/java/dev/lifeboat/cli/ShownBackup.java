@@ -17,7 +17,11 @@ import java.util.Optional;
  * @param seen what this host verified of it
  */
 public record ShownBackup(
-    BackupEntry entry, String location, Optional<Contents> contents, Optional<String> held, Seen seen) {
+    BackupEntry entry,
+    String location,
+    Optional<Contents> contents,
+    Optional<String> held,
+    Seen seen) {
   /** One of which nobody knows whether it was verified. */
   public ShownBackup(
       BackupEntry entry, String location, Optional<Contents> contents, Optional<String> held) {

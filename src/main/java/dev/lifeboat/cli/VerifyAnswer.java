@@ -122,7 +122,8 @@ record VerifyAnswer(VerifyReport report) implements Answer {
         "%s, %s in %s"
             .formatted(
                 report.partial()
-                    ? "%,d of %s".formatted(report.objects(), Words.counted(report.needed(), "object"))
+                    ? "%,d of %s"
+                        .formatted(report.objects(), Words.counted(report.needed(), "object"))
                     : Words.counted(report.objects(), "object"),
                 ByteSize.of(report.bytes()),
                 Spans.print(report.took())));

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -62,8 +62,8 @@ final class VerifyCommand implements Action {
       description = {
         "How deep: ${COMPLETION-CANDIDATES}; stored if not said.",
         "stored reads every stored byte and needs no key; content also decrypts and decodes it, and"
-            + " recomputes every fingerprint; restore also restores it into a throw-away mongod, and"
-            + " reads it back from there."
+            + " recomputes every fingerprint; restore also restores it into a throw-away mongod,"
+            + " and reads it back from there."
       })
   private Depth level = Depth.STORED;
 
@@ -153,8 +153,9 @@ final class VerifyCommand implements Action {
     VerifyReport report =
         session
             .services()
-            .verify(session.conduct(), new VerifyChoice(
-                    backup, level.level, maxAge, mongod, portion(), bytesPerSecond()));
+            .verify(
+                session.conduct(),
+                new VerifyChoice(backup, level.level, maxAge, mongod, portion(), bytesPerSecond()));
     if (report.backups().isEmpty() && report.holds()) {
       throw Problem.of(
               Code.BACKUP_NOT_FOUND, "there is no backup to verify", "make one: lifeboat backup")

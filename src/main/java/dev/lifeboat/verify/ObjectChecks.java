@@ -74,7 +74,8 @@ public final class ObjectChecks {
   /** How much of a backup was read. */
   Coverage note(String backup, Collection<Digest> objects) {
     List<Long> times =
-        objects.stream().flatMap(object -> Optional.ofNullable(checked.get(object)).stream())
+        objects.stream()
+            .flatMap(object -> Optional.ofNullable(checked.get(object)).stream())
             .toList();
     Coverage one =
         new Coverage(
@@ -106,9 +107,7 @@ public final class ObjectChecks {
 
   private static void write(Path file, StringBuilder lines) {
     DurableFiles.replace(
-        file,
-        FileMode.PRIVATE,
-        FileBody.of(lines.toString().getBytes(StandardCharsets.US_ASCII)));
+        file, FileMode.PRIVATE, FileBody.of(lines.toString().getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static String printed(Coverage one) {

@@ -51,8 +51,7 @@ public sealed interface Portion {
     @Override
     public List<StoredObject> of(
         Collection<StoredObject> all, Function<Digest, Optional<Instant>> last, Random random) {
-      long meant =
-          (long) Math.ceil(share * all.stream().mapToLong(StoredObject::size).sum());
+      long meant = (long) Math.ceil(share * all.stream().mapToLong(StoredObject::size).sum());
       List<StoredObject> chosen = new ArrayList<>();
       long bytes = 0;
       for (StoredObject object : oldestFirst(all, last, random)) {
@@ -98,8 +97,7 @@ public sealed interface Portion {
       Collection<StoredObject> all, Function<Digest, Optional<Instant>> last, Random random) {
     List<StoredObject> sorted = new ArrayList<>(all);
     Collections.shuffle(sorted, random);
-    sorted.sort(
-        Comparator.comparing(object -> last.apply(object.digest()).orElse(Instant.MIN)));
+    sorted.sort(Comparator.comparing(object -> last.apply(object.digest()).orElse(Instant.MIN)));
     return sorted;
   }
 }

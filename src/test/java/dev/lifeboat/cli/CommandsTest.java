@@ -62,7 +62,6 @@ final class CommandsTest {
           new Backups(List.of(Samples.entry(untrusted))),
           Map.of(),
           Map.of(),
-          Map.of(),
           Instant.parse("2026-11-22T09:00:00Z"));
     }
 
