@@ -341,7 +341,11 @@ final class App implements Services {
   }
 
   private Wiring wiring(Conduct conduct) {
-    return new Wiring(configs().read(Optional.of(conduct.config())), clock, identities(conduct));
+    IdentityLoader identities = identities(conduct);
+    return conduct.elsewhere().repository().isPresent()
+        ? new Visit(configs(), identities, conduct.elsewhere(), clock, conduct.progress()::warn)
+            .wiring()
+        : new Wiring(configs().read(Optional.of(conduct.config())), clock, identities);
   }
 
   private IdentityLoader identities(Conduct conduct) {

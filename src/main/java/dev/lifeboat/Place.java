@@ -125,7 +125,8 @@ record Place(
     return choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup()));
   }
 
-  private static Wiring bare(
+  /** What there is without a configuration. */
+  static Wiring bare(
       ConfigFiles configs,
       IdentityLoader identities,
       Elsewhere elsewhere,
@@ -171,7 +172,8 @@ record Place(
         uri, Selection.all(), ReadPreference.PRIMARY, Optional.empty(), false, Optional.empty());
   }
 
-  private static TrustedSigners signers(Elsewhere elsewhere) {
+  /** Whose signatures count there. */
+  static TrustedSigners signers(Elsewhere elsewhere) {
     if (elsewhere.trustSigner().isPresent()) {
       return TrustedSigners.withFingerprint(elsewhere.trustSigner().get());
     }

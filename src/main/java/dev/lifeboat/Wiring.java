@@ -39,16 +39,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Builds what one configuration describes. */
-record Wiring(Config config, InstantSource clock, IdentityLoader identities) {
+/**
+ * Builds what one configuration describes.
+ *
+ * @param vouched whose signatures count, if not those that the configuration names
+ */
+record Wiring(
+    Config config,
+    InstantSource clock,
+    IdentityLoader identities,
+    Optional<TrustedSigners> vouched) {
   /** With identities that need nobody's help. */
   Wiring(Config config, InstantSource clock) {
     this(config, clock, IdentityLoader.ALONE);
   }
 
+  /** With the signers that the configuration names. */
+  Wiring(Config config, InstantSource clock, IdentityLoader identities) {
+    this(config, clock, identities, Optional.empty());
+  }
+
   /** The same with another configuration. */
   Wiring with(Config other) {
-    return new Wiring(other, clock, identities);
+    return new Wiring(other, clock, identities, vouched);
+  }
+
+  /** The same with other signers than the configuration's. */
+  Wiring trusting(TrustedSigners others) {
+    return new Wiring(config, clock, identities, Optional.of(others));
   }
 
   Ledger ledger() {
@@ -84,7 +102,7 @@ record Wiring(Config config, InstantSource clock, IdentityLoader identities) {
   }
 
   Repository repository() {
-    return repository(signers());
+    return repository(vouched.orElseGet(this::signers));
   }
 
   /** The repository, with other signers than the configuration's. */

@@ -118,6 +118,7 @@ class ElsewhereIT {
             "--identity=key",
             "--mongo-uri-file=" + uriFile(away));
 
+    looksBeforeItRestores(program);
     Program.Ended plan = program.run(with(bare, "--dry-run"));
     assertThat(plan.exit()).as(plan.err()).isZero();
     assertThat(plan.err()).contains("was signed by SHA256:", "nobody here vouches for that key");
@@ -146,6 +147,25 @@ class ElsewhereIT {
             "undo", "--mongo-uri-file=" + uriFile(away), "--stack=shop", "--confirm=" + hosts);
     assertThat(undone.exit()).as(undone.err()).isZero();
     assertThat(orders()).isOne();
+  }
+
+  private static void looksBeforeItRestores(Program program) throws Exception {
+    String[] place = {"--repository=repository", "--identity=key"};
+    Program.Ended list = program.run(with(List.of("list", "--json"), place));
+    assertThat(list.exit()).as(list.err()).isZero();
+    assertThat(list.json().path("backups")).hasSize(1);
+    assertThat(list.json().path("stack").asString("")).isEqualTo("shop");
+    assertThat(list.err()).contains("signed by SHA256:", "nobody vouches for that key");
+    Program.Ended show = program.run(with(List.of("show", "--json"), place));
+    assertThat(show.exit()).as(show.err()).isZero();
+    assertThat(show.out()).contains(MONGO.databaseName() + ".orders");
+    Program.Ended verify = program.run(with(List.of("verify", "--level=content"), place));
+    assertThat(verify.exit()).as(verify.err()).isZero();
+    String forged = "--trust-signer=SHA256:other";
+    assertThat(program.run(with(List.of("verify", forged), place)).exit()).isEqualTo(7);
+    assertThat(program.run("list", forged).exit()).isEqualTo(2);
+    assertThat(program.run("show", "--repository=repository").out()).doesNotContain("orders");
+    assertThat(program.run("show", "--repository=repository", "--diff=live").exit()).isEqualTo(2);
   }
 
   @Test

@@ -24,11 +24,11 @@ import java.util.Random;
  */
 final class Soak {
   private static final int ROUNDS_OF_A_WORLD = 12;
-  private static final List<SoakAct> ACTS = List.of(SoakAct.values());
 
   private final Path folder;
   private final String uri;
   private final MongoClient client;
+  private final List<SoakAct> acts;
   private final Random random;
   private final PrintStream out;
   private final SoakTable table = new SoakTable();
@@ -38,7 +38,12 @@ final class Soak {
   private SoakWorld world;
   private Program program;
 
-  Soak(Path folder, String uri, MongoClient client, long seed, PrintStream out) {
+  /**
+   * @param acts in an order in which they can follow one another
+   */
+  Soak(
+      Path folder, String uri, MongoClient client, List<SoakAct> acts, long seed, PrintStream out) {
+    this.acts = List.copyOf(acts);
     this.folder = folder;
     this.uri = uri;
     this.client = client;
@@ -56,7 +61,8 @@ final class Soak {
     SoakTable table;
     try (ThrowawayMongod mongod = ThrowawayMongod.replicaSet(1).start();
         MongoClient client = MongoClients.create(mongod.uri())) {
-      table = new Soak(Path.of(args[0]), mongod.uri(), client, seed, System.out).run(rounds);
+      List<SoakAct> all = List.of(SoakAct.values());
+      table = new Soak(Path.of(args[0]), mongod.uri(), client, all, seed, System.out).run(rounds);
     }
     System.out.print(table);
     System.exit(table.failures().isEmpty() ? 0 : 1);
@@ -68,7 +74,7 @@ final class Soak {
       if (round % ROUNDS_OF_A_WORLD == 0) {
         renew();
       }
-      SoakAct act = ACTS.get(round % ACTS.size());
+      SoakAct act = acts.get(round % acts.size());
       play(act, "round " + round);
     }
     return table;
@@ -84,7 +90,7 @@ final class Soak {
       world.backup();
       return;
     }
-    for (SoakAct act : ACTS) {
+    for (SoakAct act : acts) {
       if (act == SoakAct.MISSING) {
         world.data().lose();
       }

@@ -12,7 +12,7 @@ final class RepositoryOptions {
   @Option(
       names = "--repository",
       paramLabel = "PLACE",
-      description = "Without a configuration: where the backups are. Needs --mongo-uri.")
+      description = "Without a configuration: where the backups are.")
   private Optional<String> repository = Optional.empty();
 
   @Option(
@@ -37,26 +37,33 @@ final class RepositoryOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
+  boolean isGiven() {
+    return repository.isPresent();
+  }
+
+  /** Where backups are, for who only looks at them. */
+  Elsewhere alone() {
+    return with(Optional.empty(), Optional.empty(), true);
+  }
+
+  /** Where backups are, and which server they go to. */
   Elsewhere with(ServerOptions server, boolean attended) {
+    if (repository.isPresent() && !server.isGiven()) {
+      throw misuse("'--repository' needs '--mongo-uri' or '--mongo-uri-file'");
+    }
+    return with(server.uri(), server.file(), attended);
+  }
+
+  private Elsewhere with(Optional<String> uri, Optional<Path> uriFile, boolean attended) {
     boolean others = identity.isPresent() || signers.isPresent() || trustSigner.isPresent();
     if (repository.isEmpty() && others) {
       throw misuse("'--identity', '--signers' and '--trust-signer' go with '--repository'");
-    }
-    if (repository.isPresent() && !server.isGiven()) {
-      throw misuse("'--repository' needs '--mongo-uri' or '--mongo-uri-file'");
     }
     if (signers.isPresent() && trustSigner.isPresent()) {
       throw misuse("'--signers' and '--trust-signer' exclude each other");
     }
     return new Elsewhere(
-        server.uri(),
-        server.file(),
-        repository,
-        identity,
-        signers,
-        trustSigner,
-        Optional.empty(),
-        attended);
+        uri, uriFile, repository, identity, signers, trustSigner, Optional.empty(), attended);
   }
 
   private ParameterException misuse(String fact) {

@@ -6,8 +6,12 @@ import dev.lifeboat.repository.manifest.Manifest;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code lifeboat show}. */
 @Command(
@@ -33,9 +37,20 @@ final class ShowCommand implements Action {
       description = "Show what changed from BACKUP to OTHER: another backup, or live.")
   private Optional<String> other = Optional.empty();
 
+  @Mixin private RepositoryOptions repository = new RepositoryOptions();
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything can run
+  @Spec
+  private CommandSpec spec;
+
   @Override
   public Answer run(Session session) {
-    Conduct conduct = session.conduct();
+    if (repository.isGiven() && other.filter(LIVE::equals).isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "'--diff live' needs the configuration, and '--repository' is instead");
+    }
+    Conduct conduct = session.conduct().at(repository.alone());
     ShownBackup shown = session.services().show(conduct, backup);
     if (other.isEmpty()) {
       // Without a manifest there is nothing to show but why.

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -82,6 +83,8 @@ final class VerifyCommand implements Action {
       description = "Exit with 9 if the newest backup is older than this, such as 7h.")
   private Optional<Duration> maxAge = Optional.empty();
 
+  @Mixin private RepositoryOptions repository = new RepositoryOptions();
+
   @Option(
       names = "--sample",
       paramLabel = "PERCENT",
@@ -150,11 +153,12 @@ final class VerifyCommand implements Action {
 
   @Override
   public Answer run(Session session) {
+    Conduct conduct = session.conduct().at(repository.alone());
     VerifyReport report =
         session
             .services()
             .verify(
-                session.conduct(),
+                conduct,
                 new VerifyChoice(backup, level.level, maxAge, mongod, portion(), bytesPerSecond()));
     if (report.backups().isEmpty() && report.holds()) {
       throw Problem.of(
