@@ -6,7 +6,6 @@ import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.repository.segment.Sampler;
 import dev.lifeboat.repository.zstd.DamagedFrameException;
-import dev.lifeboat.source.StreamShape;
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.Storage;
 import java.lang.foreign.MemorySegment;
@@ -85,20 +84,19 @@ final class Deltas {
    *
    * @return the ends of the parts, in ascending order; the last one is the length
    */
-  List<Integer> ends(byte[] plain, int length) {
+  List<Integer> ends(Sampler sampler, int length) {
     List<Integer> ends = new ArrayList<>();
-    split(plain, 0, length, ends);
+    split(sampler, 0, length, ends);
     return ends;
   }
 
-  private void split(byte[] plain, int from, int to, List<Integer> ends) {
+  private void split(Sampler sampler, int from, int to, List<Integer> ends) {
     if (to - from >= 2 * SHORTEST_PART) {
-      long[] samples = Sampler.samples(StreamShape.DOCUMENTS, plain, from, to - from);
-      for (ShelvedBase base : choose(samples)) {
-        int end = Sampler.endOf(Set.copyOf(base.last()), plain, from, to);
+      for (ShelvedBase base : choose(sampler.samples(from, to))) {
+        int end = sampler.endOf(Set.copyOf(base.last()), from, to);
         if (end - from >= SHORTEST_PART && to - end >= SHORTEST_PART) {
-          split(plain, from, end, ends);
-          split(plain, end, to, ends);
+          split(sampler, from, end, ends);
+          split(sampler, end, to, ends);
           return;
         }
       }

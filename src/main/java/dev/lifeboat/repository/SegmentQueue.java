@@ -4,6 +4,7 @@ import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.Segment;
 import dev.lifeboat.repository.manifest.StoredObject;
+import dev.lifeboat.repository.segment.Sampler;
 import dev.lifeboat.source.FingerprintSum;
 import dev.lifeboat.source.StreamShape;
 import java.util.ArrayList;
@@ -61,10 +62,11 @@ final class SegmentQueue {
       ObjectWriter writer, StreamShape shape, byte[] buffer, int length, Digest digest) {
     List<Segment> parts = new ArrayList<>();
     int at = 0;
-    for (int end : store.ends(shape, buffer, length, digest)) {
+    Sampler sampler = new Sampler(shape, buffer, length);
+    for (int end : store.ends(sampler, length, digest)) {
       int size = end - at;
       Digest own = size == length ? digest : Digest.of(buffer, at, size);
-      StoredObject object = store.store(writer, shape, buffer, at, size, own);
+      StoredObject object = store.store(writer, sampler, buffer, at, size, own);
       parts.add(new Segment(object.digest(), 0, size, own));
       at = end;
     }

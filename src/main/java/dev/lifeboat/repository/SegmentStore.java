@@ -53,17 +53,17 @@ final class SegmentStore {
    *
    * @param digest of the whole segment
    */
-  List<Integer> ends(StreamShape shape, byte[] plain, int length, Digest digest) {
+  List<Integer> ends(Sampler sampler, int length, Digest digest) {
     return deltas.isEmpty()
-            || shape != StreamShape.DOCUMENTS
+            || sampler.shape() != StreamShape.DOCUMENTS
             || catalogue.find(digest, recipients).isPresent()
         ? List.of(length)
-        : deltas.get().ends(plain, length);
+        : deltas.get().ends(sampler, length);
   }
 
   /** The object that holds the bytes, which is stored now if there is none. */
   StoredObject store(
-      ObjectWriter writer, StreamShape shape, byte[] plain, int offset, int length, Digest digest) {
+      ObjectWriter writer, Sampler sampler, byte[] plain, int offset, int length, Digest digest) {
     CompletableFuture<StoredObject> mine = new CompletableFuture<>();
     CompletableFuture<StoredObject> others = inThisBackup.putIfAbsent(digest, mine);
     if (others != null) {
@@ -74,7 +74,7 @@ final class SegmentStore {
           known(digest)
               .orElseGet(
                   () -> {
-                    StoredObject stored = added(make(writer, shape, plain, offset, length));
+                    StoredObject stored = added(make(writer, sampler, plain, offset, length));
                     catalogue.add(digest, recipients, stored);
                     return stored;
                   });
@@ -88,11 +88,11 @@ final class SegmentStore {
   }
 
   private StoredObject make(
-      ObjectWriter writer, StreamShape shape, byte[] plain, int offset, int length) {
+      ObjectWriter writer, Sampler sampler, byte[] plain, int offset, int length) {
     if (deltas.isEmpty() || length < Deltas.SHORTEST) {
       return writer.store(plain, offset, length);
     }
-    long[] samples = Sampler.samples(shape, plain, offset, length);
+    long[] samples = sampler.samples(offset, offset + length);
     List<ShelvedBase> bases = deltas.get().choose(samples);
     Optional<StoredObject> delta = deltas.get().store(writer, bases, plain, offset, length);
     if (delta.isPresent()) {
@@ -103,13 +103,16 @@ final class SegmentStore {
         plain,
         offset,
         length,
-        (object, frame) -> {
-          long[] last =
-              shape == StreamShape.DOCUMENTS
-                  ? Sampler.lastKeys(plain, offset, length)
-                  : new long[0];
-          deltas.get().shelve(writer, object, length, samples, last, frame);
-        });
+        (object, frame) ->
+            deltas
+                .get()
+                .shelve(
+                    writer,
+                    object,
+                    length,
+                    samples,
+                    sampler.lastKeys(offset, offset + length),
+                    frame));
   }
 
   /** Counts an object that was stored on another way. */

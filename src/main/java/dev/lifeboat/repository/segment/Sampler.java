@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * Takes a few hashes of what is in a segment, by which similar segments are found: of all hashes
  * the least, so that segments with much in common have many of them in common, wherever it stands.
- * Of documents their {@code _id} is hashed, so that one that was updated still counts.
+ * Of documents their {@code _id} is hashed, so that one that was updated still counts. Looks at the
+ * bytes only when it is asked; not thread-safe.
  */
 public final class Sampler {
   /** How many hashes are taken at most. */
@@ -20,60 +21,93 @@ public final class Sampler {
   /** Of other bytes one position in so many is looked at: where the rolling hash begins so. */
   private static final int RARITY_BITS = 8;
 
-  private Sampler() {}
+  private final StreamShape shape;
+  private final byte[] bytes;
+  private final int length;
+  private long[] keys = new long[0];
+  private int[] ends = new int[0];
+  private int documents;
 
   /**
-   * The hashes of the last documents, the last one first: where a segment ended, as long as one of
-   * them is there.
+   * @param bytes the segment, at the beginning; must not change as long as this is in use
    */
-  public static long[] lastKeys(byte[] bytes, int offset, int length) {
-    long[] ring = new long[LAST];
-    int count = 0;
-    for (int at = offset; at < offset + length; count++) {
-      int size = FingerprintSum.documentLength(bytes, at, offset + length);
-      ring[count % LAST] = DocumentKey.hash(bytes, at, size);
-      at += size;
-    }
-    long[] last = new long[Math.min(count, LAST)];
-    for (int i = 0; i < last.length; i++) {
-      last[i] = ring[(count - 1 - i) % LAST];
-    }
-    return last;
+  public Sampler(StreamShape shape, byte[] bytes, int length) {
+    this.shape = shape;
+    this.bytes = bytes;
+    this.length = length;
   }
 
-  /** Where the last document ends that has one of these hashes; {@code from} if none has. */
-  public static int endOf(Set<Long> keys, byte[] bytes, int from, int to) {
-    int end = from;
-    for (int at = from; at < to; ) {
-      int size = FingerprintSum.documentLength(bytes, at, to);
-      if (keys.contains(DocumentKey.hash(bytes, at, size))) {
-        end = at + size;
-      }
-      at += size;
-    }
-    return end;
+  /** What the bytes are. */
+  public StreamShape shape() {
+    return shape;
   }
 
-  /** The hashes, in ascending order as signed numbers, each once. */
-  public static long[] samples(StreamShape shape, byte[] bytes, int offset, int length) {
+  /** The hashes of a part, in ascending order as signed numbers, each once. */
+  public long[] samples(int from, int to) {
     Least least = new Least();
     switch (shape) {
-      case DOCUMENTS -> documents(bytes, offset, offset + length, least);
-      case BYTES -> content(bytes, offset, offset + length, least);
+      case DOCUMENTS -> {
+        int last = documentsUpTo(to);
+        for (int i = documentsUpTo(from); i < last; i++) {
+          least.add(keys[i]);
+        }
+      }
+      case BYTES -> content(from, to, least);
     }
     return least.sorted();
   }
 
-  private static void documents(byte[] bytes, int from, int to, Least least) {
-    int at = from;
-    while (at < to) {
-      int size = FingerprintSum.documentLength(bytes, at, to);
-      least.add(DocumentKey.hash(bytes, at, size));
+  /**
+   * The hashes of the last documents of a part, by which its end is found again as long as one of
+   * them is there; none if it isn't documents.
+   */
+  public long[] lastKeys(int from, int to) {
+    if (shape != StreamShape.DOCUMENTS) {
+      return new long[0];
+    }
+    int last = documentsUpTo(to);
+    return Arrays.copyOfRange(keys, Math.max(documentsUpTo(from), last - LAST), last);
+  }
+
+  /** Where the last document of a part ends that has one of these hashes; 0 if none has. */
+  public int endOf(Set<Long> wanted, int from, int to) {
+    if (shape == StreamShape.DOCUMENTS && !wanted.isEmpty()) {
+      int first = documentsUpTo(from);
+      for (int i = documentsUpTo(to) - 1; i >= first; i--) {
+        if (wanted.contains(keys[i])) {
+          return ends[i];
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** How many documents end at this place or before it. */
+  private int documentsUpTo(int place) {
+    if (documents == 0) {
+      read();
+    }
+    int found = Arrays.binarySearch(ends, 0, documents, place);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  private void read() {
+    int at = 0;
+    while (at < length) {
+      int size = FingerprintSum.documentLength(bytes, at, length);
+      if (documents == keys.length) {
+        int more = Math.max(1024, 2 * documents);
+        keys = Arrays.copyOf(keys, more);
+        ends = Arrays.copyOf(ends, more);
+      }
+      keys[documents] = DocumentKey.hash(bytes, at, size);
       at += size;
+      ends[documents] = at;
+      documents++;
     }
   }
 
-  private static void content(byte[] bytes, int from, int to, Least least) {
+  private void content(int from, int to, Least least) {
     long rolling = 0;
     for (int at = from; at < to; at++) {
       rolling = (rolling << 1) + ContentCutter.gear(bytes[at]);

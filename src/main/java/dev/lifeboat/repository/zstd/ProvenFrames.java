@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProvenFrames implements AutoCloseable {
   /** Deltas are mostly long matches, which a higher level finds no better. */
-  private static final int DELTA_LEVEL = 3;
+  private static final int DELTA_LEVEL = 2;
 
   private final ZstdCompressor compressor = ZstdCompressor.forSegments();
   private @Nullable ZstdCompressor deltas;

@@ -17,6 +17,9 @@ public final class ZstdCompressor implements AutoCloseable {
   private static final int SEGMENT_MIN_MATCH = 7;
   private static final int DELTA_WINDOW_LOG = 27;
 
+  /** One position in 256 is looked up, half of what zstd would: as small, and faster. */
+  private static final int DELTA_HASH_RATE_LOG = 8;
+
   private final NativeBuffer source = new NativeBuffer();
   private final NativeBuffer target = new NativeBuffer();
   private final MemorySegment context;
@@ -55,6 +58,7 @@ public final class ZstdCompressor implements AutoCloseable {
     ZstdCompressor compressor = new ZstdCompressor(level);
     compressor.set(Zstd.WINDOW_LOG, DELTA_WINDOW_LOG);
     compressor.set(Zstd.LONG_DISTANCE_MATCHING, 1);
+    compressor.set(Zstd.LDM_HASH_RATE_LOG, DELTA_HASH_RATE_LOG);
     return compressor;
   }
 
