@@ -17,7 +17,7 @@ record Layers(String root) {
       List.of(
           List.of(""),
           List.of("cli", "web", "daemon"),
-          List.of("demo"),
+          List.of("demo", "rehearsal"),
           List.of(
               "backup",
               "restore",
