@@ -23,6 +23,7 @@ import dev.lifeboat.cli.Released;
 import dev.lifeboat.cli.RestoreChoice;
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.cli.ShownBackup;
+import dev.lifeboat.cli.StorageServices;
 import dev.lifeboat.cli.VerifyChoice;
 import dev.lifeboat.cli.demo.DemoRunner;
 import dev.lifeboat.config.ConfigFiles;
@@ -107,23 +108,26 @@ final class App implements Services {
   @Override
   public BackupReport backup(Conduct conduct, BackupChoice choice) {
     Wiring wiring = wiring(conduct);
-    return recorder(wiring, RunKind.BACKUP, conduct)
-        .record(
-            run -> {
-              Repository repository = wiring.repository();
-              List<Problem> half = settle(wiring, run);
-              try (BackupSource source =
-                  new HalfRestored(wiring.source(choice.fsyncLock()), half)) {
-                BackupRequest request = request(wiring, choice, source.kind());
-                return new BackupRunner(repository, run, past(wiring, repository))
-                    .run(source, request);
-              }
-            },
-            report ->
-                new Recorder.Outcome(
-                    report.manifest().backup().value(),
-                    exit(report),
-                    report.manifest().sourceBytes()));
+    BackupReport made =
+        recorder(wiring, RunKind.BACKUP, conduct)
+            .record(
+                run -> {
+                  Repository repository = wiring.repository();
+                  List<Problem> half = settle(wiring, run);
+                  try (BackupSource source =
+                      new HalfRestored(wiring.source(choice.fsyncLock()), half)) {
+                    BackupRequest request = request(wiring, choice, source.kind());
+                    return new BackupRunner(repository, run, past(wiring, repository))
+                        .run(source, request);
+                  }
+                },
+                report ->
+                    new Recorder.Outcome(
+                        report.manifest().backup().value(),
+                        exit(report),
+                        report.manifest().sourceBytes()));
+    copying().afterBackup(conduct, made.manifest().backup().value());
+    return made;
   }
 
   @Override
@@ -275,13 +279,14 @@ final class App implements Services {
     Map<String, Proof> proofs = proofs(wiring, conduct.progress());
     Optional<Manifest> newest = backups.newestGood();
     return Standing.of(
-        wiring.config().stack().value(),
-        clock.instant(),
-        newest,
-        backups.entries().size(),
-        last.or(() -> Proofs.newestRestore(proofs.values()).map(App::measured)),
-        newest.map(manifest -> proofs.get(manifest.backup().value())),
-        problems(repository, backups));
+            wiring.config().stack().value(),
+            clock.instant(),
+            newest,
+            backups.entries().size(),
+            last.or(() -> Proofs.newestRestore(proofs.values()).map(App::measured)),
+            newest.map(manifest -> proofs.get(manifest.backup().value())),
+            problems(repository, backups))
+        .with(new Spreading(wiring.config(), clock).look(backups.entries()));
   }
 
   @Override
@@ -298,6 +303,15 @@ final class App implements Services {
   public Named named(Conduct conduct, Elsewhere elsewhere) {
     return Place.server(elsewhere, environment)
         .orElseGet(() -> new Named("stack", stack(conduct).value()));
+  }
+
+  @Override
+  public StorageServices storage() {
+    return copying();
+  }
+
+  private Copying copying() {
+    return new Copying(configs(), this::wiring, host(), clock);
   }
 
   @Override

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,11 @@ final class S3ProductIT {
     if (gateway != null) {
       gateway.close();
     }
+  }
+
+  @BeforeEach
+  void startEmpty() {
+    MONGO.database().drop();
   }
 
   @Test
@@ -75,6 +82,105 @@ final class S3ProductIT {
       assertThat(each.out() + each.err()).doesNotContain(gateway.secret());
     }
     assertThat(Files.readString(folder.resolve("lifeboat.yaml"))).doesNotContain(gateway.secret());
+  }
+
+  @Test
+  void copiesAfterEachBackupAndRestoresFromTheCopy() throws Exception {
+    fill(0, 300);
+    Path credentials = credentials();
+    String copy =
+        "s3://backups/copy?endpoint=%s&credentials-file=%s"
+            .formatted(gateway.endpoint(), credentials);
+    Calls calls = new Calls(folder);
+    Program.Ended init =
+        calls.run(
+            "init",
+            "--json",
+            "--no-input",
+            "--stack=shop",
+            "--mongo-uri=" + MONGO.uri(),
+            "--database=" + MONGO.databaseName(),
+            "--repository=here");
+    ok(init);
+    String signer = init.json().get("signer").asString();
+    ok(calls.run("backup"));
+    Program.Ended copied = calls.run("copy", "--to", copy, "--json");
+    ok(copied);
+    assertThat(copied.json().get("copied").size()).isEqualTo(1);
+
+    Path config = folder.resolve("lifeboat.yaml");
+    Files.writeString(config, Files.readString(config) + "\ncopy: '" + copy + "'\n");
+    fill(300, 100);
+    ok(calls.run("backup"));
+    Program.Ended again = calls.run("copy", "--json");
+    ok(again);
+    assertThat(again.json().get("copied").size()).isZero();
+    assertThat(again.json().get("present").asInt()).isEqualTo(2);
+    Program.Ended status = calls.run("status");
+    assertThat(status.out().replaceAll("\\s+", " "))
+        .containsPattern("3 copies: the data, '[^']*here', 's3://backups/copy")
+        .contains("2 of 2 backups");
+
+    // The host is lost: what is left is the copy and the identity.
+    MONGO.database().drop();
+    Program.Ended restored =
+        new Calls(Files.createDirectory(folder.resolve("new")))
+            .run(
+                "restore",
+                "--repository",
+                copy,
+                "--identity=" + folder.resolve("lifeboat.key"),
+                "--trust-signer=" + signer,
+                "--mongo-uri=" + MONGO.uri(),
+                "--confirm=" + MONGO.uri().replaceFirst("mongodb://", "").replaceFirst("/.*", ""));
+    ok(restored);
+    assertThat(MONGO.database().getCollection("orders").countDocuments()).isEqualTo(400);
+
+    // A copy that fails doesn't undo the backup, and says so.
+    Files.writeString(
+        config, Files.readString(config).replace("s3://backups/copy", "s3://nosuch/copy"));
+    Program.Ended half = calls.run("backup");
+    assertThat(half.exit()).isEqualTo(1);
+    assertThat(half.err())
+        .contains("was made, and could not be copied to 's3://nosuch/copy")
+        .contains("Hint: lifeboat copy goes on where it stopped");
+    assertThat(calls.run("list", "--json").json().get("backups").size()).isEqualTo(3);
+  }
+
+  @Test
+  void triesOutBucketsAndFolders() throws Exception {
+    Path credentials = credentials();
+    Calls calls = new Calls(folder);
+    Program.Ended bucket =
+        calls.run(
+            "storage",
+            "test",
+            "--repository",
+            "s3://backups/trial?endpoint=%s&credentials-file=%s"
+                .formatted(gateway.endpoint(), credentials));
+    ok(bucket);
+    assertThat(bucket.out())
+        .contains("of 8 that create a name at once one succeeds", "it can't lock backups")
+        .containsPattern("stored and confirmed at \\S+ .B/s");
+    gateway.createLockingBucket("locking");
+    assertThat(
+            calls
+                .run(
+                    "storage",
+                    "test",
+                    "--repository",
+                    "s3://locking/x?immutable-for=1d&endpoint=%s&credentials-file=%s"
+                        .formatted(gateway.endpoint(), credentials))
+                .out())
+        .contains("backups are locked, as 'immutable-for' says");
+
+    Path plain = Files.createDirectory(folder.resolve("plain"));
+    ok(calls.run("storage", "test", "--repository", plain.toString()));
+    try (Stream<Path> left = Files.walk(plain)) {
+      assertThat(left.filter(Files::isRegularFile)).isEmpty();
+    }
+    assertThat(calls.run("storage", "test", "--repository", folder + "/nowhere").exit())
+        .isEqualTo(10);
   }
 
   @Test

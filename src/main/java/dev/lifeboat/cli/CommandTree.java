@@ -28,6 +28,8 @@ final class CommandTree {
     root.addSubcommand(new ProveCommand());
     root.addSubcommand(new ExportCommand());
     root.addSubcommand(new ImportCommand());
+    root.addSubcommand(new CopyCommand());
+    root.addSubcommand(StorageCommand.build());
     root.addSubcommand(KeyCommand.build());
     root.addSubcommand(new PruneCommand());
     root.addSubcommand(new HoldCommand());

@@ -93,6 +93,9 @@ public interface Services {
     return Named.stack(stack(conduct));
   }
 
+  /** What is done with the places where repositories live. */
+  StorageServices storage();
+
   /** What is done with keys. */
   KeyServices keys();
 

@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.ledger.Proof;
+import dev.lifeboat.monitor.Spread;
 import dev.lifeboat.monitor.Standing;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Manifest;
@@ -32,7 +33,21 @@ record StatusAnswer(Standing standing) implements Answer {
       Optional<ProofDocument> verified,
       int backups,
       List<String> problems,
-      String next) {}
+      String next,
+      Optional<Places> places) {}
+
+  /**
+   * Over which places the backups are spread.
+   *
+   * @param holds whether 3-2-1 does: three copies, two kinds of storage, one away from here
+   * @param facts by what that is judged
+   * @param reasons what is against it
+   */
+  record Places(boolean holds, List<String> facts, List<String> reasons) {
+    static Places of(Spread spread) {
+      return new Places(spread.holds(), spread.facts(), spread.reasons());
+    }
+  }
 
   @Override
   public Object document() {
@@ -46,7 +61,8 @@ record StatusAnswer(Standing standing) implements Answer {
         standing.proof().map(ProofDocument::of),
         standing.backups(),
         standing.problems(),
-        standing.next());
+        standing.next(),
+        standing.spread().map(Places::of));
   }
 
   @Override
@@ -55,7 +71,22 @@ record StatusAnswer(Standing standing) implements Answer {
     standing
         .problems()
         .forEach(problem -> text.append(page.failed()).append(' ').append(problem).append('\n'));
+    standing.spread().ifPresent(spread -> text.append(places(spread, page)));
     return text.append(page.next(standing.next())).toString();
+  }
+
+  private static String places(Spread spread, Page page) {
+    StringBuilder text =
+        new StringBuilder(
+            spread.holds()
+                ? page.ok() + " 3-2-1 holds\n"
+                : page.ink().warning("!") + " 3-2-1 does not hold\n");
+    spread.facts().forEach(fact -> text.append("  ").append(page.wrapped(fact, 2)).append('\n'));
+    spread
+        .reasons()
+        .forEach(
+            reason -> text.append("  ").append(page.wrapped("not yet: " + reason, 2)).append('\n'));
+    return text.toString();
   }
 
   private String proof() {

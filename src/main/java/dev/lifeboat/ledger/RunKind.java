@@ -9,7 +9,8 @@ public enum RunKind {
   UNDO,
   VERIFY,
   IMPORT,
-  PRUNE;
+  PRUNE,
+  COPY;
 
   /** As people and files see it. */
   @Override

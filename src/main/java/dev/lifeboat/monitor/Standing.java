@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param proof the deepest verification of the newest backup on this host, if there was one
  * @param problems what is wrong, in words
  * @param next the one command to run next
+ * @param spread over which places the backups are spread, if that was looked at
  */
 public record Standing(
     String stack,
@@ -32,7 +33,8 @@ public record Standing(
     int backups,
     Optional<Proof> proof,
     List<String> problems,
-    String next) {
+    String next,
+    Optional<Spread> spread) {
   /** What a restore is taken to do per second as long as none was measured, in bytes. */
   private static final long ASSUMED_RATE = 25_000_000;
 
@@ -78,7 +80,24 @@ public record Standing(
         backups,
         proof,
         problems,
-        next(newest, problems, usable.isPresent(), proof));
+        next(newest, problems, usable.isPresent(), proof),
+        Optional.empty());
+  }
+
+  /** The same with where the backups are. */
+  public Standing with(Spread places) {
+    return new Standing(
+        stack,
+        now,
+        newest,
+        age,
+        restoreTime,
+        measured,
+        backups,
+        proof,
+        problems,
+        next,
+        Optional.of(places));
   }
 
   private static String next(

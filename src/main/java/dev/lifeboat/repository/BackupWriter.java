@@ -238,6 +238,7 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
     if (isGivenUp()) {
       throw tooLate();
     }
+    Locks.extend(storage, needed);
     manifests.publish(id, bytes, signing.sign(bytes));
     confirm(needed);
     catalogue.remember(new Catalogue.Newest(id, Digest.of(bytes)));

@@ -309,14 +309,20 @@ public final class Repository {
    * @throws dev.lifeboat.problem.ProblemException OBJECT_MISSING or OBJECT_CORRUPT
    */
   public void check(StoredObject object) {
-    int size = objects.stored(object.digest()).length;
-    if (size != object.size()) {
+    var _ = stored(object);
+  }
+
+  /** The stored bytes of an object, which were compared with its name and size; needs no key. */
+  byte[] stored(StoredObject object) {
+    byte[] bytes = objects.stored(object.digest());
+    if (bytes.length != object.size()) {
       throw Problem.of(
               Code.OBJECT_CORRUPT,
               "object '%s' has %d bytes, and %d were expected"
-                  .formatted(Layout.object(object.digest()), size, object.size()))
+                  .formatted(Layout.object(object.digest()), bytes.length, object.size()))
           .exception();
     }
+    return bytes;
   }
 
   /**

@@ -56,6 +56,21 @@ public interface Storage extends AutoCloseable {
   /** Removes an object; durable like {@link #create}. Succeeds if there is none. */
   void delete(ObjectKey key);
 
+  /** Whether the storage itself sees to it that of several who create a name one succeeds. */
+  default boolean createsAtomically() {
+    return true;
+  }
+
+  /** Whether it could lock objects. */
+  default boolean canLock() {
+    return false;
+  }
+
+  /** Whether what is stored here is locked for a time. */
+  default boolean locks() {
+    return false;
+  }
+
   /**
    * Until when nobody can remove or change an object; empty if it isn't locked or isn't there, and
    * where the storage knows no locks.

@@ -115,6 +115,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public StorageServices storage() {
+    throw unexpected();
+  }
+
+  @Override
   public KeyServices keys() {
     throw unexpected();
   }

@@ -153,6 +153,11 @@ public final class FaultyStorage implements Storage {
   }
 
   @Override
+  public boolean locks() {
+    return inner.locks();
+  }
+
+  @Override
   public Optional<Instant> lockedUntil(ObjectKey key) {
     return inner.lockedUntil(key);
   }

@@ -80,7 +80,7 @@ public final class S3Storage implements Storage {
     return new S3Storage(location, new S3Clients(location).open(), lockable, clock);
   }
 
-  /** Whether the server sees to it that of several who create a name only one succeeds. */
+  @Override
   public boolean createsAtomically() {
     return attempt("write", conditional::supported);
   }
@@ -285,6 +285,26 @@ public final class S3Storage implements Storage {
     } catch (SdkException e) {
       throw failures.of("delete '" + key + "'", e);
     }
+  }
+
+  @Override
+  public boolean canLock() {
+    try {
+      return client
+          .getObjectLockConfiguration(each -> each.bucket(bucket))
+          .objectLockConfiguration()
+          .objectLockEnabledAsString()
+          .equals("Enabled");
+    } catch (S3Exception e) {
+      return false; // none, unknown, or not for us to know
+    } catch (SdkException e) {
+      throw failures.of("look at the locks", e);
+    }
+  }
+
+  @Override
+  public boolean locks() {
+    return location.lock().isPresent();
   }
 
   @Override

@@ -1,0 +1,110 @@
+package dev.lifeboat;
+
+import dev.lifeboat.cli.Conduct;
+import dev.lifeboat.cli.StorageServices;
+import dev.lifeboat.config.Config;
+import dev.lifeboat.config.ConfigFiles;
+import dev.lifeboat.config.RepositoryLocation;
+import dev.lifeboat.doctor.DoctorReport;
+import dev.lifeboat.doctor.StorageTrial;
+import dev.lifeboat.ledger.RunKind;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.ExitCode;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.repository.CopyReport;
+import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.RepositoryCopy;
+import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.StorageException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+/** What is done with the places where repositories live. */
+record Copying(
+    ConfigFiles configs, Function<Conduct, Wiring> wirings, String host, InstantSource clock)
+    implements StorageServices {
+  @Override
+  public CopyReport copy(Conduct conduct, Optional<String> to) {
+    Wiring wiring = wirings.apply(conduct);
+    Config config = wiring.config();
+    RepositoryLocation place =
+        to.map(given -> configs.repository(given, Path.of("")))
+            .or(config::copy)
+            .orElseThrow(
+                () ->
+                    Problem.of(
+                            Code.USAGE,
+                            "nothing says where to copy to",
+                            "lifeboat copy --to PLACE",
+                            "or add 'copy: PLACE' to lifeboat.yaml")
+                        .exception());
+    if (place.toString().equals(config.repository().toString())) {
+      throw Problem.of(
+              Code.USAGE,
+              "'%s' is the repository itself".formatted(place),
+              "name another place for the copy")
+          .exception();
+    }
+    return new Recorder(wiring.ledger(), RunKind.COPY, config.stack().value(), conduct)
+        .record(
+            run -> {
+              Repository repository = wiring.repository();
+              try (Storage target = new Storages(clock).fresh(place)) {
+                return new RepositoryCopy(repository, target, host, run).run();
+              }
+            },
+            report ->
+                new Recorder.Outcome(
+                    report.copied().isEmpty() ? "" : report.copied().getLast(),
+                    report.problems().isEmpty() ? ExitCode.OK : ExitCode.PARTIAL,
+                    report.bytes()));
+  }
+
+  /**
+   * Copies what a backup just added, if the configuration says so.
+   *
+   * @throws ProblemException if it could not be copied: the backup is there all the same
+   */
+  void afterBackup(Conduct conduct, String backup) {
+    Optional<RepositoryLocation> place = wirings.apply(conduct).config().copy();
+    if (place.isEmpty()) {
+      return;
+    }
+    try {
+      CopyReport report = copy(conduct, Optional.empty());
+      if (!report.problems().isEmpty()) {
+        throw new ProblemException(report.problems());
+      }
+    } catch (ProblemException e) {
+      Problem first = e.problems().getFirst();
+      throw notCopied(backup, place.get(), first.code(), first.message()).causedBy(e);
+    } catch (StorageException e) {
+      throw notCopied(backup, place.get(), Code.STORAGE_UNAVAILABLE, String.valueOf(e.getMessage()))
+          .causedBy(e);
+    }
+  }
+
+  private static Problem notCopied(
+      String backup, RepositoryLocation place, Code code, String reason) {
+    return Problem.of(
+        code,
+        "backup '%s' was made, and could not be copied to '%s': %s"
+            .formatted(backup, place, reason),
+        "lifeboat copy goes on where it stopped");
+  }
+
+  @Override
+  public DoctorReport tryOut(Conduct conduct, Optional<String> place) {
+    RepositoryLocation location =
+        place
+            .map(given -> configs.repository(given, Path.of("")))
+            .orElseGet(() -> wirings.apply(conduct).config().repository());
+    try (Storage storage = new Storages(clock).existing(location)) {
+      return new StorageTrial(storage, clock, ThreadLocalRandom.current().nextInt()).run();
+    }
+  }
+}
