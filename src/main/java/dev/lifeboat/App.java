@@ -20,6 +20,7 @@ import dev.lifeboat.cli.Named;
 import dev.lifeboat.cli.ProveChoice;
 import dev.lifeboat.cli.Proved;
 import dev.lifeboat.cli.Released;
+import dev.lifeboat.cli.RepairChoice;
 import dev.lifeboat.cli.RestoreChoice;
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.cli.ShownBackup;
@@ -62,6 +63,7 @@ import dev.lifeboat.source.UndoPlan;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.verify.Coverage;
 import dev.lifeboat.verify.ObjectChecks;
+import dev.lifeboat.verify.RepairReport;
 import dev.lifeboat.verify.VerifyReport;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -182,6 +184,13 @@ final class App implements Services {
     Wiring wiring = wiring(conduct);
     Recorder recorder = recorder(wiring, RunKind.VERIFY, conduct);
     return new Verification(wiring, recorder, environment, clock).run(choice);
+  }
+
+  @Override
+  public RepairReport repair(Conduct conduct, RepairChoice choice) {
+    Wiring wiring = wiring(conduct);
+    Recorder recorder = recorder(wiring, RunKind.REPAIR, conduct);
+    return new Repairing(configs(), wiring, recorder, clock).run(choice);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.lifeboat;
 import dev.lifeboat.config.Config;
 import dev.lifeboat.config.ConfigFiles;
 import dev.lifeboat.config.Encryption;
+import dev.lifeboat.config.RepositoryLocation;
 import dev.lifeboat.config.Secret;
 import dev.lifeboat.config.Selection;
 import dev.lifeboat.config.TrustedSigner;
@@ -13,6 +14,7 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.repository.FileCatalogue;
 import dev.lifeboat.repository.Keys;
+import dev.lifeboat.repository.MemoryCatalogue;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.repository.crypto.Recipient;
@@ -99,6 +101,16 @@ record Wiring(
       case Encryption.Age _ -> ConfigFiles.text(config);
       case Encryption.None _ -> Optional.empty();
     };
+  }
+
+  /** A copy of the repository, read with the same keys; nothing is remembered of it. */
+  Repository repositoryAt(RepositoryLocation place) {
+    return Repository.open(
+        new Storages(clock).existing(place),
+        new Keys(cipher(), vouched.orElseGet(this::signers), Optional.empty()),
+        id -> new MemoryCatalogue(),
+        clock,
+        new SecureRandom());
   }
 
   Repository repository() {

@@ -23,6 +23,7 @@ final class CommandTree {
     root.addSubcommand(new ShowCommand());
     root.addSubcommand(new VerifyCommand());
     root.addSubcommand(new AcceptCommand());
+    root.addSubcommand(new RepairCommand());
     root.addSubcommand(new RestoreCommand());
     root.addSubcommand(new UndoCommand());
     root.addSubcommand(new ProveCommand());

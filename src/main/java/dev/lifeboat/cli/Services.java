@@ -15,6 +15,7 @@ import dev.lifeboat.source.LiveItem;
 import dev.lifeboat.source.UndoPlan;
 import dev.lifeboat.source.UndoResult;
 import dev.lifeboat.stack.StackName;
+import dev.lifeboat.verify.RepairReport;
 import dev.lifeboat.verify.VerifyReport;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,9 @@ public interface Services {
 
   /** Verifies backups. */
   VerifyReport verify(Conduct conduct, VerifyChoice choice);
+
+  /** Puts right what is damaged in the repository; deletes nothing. */
+  RepairReport repair(Conduct conduct, RepairChoice choice);
 
   /** Verifies and plans a restore; the caller shows the plan, asks, and executes or closes. */
   OpenRestore restore(Conduct conduct, RestoreChoice choice);

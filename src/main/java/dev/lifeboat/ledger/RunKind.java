@@ -10,7 +10,8 @@ public enum RunKind {
   VERIFY,
   IMPORT,
   PRUNE,
-  COPY;
+  COPY,
+  REPAIR;
 
   /** As people and files see it. */
   @Override

@@ -3,6 +3,9 @@ package dev.lifeboat.repository;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.storage.ObjectKey;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Where format 1 keeps what. */
@@ -11,10 +14,14 @@ final class Layout {
   static final String BACKUPS = "backups/";
   static final String OBJECTS = "objects/";
   static final String PENDING = "pending/";
+  static final String QUARANTINE = "quarantine/";
   static final String TOMBSTONES = "tombstones/";
   static final String REVOKED = "revoked/";
   static final String MANIFEST_SUFFIX = ".json";
   static final String SIGNATURE_SUFFIX = ".json.sig";
+
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private Layout() {}
 
@@ -28,6 +35,14 @@ final class Layout {
 
   static ObjectKey signature(BackupId backup) {
     return ObjectKey.of(BACKUPS + backup + SIGNATURE_SUFFIX);
+  }
+
+  /**
+   * Where what was at a place is kept when it is damaged: by the time, in UTC, when it was moved.
+   */
+  static ObjectKey quarantine(Instant moved, ObjectKey place) {
+    String name = place.value().substring(place.value().lastIndexOf('/') + 1);
+    return ObjectKey.of(QUARANTINE + MOMENT.format(moved) + "-" + name);
   }
 
   static ObjectKey pending(BackupId backup) {

@@ -389,6 +389,11 @@ public final class Repository {
     return objects;
   }
 
+  /** What puts damaged files right. */
+  public Mending mending() {
+    return new Mending(this, clock.instant());
+  }
+
   Storage storage() {
     return storage;
   }

@@ -41,6 +41,7 @@ public final class StoredCheck {
   private final List<Coverage> coverage = new ArrayList<>();
   private long objects;
   private long needed;
+  private final Map<Digest, Long> damaged = new LinkedHashMap<>();
 
   StoredCheck(
       Repository repository,
@@ -134,6 +135,11 @@ public final class StoredCheck {
     }
   }
 
+  /** The sizes of objects that are missing or damaged, lists of objects among them. */
+  Map<Digest, Long> damaged() {
+    return Map.copyOf(damaged);
+  }
+
   /** How many were read. */
   long objects() {
     return objects;
@@ -161,6 +167,7 @@ public final class StoredCheck {
       return Optional.of(list);
     } catch (ProblemException e) {
       e.problems().forEach(problem -> findings.add(problem, manifest.backup().value()));
+      noteDamage(e, manifest.list());
       return Optional.empty();
     }
   }
@@ -183,6 +190,7 @@ public final class StoredCheck {
         object -> {
           RuntimeException failure = failures.get(object);
           if (failure instanceof ProblemException found) {
+            noteDamage(found, object);
             for (Manifest manifest : users.getOrDefault(object, List.of())) {
               found.problems().forEach(problem -> findings.add(problem, manifest.backup().value()));
             }
@@ -190,6 +198,13 @@ public final class StoredCheck {
             throw failure;
           }
         });
+  }
+
+  private void noteDamage(ProblemException found, StoredObject object) {
+    Code code = found.problems().getFirst().code();
+    if (code == Code.OBJECT_MISSING || code == Code.OBJECT_CORRUPT) {
+      damaged.put(object.digest(), object.size());
+    }
   }
 
   private void check(

@@ -11,6 +11,7 @@ import dev.lifeboat.setup.InitReport;
 import dev.lifeboat.setup.InitRequest;
 import dev.lifeboat.source.LiveItem;
 import dev.lifeboat.stack.StackName;
+import dev.lifeboat.verify.RepairReport;
 import dev.lifeboat.verify.VerifyReport;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,11 @@ class FakeServices implements Services {
 
   @Override
   public VerifyReport verify(Conduct conduct, VerifyChoice choice) {
+    throw unexpected();
+  }
+
+  @Override
+  public RepairReport repair(Conduct conduct, RepairChoice choice) {
     throw unexpected();
   }
 
