@@ -16,11 +16,12 @@ import java.util.function.Supplier;
  */
 final class Workers implements AutoCloseable {
   /**
-   * How much may be in work at once. With what each worker makes of it, what is read next and the
-   * source's own buffers, incompressible segments of the greatest length fit into the heap that the
-   * launcher gives.
+   * How much may be in work at once: two segments of the greatest length, since with less one
+   * worker waits for the other one's to end whenever both are long. With what each worker makes of
+   * it, what is read next and the source's own buffers, that fits into the heap that the launcher
+   * gives.
    */
-  private static final int ROOM_KIB = 40 << 10;
+  private static final int ROOM_KIB = 66 << 10;
 
   private final ExecutorService threads;
   private final Semaphore room;
