@@ -23,7 +23,7 @@ import org.bson.types.ObjectId;
  * A collection like that of a chat, that changes as one does: messages come at the end, some
  * anywhere are marked or edited, a few go. The same for the same seed.
  */
-final class ChangingChat {
+public final class ChangingChat {
   private static final int BATCH = 2_000;
 
   private final MongoCollection<RawBsonDocument> messages;
@@ -31,10 +31,10 @@ final class ChangingChat {
   private final SplittableRandom random;
   private final List<ObjectId> ids = new ArrayList<>();
 
-  ChangingChat(MongoClient client, long seed) {
+  public ChangingChat(MongoClient client, String database, long seed) {
     messages =
         client
-            .getDatabase(BenchData.DATABASE)
+            .getDatabase(database)
             .getCollection("messages", RawBsonDocument.class)
             .withWriteConcern(WriteConcern.W1);
     content = new BenchContent(seed, BenchContent.Kind.CHAT);
@@ -42,7 +42,7 @@ final class ChangingChat {
   }
 
   /** Inserts messages of so many bytes together. */
-  void fill(long bytes) {
+  public void fill(long bytes) {
     List<WriteModel<RawBsonDocument>> batch = new ArrayList<>();
     for (long made = 0; made < bytes; ) {
       RawBsonDocument message = insert(batch);
@@ -62,7 +62,7 @@ final class ChangingChat {
    *
    * @param edits which share of the updates replaces the text; the others mark the message
    */
-  void change(double updates, double edits, double inserts, double deletes) {
+  public void change(double updates, double edits, double inserts, double deletes) {
     int count = ids.size();
     List<WriteModel<RawBsonDocument>> batch = new ArrayList<>();
     for (long i = Math.round(count * updates); i > 0; i--) {

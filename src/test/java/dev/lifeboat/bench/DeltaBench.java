@@ -93,7 +93,7 @@ final class DeltaBench implements Callable<Integer> {
   }
 
   private void run(String uri, MongoClient client) throws Exception {
-    ChangingChat chat = new ChangingChat(client, seed);
+    ChangingChat chat = new ChangingChat(client, BenchData.DATABASE, seed);
     chat.fill(ByteSize.parse(size).bytes());
     Stopwatch stopwatch = new Stopwatch(folder, 0);
     prepare(uri, stopwatch);
@@ -119,13 +119,20 @@ final class DeltaBench implements Callable<Integer> {
     print("lifeboat", own);
     print("restic", theirs);
     print("full dumps", dumps);
-    Cost verified = lifeboat(stopwatch, "verify", "--level", "content", "latest");
+    print("verify", lifeboat(stopwatch, "verify", "--level", "content", "latest"));
+    print(
+        "restore",
+        lifeboat(stopwatch, "restore", "latest", "--confirm", STACK, "--keep-old", "1s"));
+  }
+
+  private void print(String what, Cost cost) {
     out.printf(
         Locale.ROOT,
-        "verify --level content latest: %.1f s, CPU %.1f s, peak %.0f MB%n",
-        verified.seconds(),
-        verified.cpu(),
-        verified.peak() / 1e6);
+        "lifeboat %s of the last one: %.1f s, CPU %.1f s, peak %.0f MB%n",
+        what,
+        cost.seconds(),
+        cost.cpu(),
+        cost.peak() / 1e6);
   }
 
   private void prepare(String uri, Stopwatch stopwatch) throws Exception {
