@@ -184,6 +184,33 @@ final class S3ProductIT {
   }
 
   @Test
+  void pruneLeavesWhatIsLocked() throws Exception {
+    gateway.createLockingBucket("vault");
+    Calls calls = new Calls(folder);
+    ok(
+        init(
+            "s3://vault/x?immutable-for=1d&endpoint=%s&credentials-file=%s",
+            gateway.endpoint(), credentials()));
+    for (int i = 0; i < 3; i++) {
+      fill(i * 100, 100);
+      ok(calls.run("backup"));
+    }
+    Path config = folder.resolve("lifeboat.yaml");
+    Files.writeString(config, Files.readString(config) + "\nretention: {keep-last: 1}\n");
+    Program.Ended plan = calls.run("prune", "--dry-run");
+    ok(plan);
+    assertThat(plan.out()).contains("locked until ");
+    ok(calls.run("prune", "--confirm", "shop"));
+    assertThat(calls.run("list", "--json").json().get("backups").size()).isEqualTo(3);
+
+    // The same without 'immutable-for': the bucket still says what is locked.
+    Files.writeString(config, Files.readString(config).replace("immutable-for=1d&", ""));
+    ok(calls.run("prune", "--confirm", "shop"));
+    assertThat(calls.run("list", "--json").json().get("backups").size()).isEqualTo(3);
+    ok(calls.run("verify", "all"));
+  }
+
+  @Test
   void saysWhatIsWrongWithABucket() throws Exception {
     Path credentials = credentials();
     Program.Ended none =

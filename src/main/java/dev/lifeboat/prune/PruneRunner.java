@@ -107,6 +107,17 @@ public final class PruneRunner {
     holds.stream()
         .filter(hold -> hold.holdsAt(now))
         .forEach(hold -> held.merge(hold.backup(), hold.words(), (one, other) -> one));
+    RetentionPlan plan = plan(backups, held);
+    Map<BackupId, Instant> locked =
+        repository.locked(plan.removed().stream().map(Backup::id).toList());
+    if (locked.isEmpty()) {
+      return plan;
+    }
+    locked.forEach((backup, until) -> held.put(backup, "locked until " + until));
+    return plan(backups, held);
+  }
+
+  private RetentionPlan plan(List<Surveyed> backups, Map<BackupId, String> held) {
     return Planner.plan(
         policy,
         backups.stream()

@@ -8,7 +8,9 @@ import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.storage.ObjectInfo;
+import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -239,10 +241,24 @@ final class Pruning {
         });
     for (ObjectInfo info : unneeded) {
       checkNotRevoked();
-      storage.delete(info.key());
-      objects++;
-      bytes += info.size();
+      if (deleted(info.key())) {
+        objects++;
+        bytes += info.size();
+      }
       progress.advance(1);
+    }
+  }
+
+  /** What a backup that never ended left may be locked still: a later prune removes it. */
+  private boolean deleted(ObjectKey key) {
+    try {
+      storage.delete(key);
+      return true;
+    } catch (StorageException e) {
+      if (e.kind() == StorageException.Kind.ACCESS_DENIED && storage.lockedUntil(key).isPresent()) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -23,7 +23,9 @@ import dev.lifeboat.storage.StorageException;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -275,6 +277,17 @@ public final class Repository {
         manifests.newestTrusted().map(entry -> new Manifest.Previous(entry.id(), entry.sha256()));
     return new BackupWriter(
         this, request, id, now, previous, tombstones, reusable, signing, progress);
+  }
+
+  /** Those of some backups that nobody can remove yet, and until when. */
+  public Map<BackupId, Instant> locked(List<BackupId> backups) {
+    Map<BackupId, Instant> locked = new HashMap<>();
+    if (!backups.isEmpty() && storage.canLock()) {
+      for (BackupId backup : backups) {
+        storage.lockedUntil(Layout.manifest(backup)).ifPresent(until -> locked.put(backup, until));
+      }
+    }
+    return locked;
   }
 
   /**
