@@ -5,6 +5,7 @@ import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReplaceOneModel;
@@ -16,6 +17,7 @@ import dev.lifeboat.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -81,7 +83,7 @@ final class Journal {
   static Optional<Journal> begin(RestoreServer server, JournalHeader header) {
     header.databases().forEach(each -> checkRights(server, each));
     var journal = new Journal(server, header.databases().getFirst(), header.id());
-    journal.collection().insertOne(header.toBson());
+    journal.write(journal.database, to -> to.insertOne(header.toBson()));
     if (journal.lock(header)) {
       return Optional.of(journal);
     }
@@ -93,8 +95,8 @@ final class Journal {
   private static void checkRights(RestoreServer server, String database) {
     var nothing = Filters.eq("_id", "none has this id");
     try {
-      in(server, database).updateOne(nothing, Updates.set("checked", true));
-      in(server, database).deleteOne(nothing);
+      write(server, database, to -> to.updateOne(nothing, Updates.set("checked", true)));
+      write(server, database, to -> to.deleteOne(nothing));
     } catch (MongoException e) {
       if (e.getCode() != RestoreServer.UNAUTHORIZED) {
         throw e;
@@ -114,10 +116,9 @@ final class Journal {
     var taken = new ArrayList<String>();
     for (String each : header.databases()) {
       try {
-        in(server, each)
-            .insertOne(
-                new BsonDocument("_id", new BsonString(LOCK))
-                    .append("restore", new BsonString(id)));
+        var lock =
+            new BsonDocument("_id", new BsonString(LOCK)).append("restore", new BsonString(id));
+        write(each, to -> to.insertOne(lock));
         taken.add(each);
       } catch (MongoWriteException e) {
         if (ErrorCategory.fromErrorCode(e.getCode()) != ErrorCategory.DUPLICATE_KEY) {
@@ -139,7 +140,7 @@ final class Journal {
       var lock = in(server, database).find(Filters.eq("_id", LOCK)).first();
       // In this order: a restore begins its journal before it locks.
       if (lock != null && all(server).stream().noneMatch(each -> holds(each, lock))) {
-        in(server, database).deleteOne(lock);
+        write(server, database, to -> to.deleteOne(lock));
       }
     }
   }
@@ -169,39 +170,41 @@ final class Journal {
     if (entries.isEmpty()) {
       return;
     }
-    collection().deleteMany(entriesOnly());
-    collection()
-        .insertMany(
-            entries.stream().map(entry -> entry.toBson(id)).toList(),
-            new InsertManyOptions().ordered(false));
+    write(database, to -> to.deleteMany(entriesOnly()));
+    var documents = entries.stream().map(entry -> entry.toBson(id)).toList();
+    write(database, to -> to.insertMany(documents, new InsertManyOptions().ordered(false)));
   }
 
   void replace(List<JournalEntry> entries) {
     if (!entries.isEmpty()) {
-      collection()
-          .bulkWrite(
-              entries.stream()
-                  .map(
-                      entry ->
-                          new ReplaceOneModel<>(
-                              Filters.eq("_id", JournalEntry.key(id, entry.n())),
-                              entry.toBson(id),
-                              new ReplaceOptions().upsert(true)))
-                  .toList());
+      var models =
+          entries.stream()
+              .map(
+                  entry ->
+                      new ReplaceOneModel<>(
+                          Filters.eq("_id", JournalEntry.key(id, entry.n())),
+                          entry.toBson(id),
+                          new ReplaceOptions().upsert(true)))
+              .toList();
+      write(database, to -> to.bulkWrite(models));
     }
   }
 
   /** Notes that an act is finished. */
   void done(JournalEntry entry, String act) {
-    collection()
-        .updateOne(
-            Filters.eq("_id", JournalEntry.key(id, entry.n())), Updates.addToSet("done", act));
+    done(List.of(entry), act);
+  }
+
+  /** Notes the same of several. */
+  void done(List<JournalEntry> entries, String act) {
+    var keys = entries.stream().map(entry -> JournalEntry.key(id, entry.n())).toList();
+    write(database, to -> to.updateMany(Filters.in("_id", keys), Updates.addToSet("done", act)));
   }
 
   /** Takes back that an act is finished. */
   void undone(JournalEntry entry, String act) {
-    collection()
-        .updateOne(Filters.eq("_id", JournalEntry.key(id, entry.n())), Updates.pull("done", act));
+    var key = Filters.eq("_id", JournalEntry.key(id, entry.n()));
+    write(database, to -> to.updateOne(key, Updates.pull("done", act)));
   }
 
   /**
@@ -216,13 +219,17 @@ final class Journal {
     var update =
         new BsonDocument("$set", fields)
             .append("$currentDate", new BsonDocument("lease", BsonBoolean.TRUE));
-    return collection().updateOne(ownedBy(owner), update).getMatchedCount() == 1;
+    return update(owner, update);
   }
 
   /** Says that the owner is alive; false if it is the owner no more. */
   boolean beat(JournalOwner owner) {
-    return collection().updateOne(ownedBy(owner), Updates.currentDate("lease")).getMatchedCount()
-        == 1;
+    return update(owner, Updates.currentDate("lease"));
+  }
+
+  private boolean update(JournalOwner owner, Bson update) {
+    return server.patiently(
+        database, db -> journal(db).updateOne(ownedBy(owner), update).getMatchedCount() == 1);
   }
 
   /** Lets other restores have the databases. */
@@ -231,14 +238,15 @@ final class Journal {
   }
 
   private void unlock(String each) {
-    in(server, each).deleteOne(Filters.and(Filters.eq("_id", LOCK), Filters.eq("restore", id)));
+    write(
+        each, to -> to.deleteOne(Filters.and(Filters.eq("_id", LOCK), Filters.eq("restore", id))));
   }
 
   /** Removes the journal, and its collections where nothing else is in them. */
   void delete(JournalHeader header) {
     unlock(header);
-    collection().deleteMany(entriesOnly());
-    collection().deleteOne(byKey());
+    write(database, to -> to.deleteMany(entriesOnly()));
+    write(database, to -> to.deleteOne(byKey()));
     for (String each : header.databases()) {
       if (in(server, each).find().first() == null) {
         server.drop(each, StagedNames.JOURNAL);
@@ -262,9 +270,28 @@ final class Journal {
     return in(server, database);
   }
 
+  private void write(String in, Consumer<MongoCollection<BsonDocument>> work) {
+    write(server, in, work);
+  }
+
+  // Waiting for a majority may take long, after a load that members lag behind.
+  private static void write(
+      RestoreServer server, String in, Consumer<MongoCollection<BsonDocument>> work) {
+    var _ =
+        server.patiently(
+            in,
+            db -> {
+              work.accept(journal(db));
+              return in;
+            });
+  }
+
   private static MongoCollection<BsonDocument> in(RestoreServer server, String database) {
-    return server
-        .database(database)
+    return journal(server.database(database));
+  }
+
+  private static MongoCollection<BsonDocument> journal(MongoDatabase database) {
+    return database
         .getCollection(StagedNames.JOURNAL, BsonDocument.class)
         .withWriteConcern(WriteConcern.MAJORITY);
   }

@@ -65,15 +65,18 @@ final class LoadWriters implements AutoCloseable {
   }
 
   private void repair(String database, String collection, List<LoadRepair> repairs) {
-    server
-        .database(database)
-        .getCollection(collection)
-        .withWriteConcern(WriteConcern.W1)
-        .bulkWrite(
-            repairs.stream()
-                .map(repair -> new UpdateOneModel<Document>(repair.filter(), repair.update()))
-                .toList(),
-            new BulkWriteOptions().ordered(false).bypassDocumentValidation(true));
+    var updates =
+        repairs.stream()
+            .map(repair -> new UpdateOneModel<Document>(repair.filter(), repair.update()))
+            .toList();
+    var options = new BulkWriteOptions().ordered(false).bypassDocumentValidation(true);
+    var _ =
+        server.patiently(
+            database,
+            in ->
+                in.getCollection(collection)
+                    .withWriteConcern(WriteConcern.W1)
+                    .bulkWrite(updates, options));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.ReadPreference;
 import com.mongodb.ServerAddress;
@@ -21,11 +22,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.UuidRepresentation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to one server that was looked at: its topology and version are known and supported.
@@ -34,18 +37,22 @@ import org.bson.UuidRepresentation;
 final class MongoConnection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int PAUSE_MILLIS = 100;
-  // Reads are answered within seconds; building indexes, for a restore, may take hours.
+  // Reads are answered within seconds.
   private static final int STALLED_MINUTES = 2;
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
 
   private final ReadPreference preference;
   private final MongoClientSettings whole;
   private final MongoErrors errors;
   private final Set<ClientSession> sessions = ConcurrentHashMap.newKeySet();
-  private final Queue<MongoClient> lost = new ConcurrentLinkedQueue<>();
+  private final Queue<MongoClient> others = new ConcurrentLinkedQueue<>();
   private volatile Member member;
 
-  /** A server that was chosen, and a client that talks to it alone. */
-  private record Member(MongoClient client, ServerInfo server) {}
+  /** Another client of the same server, whose answers may take however long they take. */
+  private @Nullable MongoClient patient;
+
+  /** A server that was chosen, and a client that talks to it alone, by those settings. */
+  private record Member(MongoClient client, ServerInfo server, MongoClientSettings settings) {}
 
   private MongoConnection(
       MongoSettings settings, ReadPreference preference, MongoClientSettings whole) {
@@ -66,9 +73,13 @@ final class MongoConnection implements AutoCloseable {
         settings, readPreference(settings), clientSettings(settings, STALLED_MINUTES));
   }
 
-  /** Connects to the primary or the standalone server. */
+  /**
+   * Connects to the primary or the standalone server. Answers that stall are failures; what may
+   * take long is done {@link #patiently}.
+   */
   static MongoConnection toWrite(MongoSettings settings) {
-    return new MongoConnection(settings, ReadPreference.primary(), clientSettings(settings, 0));
+    return new MongoConnection(
+        settings, ReadPreference.primary(), clientSettings(settings, STALLED_MINUTES));
   }
 
   /** Connects to whichever member answers, the primary at best; waits no longer than that. */
@@ -98,9 +109,10 @@ final class MongoConnection implements AutoCloseable {
           client.getClusterDescription().getConnectionMode() == ClusterConnectionMode.SINGLE;
       if (!direct && server.address().isPresent()) {
         client.close();
-        return new Member(MongoClients.create(directly(whole, server.address().get())), server);
+        MongoClientSettings settings = directly(whole, server.address().get());
+        return new Member(MongoClients.create(settings), server, settings);
       }
-      return new Member(client, server);
+      return new Member(client, server, whole);
     } catch (RuntimeException e) {
       client.close();
       throw e;
@@ -118,7 +130,7 @@ final class MongoConnection implements AutoCloseable {
   synchronized void goOn(MongoClient before) throws InterruptedException {
     if (member.client().equals(before)) {
       member = chooseAgain();
-      lost.add(before);
+      others.add(before);
     }
   }
 
@@ -226,6 +238,30 @@ final class MongoConnection implements AutoCloseable {
     return errors;
   }
 
+  /**
+   * Does what may take long, such as building indexes or waiting for a majority, for as long as the
+   * server answers other requests. A connection that does so is not to {@link #goOn} elsewhere.
+   *
+   * @throws com.mongodb.MongoException its own, or that the server has gone silent
+   */
+  <T> T patiently(Function<MongoClient, T> work) {
+    MongoClient client = patient();
+    int millis = member.settings().getSocketSettings().getReadTimeout(MILLISECONDS);
+    var silence = millis > 0 ? Duration.ofMillis(millis) : Duration.ofMinutes(STALLED_MINUTES);
+    return new Patience(this::client, silence).await(() -> work.apply(client));
+  }
+
+  private synchronized MongoClient patient() {
+    if (patient == null) {
+      patient =
+          MongoClients.create(
+              MongoClientSettings.builder(member.settings())
+                  .applyToSocketSettings(socket -> socket.readTimeout(0, MILLISECONDS))
+                  .build());
+    }
+    return patient;
+  }
+
   /** A session for one thread, given back to {@link #close(ClientSession)}. */
   ClientSession session(MongoClient client) {
     ClientSession session =
@@ -259,11 +295,35 @@ final class MongoConnection implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     Uninterrupted.run(
         () -> {
           client().close();
-          lost.forEach(MongoClient::close);
+          others.forEach(MongoClient::close);
+          if (patient != null) {
+            closeSoon(patient);
+          }
         });
+  }
+
+  // It says goodbye to the server, and would wait for the answer for ever.
+  private static void closeSoon(MongoClient patient) {
+    var closing =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    patient.close();
+                  } catch (MongoInterruptedException e) {
+                    // The server is silent.
+                  }
+                });
+    try {
+      if (!closing.join(GOODBYE)) {
+        closing.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreResult;
+import dev.lifeboat.source.RestoreSelection;
 import dev.lifeboat.source.RestoreTarget;
 import dev.lifeboat.source.StreamName;
 import dev.lifeboat.source.UndoPlan;
@@ -35,6 +36,11 @@ public final class MongoTarget implements RestoreTarget {
   private final String stack;
   private final InstantSource clock;
   private final RestorePoint.Hook hook;
+
+  private Optional<Known> known = Optional.empty();
+
+  /** Thousands of items take a while to read, and are needed to plan, to plan again, and to act. */
+  private record Known(CapturedStreams from, RestoreSelection selection, List<RestoreItem> items) {}
 
   MongoTarget(
       MongoConnection connection, String stack, InstantSource clock, RestorePoint.Hook hook) {
@@ -83,13 +89,20 @@ public final class MongoTarget implements RestoreTarget {
     return guarded(
         "plan the restore",
         () -> {
-          var items = RestoreItem.all(from, request.selection());
+          var items = items(from, request.selection());
           var databases =
               new RestoreScope(items, from.details(), request.selection())
                   .databases(request.exact(), server.databases());
           var facts = new RestoreLook(server).facts(databases);
           return new RestorePlanner(from, items, request, facts).plan();
         });
+  }
+
+  private List<RestoreItem> items(CapturedStreams from, RestoreSelection selection) {
+    if (known.filter(it -> it.from().equals(from) && it.selection().equals(selection)).isEmpty()) {
+      known = Optional.of(new Known(from, selection, RestoreItem.all(from, selection)));
+    }
+    return known.get().items();
   }
 
   @Override
@@ -100,7 +113,7 @@ public final class MongoTarget implements RestoreTarget {
     return guarded(
         "restore",
         () -> {
-          var items = RestoreItem.all(from, plan.request().selection());
+          var items = items(from, plan.request().selection());
           var written =
               new RestoreScope(items, from.details(), plan.request().selection())
                   .written(plan.request().exact(), server.databases());

@@ -132,11 +132,13 @@ final class RestoreAccounts {
   private void replace(StagedKind kind, BsonDocument account) {
     if (kind == StagedKind.USERS) {
       // No command takes the credentials of a user as they are stored.
-      server
-          .database(DATABASE)
-          .getCollection(collection(kind), BsonDocument.class)
-          .withWriteConcern(WriteConcern.MAJORITY)
-          .replaceOne(Filters.eq("_id", account.get("_id")), account);
+      var _ =
+          server.patiently(
+              DATABASE,
+              in ->
+                  in.getCollection(collection(kind), BsonDocument.class)
+                      .withWriteConcern(WriteConcern.MAJORITY)
+                      .replaceOne(Filters.eq("_id", account.get("_id")), account));
       return;
     }
     var command = new BsonDocument("updateRole", account.get("role"));
@@ -176,11 +178,13 @@ final class RestoreAccounts {
 
   private void insert(String collection, List<BsonDocument> accounts) {
     if (!accounts.isEmpty()) {
-      server
-          .database(DATABASE)
-          .getCollection(collection, BsonDocument.class)
-          .withWriteConcern(WriteConcern.MAJORITY)
-          .insertMany(accounts);
+      var _ =
+          server.patiently(
+              DATABASE,
+              in ->
+                  in.getCollection(collection, BsonDocument.class)
+                      .withWriteConcern(WriteConcern.MAJORITY)
+                      .insertMany(accounts));
     }
   }
 

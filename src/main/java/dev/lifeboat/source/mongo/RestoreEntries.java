@@ -42,15 +42,18 @@ final class RestoreEntries {
     var proven = new HashMap<String, ItemProof>();
     proofs.forEach(proof -> proven.put(proof.name(), proof));
     Set<String> restored = new HashSet<>();
-    for (RestoreItem item : items) {
-      restored.add(item.database() + "." + item.collection());
-      if (item.kind().isAccounts()) {
-        stage.merge(item).ifPresent(merge -> entries.add(accounts(item, merge)));
-      } else {
-        entries.add(
-            entry(item, Optional.ofNullable(proven.get(item.name())).flatMap(ItemProof::actual)));
-      }
-    }
+    items.forEach(item -> restored.add(item.database() + "." + item.collection()));
+    RestoreWorkers.each(
+            items,
+            item ->
+                item.kind().isAccounts()
+                    ? stage.merge(item).map(merge -> accounts(item, merge))
+                    : Optional.of(
+                        entry(
+                            item,
+                            Optional.ofNullable(proven.get(item.name()))
+                                .flatMap(ItemProof::actual))))
+        .forEach(entry -> entry.ifPresent(entries::add));
     exact.ifPresent(scope -> entries.addAll(setAside(items.size(), restored, scope)));
     return entries;
   }

@@ -25,7 +25,7 @@ record RestoreFacts(
     String target,
     String version,
     boolean writable,
-    List<RestorePresent> present,
+    RestoreInventory present,
     Optional<Set<String>> users,
     Optional<Set<String>> roles,
     boolean oneAct,
@@ -34,15 +34,25 @@ record RestoreFacts(
     List<String> writers,
     Optional<String> busy,
     Optional<Long> oplogSize) {
+  private static final int MORE = 100;
+
   RestoreFacts {
-    present = List.copyOf(present);
     writers = List.copyOf(writers);
   }
 
   Optional<RestorePresent> find(String database, String name) {
-    return present.stream()
-        .filter(each -> each.database().equals(database) && each.name().equals(name))
-        .findFirst();
+    return present.find(database, name);
+  }
+
+  /** True if so many collections can be swapped in one act within seconds. */
+  boolean isShortAct(int collections) {
+    // Those that others make until then are allowed for.
+    long listed = (long) present.listed() + collections + MORE;
+    return SwapAct.isShort(major(version), 2L * collections, listed);
+  }
+
+  private static int major(String version) {
+    return Integer.parseInt(version.split("\\.", 2)[0]);
   }
 
   Optional<Set<String>> accounts(StagedKind kind) {

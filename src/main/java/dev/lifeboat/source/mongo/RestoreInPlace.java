@@ -1,6 +1,5 @@
 package dev.lifeboat.source.mongo;
 
-import com.mongodb.MongoNamespace;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
@@ -19,12 +18,17 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Executes one restore in place. Each collection is dropped, loaded and proven before the next is
- * touched (two at a time), so that as little as can be is incomplete if it is cut off.
+ * touched (two at a time, and tiny ones by the hundred), so that as little as can be is incomplete
+ * if it is cut off.
  */
 final class RestoreInPlace {
+  private static final String WRITTEN_TO =
+      "if applications wrote to it meanwhile, stop them; then run the restore again";
+
   private final RestoreServer server;
   private final InstantSource clock;
   private final RestorePoint.Hook hook;
@@ -92,6 +96,9 @@ final class RestoreInPlace {
             .toList();
     long bytes =
         series.stream().mapToLong(item -> item.documents().map(from::bytes).orElse(0L)).sum();
+    var many = collections.tiny(series);
+    var rest = new ArrayList<>(series);
+    rest.removeAll(Set.copyOf(many));
     var proofs = new ArrayList<ItemProof>();
     phases.run(
         "replace",
@@ -102,7 +109,7 @@ final class RestoreInPlace {
           try (var writers = new LoadWriters(server, phase)) {
             var failures = new ConcurrentLinkedQueue<RuntimeException>();
             RestoreWorkers.each(
-                    series,
+                    rest,
                     item ->
                         // What another worker is at is better finished than cut off too.
                         !failures.isEmpty()
@@ -124,8 +131,35 @@ final class RestoreInPlace {
             if (!failures.isEmpty()) {
               throw failures.element();
             }
+            var tiny = new StagedTiny(collections, from, touchUp, writers, phase);
+            for (List<RestoreItem> wave : StagedWaves.split(many, StagedWaves.WAVE)) {
+              lease.check();
+              proofs.addAll(replace(journal, tiny, wave, entries));
+            }
           }
         });
+    return proofs;
+  }
+
+  /** Many tiny ones are under way together. */
+  private List<ItemProof> replace(
+      Journal journal,
+      StagedTiny tiny,
+      List<RestoreItem> wave,
+      Map<Integer, JournalEntry> entries) {
+    var noted = wave.stream().map(item -> Objects.requireNonNull(entries.get(item.n()))).toList();
+    journal.done(noted, JournalEntry.BEGUN);
+    wave.stream()
+        .collect(Collectors.groupingBy(RestoreItem::database))
+        .forEach(
+            (database, some) ->
+                server.drop(database, some.stream().map(RestoreItem::collection).toList()));
+    hook.reached(RestorePoint.DROPPED, first.id());
+    var proofs = tiny.bring(wave);
+    StagedProof.check(proofs, WRITTEN_TO);
+    wave.forEach(collections::setExpiry);
+    journal.done(noted, JournalEntry.ARRIVED);
+    hook.reached(RestorePoint.ARRIVED, first.id());
     return proofs;
   }
 
@@ -149,9 +183,7 @@ final class RestoreInPlace {
       touchUp.apply(Map.of(LoadTouchUp.namespace(item), item), collections, writers);
     }
     var proof = collections.indexAndProve(item, phase);
-    StagedProof.check(
-        List.of(proof),
-        "if applications wrote to it meanwhile, stop them; then run the restore again");
+    StagedProof.check(List.of(proof), WRITTEN_TO);
     collections.setExpiry(item);
     return proof;
   }
@@ -163,10 +195,7 @@ final class RestoreInPlace {
       // "system.js" can't be dropped under this name.
       var aside = StagedNames.kept(first.id(), item.n());
       server.drop(item.database(), aside);
-      server
-          .database(item.database())
-          .getCollection(item.collection())
-          .renameCollection(new MongoNamespace(item.database(), aside));
+      server.rename(item.database(), item.collection(), aside);
       server.drop(item.database(), aside);
     }
   }

@@ -2,6 +2,7 @@ package dev.lifeboat.source.mongo;
 
 import com.mongodb.MongoException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
-import org.bson.BsonString;
 
 /** Looks at a target, as far as planning needs it. Changes nothing. */
 final class RestoreLook {
@@ -30,7 +30,7 @@ final class RestoreLook {
         server.connection().errors().where(),
         server.connection().server().version(),
         hello.getBoolean("isWritablePrimary").getValue(),
-        databases.stream().flatMap(database -> present(database).stream()).toList(),
+        inventory(databases),
         accounts.present(StagedKind.USERS).map(Map::keySet).map(Set::copyOf),
         accounts.present(StagedKind.ROLES).map(Map::keySet).map(Set::copyOf),
         new SwapAct(server, () -> {}).isOneAct(),
@@ -41,8 +41,18 @@ final class RestoreLook {
         activity.oplogSize());
   }
 
-  private List<RestorePresent> present(String database) {
-    var all = server.collections(database);
+  private RestoreInventory inventory(Collection<String> databases) {
+    var present = new ArrayList<RestorePresent>();
+    int listed = 0;
+    for (String database : databases) {
+      var all = server.collections(database);
+      present.addAll(present(database, all));
+      listed += all.size();
+    }
+    return new RestoreInventory(present, listed);
+  }
+
+  private List<RestorePresent> present(String database, List<BsonDocument> all) {
     Set<String> series = new HashSet<>();
     all.stream()
         .filter(each -> RestoreViews.type(each).equals("timeseries"))
@@ -51,35 +61,22 @@ final class RestoreLook {
         all.stream()
             .filter(each -> !series.contains(name(each)) && !RestoreScope.isServers(name(each)))
             .toList();
-    return RestoreWorkers.each(meant, each -> present(database, each));
+    var sizes = new RestoreSizes(server, database, meant.size());
+    return RestoreWorkers.each(meant, each -> present(database, each, sizes));
   }
 
-  private RestorePresent present(String database, BsonDocument collection) {
+  private RestorePresent present(String database, BsonDocument collection, RestoreSizes sizes) {
     var type = RestoreViews.type(collection);
     var name = name(collection);
-    var stats =
-        type.equals("view")
-            ? new BsonDocument()
-            : allowed(
-                    () -> server.run(database, new BsonDocument("collStats", new BsonString(name))))
-                .orElseGet(BsonDocument::new);
+    var size = sizes.of(name, type);
     return new RestorePresent(
         database,
         name,
         type,
         collection.getDocument("options", new BsonDocument()),
-        count(database, name, type, stats),
-        number(stats, "size"),
-        number(stats, "totalSize"));
-  }
-
-  private long count(String database, String name, String type, BsonDocument stats) {
-    if (stats.containsKey("count")) {
-      return number(stats, "count");
-    }
-    return type.equals("collection")
-        ? number(server.run(database, new BsonDocument("count", new BsonString(name))), "n")
-        : 0;
+        size.documents(),
+        size.bytes(),
+        size.stored());
   }
 
   // A database that isn't there yet has no disk to tell of.

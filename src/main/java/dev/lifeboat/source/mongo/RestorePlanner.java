@@ -37,7 +37,7 @@ final class RestorePlanner {
         facts.target(),
         request,
         planned,
-        new RestoreSteps(planned, request, facts.oneAct()).steps(),
+        new RestoreSteps(planned, request, isOneAct()).steps(),
         from.consistency().moment(),
         facts.newestWrite(),
         room.needed(),
@@ -45,6 +45,10 @@ final class RestorePlanner {
         facts.writers(),
         new RestoreWarnings(from, items, request, facts, planned).warnings(),
         refusals(room, planned));
+  }
+
+  private boolean isOneAct() {
+    return facts.oneAct() && facts.isShortAct(items.size());
   }
 
   private List<PlannedItem> plannedItems() {
@@ -55,7 +59,7 @@ final class RestorePlanner {
       restored.add(item.database() + "." + item.collection());
       planned.add(planned(item));
     }
-    for (RestorePresent present : facts.present()) {
+    for (RestorePresent present : facts.present().all()) {
       if (!restored.contains(present.namespace()) && !RestoreScope.isServers(present.name())) {
         planned.add(
             new PlannedItem(
@@ -161,7 +165,7 @@ final class RestorePlanner {
   }
 
   private Optional<Problem> notEmpty() {
-    return facts.present().stream()
+    return facts.present().all().stream()
         .filter(present -> !RestoreScope.isServers(present.name()))
         .findFirst()
         .map(

@@ -2,7 +2,6 @@ package dev.lifeboat.source.mongo;
 
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.PlannedItem.Action;
-import org.bson.BsonDocument;
 
 /** Takes a restore back that was not swapped in: the target is then as it was. */
 final class RestoreRollback {
@@ -54,12 +53,12 @@ final class RestoreRollback {
 
   private static void drop(RestoreServer server, JournalHeader header, String prefix) {
     for (String database : header.databases()) {
-      for (BsonDocument collection : server.collections(database)) {
-        var name = collection.getString("name").getValue();
-        if (name.startsWith(prefix)) {
-          server.drop(database, name);
-        }
-      }
+      server.drop(
+          database,
+          server.collections(database).stream()
+              .map(collection -> collection.getString("name").getValue())
+              .filter(name -> name.startsWith(prefix))
+              .toList());
     }
   }
 }

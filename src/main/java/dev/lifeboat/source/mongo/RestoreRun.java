@@ -72,6 +72,7 @@ final class RestoreRun {
 
   /** Up to where nothing present is touched but time-series. */
   private List<ItemProof> bring(Journal journal, JournalLease lease) {
+    stage.tiny();
     stage.create();
     reached(RestorePoint.CREATED);
     stage.load();

@@ -1,6 +1,7 @@
 package dev.lifeboat.source.mongo;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoNamespace;
 import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -17,6 +19,13 @@ import org.bson.BsonString;
 final class RestoreServer {
   static final int NAMESPACE_NOT_FOUND = 26;
   static final int UNAUTHORIZED = 13;
+
+  /**
+   * For each change of its list of collections a server copies that list, but does all changes that
+   * wait at that moment in one copy. Measured with 5,400 collections: a rename takes it 12 ms when
+   * it is alone, 2 ms among 8, 1 ms among 32.
+   */
+  static final int TOGETHER = 32;
 
   private final MongoConnection connection;
   private final MongoClient client;
@@ -34,10 +43,15 @@ final class RestoreServer {
     return client.getDatabase(name);
   }
 
+  /** Runs a command, however long it takes. */
   BsonDocument run(String database, BsonDocument command) {
-    return client
-        .getDatabase(database)
-        .runCommand(command, ReadPreference.primary(), BsonDocument.class);
+    return patiently(
+        database, in -> in.runCommand(command, ReadPreference.primary(), BsonDocument.class));
+  }
+
+  /** Does what may take long: whatever changes anything, or waits for a majority. */
+  <T> T patiently(String database, Function<MongoDatabase, T> work) {
+    return connection.patiently(patient -> work.apply(patient.getDatabase(database)));
   }
 
   /** Now, by the server's clock. */
@@ -91,8 +105,37 @@ final class RestoreServer {
     }
   }
 
+  /** Gives a collection another name in its database. */
+  void rename(String database, String from, String to) {
+    var _ =
+        patiently(
+            database,
+            in -> {
+              in.getCollection(from).renameCollection(new MongoNamespace(database, to));
+              return to;
+            });
+  }
+
+  /** Drops many, {@link #TOGETHER} at a time. */
+  void drop(String database, List<String> collections) {
+    var _ =
+        RestoreWorkers.each(
+            collections,
+            TOGETHER,
+            each -> {
+              drop(database, each);
+              return each;
+            });
+  }
+
   /** Drops a collection or view; what doesn't exist is fine. */
   void drop(String database, String collection) {
-    client.getDatabase(database).getCollection(collection).drop();
+    var _ =
+        patiently(
+            database,
+            in -> {
+              in.getCollection(collection).drop();
+              return collection;
+            });
   }
 }

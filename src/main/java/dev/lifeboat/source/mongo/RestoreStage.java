@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.BsonDocument;
 
 /** Brings a backup's content beside the present data, and proves it. Used by one thread. */
@@ -19,6 +21,8 @@ final class RestoreStage {
   private final String id;
   private final StagedCollections collections;
   private final RestoreAccounts accounts;
+  private final List<RestoreItem> rest;
+  private final Map<String, ItemProof> proofs = new HashMap<>();
   private final Map<Integer, BsonDocument> merges = new HashMap<>();
 
   RestoreStage(
@@ -29,30 +33,45 @@ final class RestoreStage {
       String id) {
     this.from = from;
     this.items = items.stream().filter(item -> !item.kind().isAccounts()).toList();
+    this.rest = new ArrayList<>(this.items);
     this.phases = phases;
     this.id = id;
     this.collections = new StagedCollections(server, id);
     this.accounts = new RestoreAccounts(server);
   }
 
+  /** Brings and proves the tiny collections, if they are many. */
+  void tiny() {
+    var tiny = collections.tiny(items);
+    if (tiny.isEmpty()) {
+      return;
+    }
+    phases.run(
+        "small collections",
+        2 * expected(tiny),
+        Progress.Unit.BYTES,
+        phase -> {
+          try (var writers = new LoadWriters(collections.server(), phase)) {
+            var bringing = new StagedTiny(collections, from, new LoadTouchUp(from), writers, phase);
+            for (List<RestoreItem> wave : StagedWaves.split(tiny, StagedWaves.WAVE)) {
+              bringing.bring(wave).forEach(proof -> proofs.put(proof.name(), proof));
+            }
+          }
+        });
+    rest.removeAll(Set.copyOf(tiny));
+  }
+
   void create() {
     phases.run(
         "create",
-        items.size(),
+        rest.size(),
         Progress.Unit.ITEMS,
-        phase ->
-            RestoreWorkers.each(
-                items,
-                item -> {
-                  collections.create(item);
-                  phase.advance(1);
-                  return item;
-                }));
+        phase -> collections.create(rest, item -> phase.advance(1)));
   }
 
   void load() {
     long bytes =
-        items.stream().mapToLong(item -> item.documents().map(from::bytes).orElse(0L)).sum();
+        rest.stream().mapToLong(item -> item.documents().map(from::bytes).orElse(0L)).sum();
     phases.run(
         "load",
         bytes,
@@ -62,13 +81,13 @@ final class RestoreStage {
           try (var writers = new LoadWriters(collections.server(), phase)) {
             var _ =
                 RestoreWorkers.each(
-                    items,
+                    rest,
                     item -> {
                       collections.load(item, from, writers, touchUp);
                       return item;
                     });
             var byNamespace = new HashMap<String, RestoreItem>();
-            items.forEach(item -> byNamespace.put(LoadTouchUp.namespace(item), item));
+            rest.forEach(item -> byNamespace.put(LoadTouchUp.namespace(item), item));
             touchUp.apply(byNamespace, collections, writers);
           }
         });
@@ -94,16 +113,18 @@ final class RestoreStage {
 
   /** Reads all back, and tells how it compares with what the backup has. */
   List<ItemProof> prove() {
-    long bytes = items.stream().map(RestoreItem::expected).mapToLong(Fingerprint::bytes).sum();
-    var proofs = new ArrayList<ItemProof>();
     phases.run(
         "index and prove",
-        bytes,
+        expected(rest),
         Progress.Unit.BYTES,
         phase ->
-            proofs.addAll(
-                RestoreWorkers.each(items, item -> collections.indexAndProve(item, phase))));
-    return proofs;
+            RestoreWorkers.each(rest, item -> collections.indexAndProve(item, phase))
+                .forEach(proof -> proofs.put(proof.name(), proof)));
+    return items.stream().map(item -> Objects.requireNonNull(proofs.get(item.name()))).toList();
+  }
+
+  private static long expected(List<RestoreItem> items) {
+    return items.stream().map(RestoreItem::expected).mapToLong(Fingerprint::bytes).sum();
   }
 
   /** From now on, what has expired may vanish from the staged collections. */

@@ -69,6 +69,13 @@ final class RestoreWarnings {
               + " some seconds applications may see old and new ones together; stop them, or give"
               + " the user a role with anyAction on anyResource");
     }
+    if (request.destination().isBeside() && facts.oneAct() && !facts.isShortAct(items.size())) {
+      warnings.add(
+          "in one act, so many collections would keep this version of MongoDB from answering for"
+              + " minutes, so they are swapped %d at a time: for some seconds applications may see"
+                  .formatted(RestoreServer.TOGETHER)
+              + " old and new ones together; stop them");
+    }
     var series = planned.stream().filter(item -> item.action() == Action.REFILL).toList();
     if (!series.isEmpty()) {
       warnings.add(

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
 /** Does the same with many items, some at a time. */
@@ -20,8 +21,17 @@ final class RestoreWorkers {
    * @return what came of each, in the order of the items
    */
   static <T, R> List<R> each(List<T> items, Function<T, R> work) {
-    try (var threads =
-        Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().name("restore-", 0).factory())) {
+    return each(items, THREADS, Thread.ofPlatform().name("restore-", 0).factory(), work);
+  }
+
+  /** The same for short commands, with so many at a time that the server can do some in one. */
+  static <T, R> List<R> each(List<T> items, int atATime, Function<T, R> work) {
+    return each(items, atATime, Thread.ofVirtual().factory(), work);
+  }
+
+  private static <T, R> List<R> each(
+      List<T> items, int atATime, ThreadFactory factory, Function<T, R> work) {
+    try (var threads = Executors.newFixedThreadPool(atATime, factory)) {
       List<Future<R>> futures = new ArrayList<>();
       for (T item : items) {
         Callable<R> task = () -> work.apply(item);

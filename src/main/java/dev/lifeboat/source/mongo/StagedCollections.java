@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -28,6 +29,7 @@ final class StagedCollections {
 
   private final RestoreServer server;
   private final StagedReader reader;
+  private final StagedWaves waves;
   private final Function<RestoreItem, String> names;
 
   /** Beside the present data, for the restore of that id. */
@@ -38,6 +40,7 @@ final class StagedCollections {
   private StagedCollections(RestoreServer server, Function<RestoreItem, String> names) {
     this.server = server;
     this.reader = new StagedReader(server);
+    this.waves = new StagedWaves(server, names);
     this.names = names;
   }
 
@@ -57,6 +60,32 @@ final class StagedCollections {
   /** Where the documents of an item go. */
   String documentsOf(RestoreItem item) {
     return item.kind() == StagedKind.TIMESERIES ? StagedNames.buckets(name(item)) : name(item);
+  }
+
+  /** Creates them all, and the indexes of the small ones. */
+  void create(List<RestoreItem> items, Consumer<RestoreItem> made) {
+    var tiny = tiny(items);
+    var left = new ArrayList<RestoreItem>();
+    items.stream().filter(item -> tiny.isEmpty() || !isTiny(item)).forEach(left::add);
+    left.addAll(waves.create(tiny, made));
+    var _ =
+        RestoreWorkers.each(
+            left,
+            item -> {
+              create(item);
+              made.accept(item);
+              return item;
+            });
+  }
+
+  /** The items of whose kind many can be made at once; none if there are only few. */
+  List<RestoreItem> tiny(List<RestoreItem> items) {
+    var tiny = items.stream().filter(this::isTiny).toList();
+    return tiny.size() < StagedWaves.MANY ? List.of() : tiny;
+  }
+
+  private boolean isTiny(RestoreItem item) {
+    return isIndexedFirst(item) && waves.takes(item);
   }
 
   void create(RestoreItem item) {

@@ -8,9 +8,11 @@ import dev.lifeboat.problem.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.bson.BsonArray;
 import org.bson.BsonBinary;
@@ -22,8 +24,8 @@ import org.bson.BsonString;
 import org.bson.BsonValue;
 
 /**
- * Gives names to other collections: all in one act where the user may {@code applyOps}, else one
- * after the other.
+ * Gives names to other collections: all in one act where the user may {@code applyOps} and the
+ * server does it within seconds, else one by one.
  *
  * <p>A rename in {@code applyOps} names the collection by UUID. That makes a second run harmless,
  * also one that a server still had waiting when its client died: a collection that has its name
@@ -33,16 +35,28 @@ import org.bson.BsonValue;
 final class SwapAct {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int TRIES = 10;
+  private static final int COPIES_NO_MORE = 7;
+  private static final long LONGEST_ACT = 6_000_000;
 
   private final RestoreServer server;
   private final Runnable beforeTry;
+  private final long longest;
 
   /**
    * @param beforeTry called before each try, so that tests can interfere
    */
   SwapAct(RestoreServer server, Runnable beforeTry) {
+    this(server, beforeTry, LONGEST_ACT);
+  }
+
+  /**
+   * @param longest the most renames times collections that are done in one act, by servers that
+   *     copy
+   */
+  SwapAct(RestoreServer server, Runnable beforeTry, long longest) {
     this.server = server;
     this.beforeTry = beforeTry;
+    this.longest = longest;
   }
 
   /** True if the user may swap all in one act. */
@@ -56,6 +70,23 @@ final class SwapAct {
   }
 
   /**
+   * True if a server does so many renames in one act within seconds. Until MongoDB 7 it copies its
+   * list of collections for each of them, and meanwhile answers nobody: measured, 2,000 renames
+   * among 2,000 collections take 2 s, and 10,000 among 10,000 some minutes.
+   *
+   * @param major the first number of its version
+   * @param renames how many
+   * @param collections how many there are, staged ones too
+   */
+  static boolean isShort(int major, long renames, long collections) {
+    return isShort(major, renames, collections, LONGEST_ACT);
+  }
+
+  private static boolean isShort(int major, long renames, long collections, long longest) {
+    return major >= COPIES_NO_MORE || renames * collections <= longest;
+  }
+
+  /**
    * Does what is left to do, until nothing is.
    *
    * @throws dev.lifeboat.problem.ProblemException if the server never had a moment for it, or the
@@ -63,7 +94,8 @@ final class SwapAct {
    * @throws MongoException if the server can't be reached: then it isn't known what happened
    */
   void run(List<SwapPair> pairs) {
-    boolean oneAct = isOneAct();
+    boolean mayOneAct = isOneAct();
+    int major = server.connection().server().major();
     for (int i = 0; ; i++) {
       var look = look(pairs);
       var pending = pairs.stream().filter(pair -> pair.isPending(look)).toList();
@@ -72,6 +104,7 @@ final class SwapAct {
       }
       checkNoneLost(pending, look);
       boolean begun = !pairs.stream().allMatch(pair -> pair.isUntouched(look));
+      boolean oneAct = mayOneAct && isShort(major, 2L * pairs.size(), look.size(), longest);
       if (i >= TRIES && !begun) {
         throw busy();
       }
@@ -80,7 +113,7 @@ final class SwapAct {
         if (oneAct) {
           inOneAct(pending, look, begun);
         } else {
-          oneByOne(pending, look);
+          each(pending, look);
         }
       } catch (MongoExecutionTimeoutException e) {
         // Another operation holds a lock. What happened shows in the next look.
@@ -156,13 +189,43 @@ final class SwapAct {
         .append("dropTarget", BsonBoolean.FALSE);
   }
 
-  private void oneByOne(List<SwapPair> pending, SwapLook look) {
-    for (SwapPair pair : pending) {
-      if (look.uuidOf(pair.database(), pair.name()).isPresent()) {
-        server.run("admin", sequential(pair, pair.name(), pair.aside()));
-      }
-      if (pair.incoming().isPresent()) {
+  // Many at a time, so that it takes as short as it can. What fails doesn't stop the others.
+  private void each(List<SwapPair> pending, SwapLook look) {
+    Queue<MongoException> failures = new ConcurrentLinkedQueue<>();
+    var _ =
+        RestoreWorkers.each(
+            pending,
+            RestoreServer.TOGETHER,
+            pair -> {
+              try {
+                each(pair, look);
+              } catch (MongoException e) {
+                failures.add(e);
+              }
+              return pair;
+            });
+    if (!failures.isEmpty()) {
+      throw failures.element();
+    }
+  }
+
+  private void each(SwapPair pair, SwapLook look) {
+    boolean second = look.uuidOf(pair.database(), pair.aside()).isPresent();
+    // Between its two renames an application may have made a collection of that name.
+    var aside = second ? pair.aside() + ".later" : pair.aside();
+    boolean present = look.uuidOf(pair.database(), pair.name()).isPresent();
+    if (present) {
+      server.run("admin", sequential(pair, pair.name(), aside));
+    }
+    if (pair.incoming().isPresent()) {
+      try {
         server.run("admin", sequential(pair, pair.from(), pair.name()));
+      } catch (MongoCommandException e) {
+        if (present && e.getErrorCode() == RestoreServer.NAMESPACE_NOT_FOUND) {
+          // Somebody dropped what should come in: better what was there than nothing.
+          server.run("admin", sequential(pair, aside, pair.name()));
+        }
+        throw e;
       }
     }
   }

@@ -41,6 +41,11 @@ final class SwapLook {
     return uuidOf(database, name).filter(uuid::equals).isPresent();
   }
 
+  /** How many there are. */
+  int size() {
+    return byName.values().stream().mapToInt(Map::size).sum();
+  }
+
   Optional<UUID> uuidOf(String database, String name) {
     return Optional.ofNullable(byName.getOrDefault(database, Map.of()).get(name));
   }

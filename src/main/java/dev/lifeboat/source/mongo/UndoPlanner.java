@@ -7,8 +7,10 @@ import dev.lifeboat.source.UndoPlan;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the restore that can be taken back, and what was written since. Changes nothing. */
 final class UndoPlanner {
@@ -72,7 +74,7 @@ final class UndoPlanner {
         header.restoredAt().orElse(Instant.EPOCH),
         until(found),
         UndoSteps.of(header, entries),
-        entries.stream().flatMap(entry -> writtenSince(entry).stream()).toList(),
+        writtenSince(header.databases(), entries),
         List.of());
   }
 
@@ -94,17 +96,32 @@ final class UndoPlanner {
     return found.header().keptUntil().orElse(Instant.EPOCH);
   }
 
-  private Optional<String> writtenSince(JournalEntry entry) {
+  private List<String> writtenSince(List<String> databases, List<JournalEntry> entries) {
+    Set<String> present = new HashSet<>();
+    for (String database : databases) {
+      server
+          .collections(database)
+          .forEach(each -> present.add(database + "." + each.getString("name").getValue()));
+    }
+    return RestoreWorkers.each(entries, entry -> writtenSince(entry, present)).stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<String> writtenSince(JournalEntry entry, Set<String> present) {
     return switch (entry.kind()) {
-      case COLLECTION -> entry.restored().flatMap(was -> since(entry, entry.name(), was));
+      case COLLECTION -> entry.restored().flatMap(was -> since(entry, entry.name(), was, present));
       case TIMESERIES ->
-          entry.restored().flatMap(was -> since(entry, StagedNames.buckets(entry.name()), was));
+          entry
+              .restored()
+              .flatMap(was -> since(entry, StagedNames.buckets(entry.name()), was, present));
       case VIEW, USERS, ROLES, SERVERS -> Optional.empty();
     };
   }
 
-  private Optional<String> since(JournalEntry entry, String collection, Fingerprint was) {
-    if (server.collection(entry.database(), collection).isEmpty()) {
+  private Optional<String> since(
+      JournalEntry entry, String collection, Fingerprint was, Set<String> present) {
+    if (!present.contains(entry.database() + "." + collection)) {
       return Optional.of("'%s' was dropped or renamed".formatted(entry.namespace()));
     }
     var now =

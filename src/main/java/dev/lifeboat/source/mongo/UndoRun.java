@@ -4,12 +4,17 @@ import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.PlannedItem.Action;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.BsonDocument;
 
 /** Takes a restore back. Every act of it can be done again, so that a dead one can be completed. */
 final class UndoRun {
+  /** So many are done between two looks whether the undo is still this process's. */
+  private static final int TOGETHER = 100;
+
   private final RestoreServer server;
   private final InstantSource clock;
   private final RestorePoint.Hook hook;
@@ -32,13 +37,19 @@ final class UndoRun {
         .run(pairs(header.id(), aside, entries));
     hook.reached(RestorePoint.UNDO_SWAPPED, header.id());
     var kept = new ArrayList<String>();
-    for (JournalEntry entry : entries) {
+    var present = present(header.databases());
+    for (List<JournalEntry> some : StagedWaves.split(collections(entries), TOGETHER)) {
       lease.check();
-      if (takeBack(journal, entry, header.id(), aside)) {
-        kept.add(
-            "'%s' as '%s.%s'"
-                .formatted(
-                    entry.namespace(), entry.database(), StagedNames.kept(aside, entry.n())));
+      RestoreWorkers.each(some, entry -> expiry(entry, aside, present)).stream()
+          .flatMap(Optional::stream)
+          .forEach(kept::add);
+    }
+    for (JournalEntry entry : entries) {
+      if (entry.kind() != StagedKind.COLLECTION) {
+        lease.check();
+        if (takeBack(journal, entry, header.id(), aside)) {
+          kept.add(words(entry, aside));
+        }
       }
     }
     hook.reached(RestorePoint.UNDO_REFILLED, header.id());
@@ -50,9 +61,28 @@ final class UndoRun {
     return kept;
   }
 
+  private static List<JournalEntry> collections(List<JournalEntry> entries) {
+    return entries.stream().filter(entry -> entry.kind() == StagedKind.COLLECTION).toList();
+  }
+
+  /** All collections, by namespace. */
+  private Map<String, BsonDocument> present(List<String> databases) {
+    var present = new HashMap<String, BsonDocument>();
+    for (String database : databases) {
+      for (BsonDocument each : server.collections(database)) {
+        present.put(database + "." + each.getString("name").getValue(), each);
+      }
+    }
+    return present;
+  }
+
+  private static String words(JournalEntry entry, String aside) {
+    return "'%s' as '%s.%s'"
+        .formatted(entry.namespace(), entry.database(), StagedNames.kept(aside, entry.n()));
+  }
+
   static List<SwapPair> pairs(String id, String aside, List<JournalEntry> entries) {
-    return entries.stream()
-        .filter(entry -> entry.kind() == StagedKind.COLLECTION)
+    return collections(entries).stream()
         .map(
             entry ->
                 new SwapPair(
@@ -67,10 +97,7 @@ final class UndoRun {
   private boolean takeBack(Journal journal, JournalEntry entry, String id, String aside) {
     var asideName = StagedNames.kept(aside, entry.n());
     return switch (entry.kind()) {
-      case COLLECTION -> {
-        expire(entry.database(), entry.name(), entry.before(), true);
-        yield neverExpire(entry.database(), asideName);
-      }
+      case COLLECTION, SERVERS -> false;
       case TIMESERIES -> {
         putBack(journal, entry, StagedNames.kept(id, entry.n()), asideName);
         yield entry.action() != Action.SET_ASIDE;
@@ -90,7 +117,6 @@ final class UndoRun {
         accounts.merge(entry.kind(), StagedNames.kept(id, entry.n()));
         yield RestoreAccounts.added(entry.after()) + RestoreAccounts.replaced(entry.after()) > 0;
       }
-      case SERVERS -> false;
     };
   }
 
@@ -115,16 +141,22 @@ final class UndoRun {
     }
   }
 
-  private boolean neverExpire(String database, String name) {
-    Optional<BsonDocument> kept = server.collection(database, name);
-    kept.ifPresent(
-        now ->
-            expire(
-                database,
-                name,
-                JournalEntry.definition(now.getDocument("options"), server.indexes(database, name)),
-                false));
-    return kept.isPresent();
+  /** What is back expires again, what is set aside doesn't any more: that in words. */
+  private Optional<String> expiry(
+      JournalEntry entry, String aside, Map<String, BsonDocument> present) {
+    expire(entry.database(), entry.name(), entry.before(), true);
+    var name = StagedNames.kept(aside, entry.n());
+    return Optional.ofNullable(present.get(entry.database() + "." + name))
+        .map(
+            now -> {
+              expire(
+                  entry.database(),
+                  name,
+                  JournalEntry.definition(
+                      now.getDocument("options"), server.indexes(entry.database(), name)),
+                  false);
+              return words(entry, aside);
+            });
   }
 
   private void expire(String database, String name, BsonDocument definition, boolean really) {

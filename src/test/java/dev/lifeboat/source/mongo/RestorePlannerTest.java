@@ -167,7 +167,7 @@ class RestorePlannerTest {
         "db:27017",
         "6.0.5",
         true,
-        present,
+        new RestoreInventory(present, present.size()),
         Optional.of(Set.of()),
         Optional.of(Set.of()),
         true,
