@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.bson.BsonDocument;
 
 /** Brings a backup's content beside the present data, and proves it. Used by one thread. */
@@ -62,7 +63,7 @@ final class RestoreStage {
   }
 
   void create() {
-    phases.run(
+    run(
         "create",
         rest.size(),
         Progress.Unit.ITEMS,
@@ -72,7 +73,7 @@ final class RestoreStage {
   void load() {
     long bytes =
         rest.stream().mapToLong(item -> item.documents().map(from::bytes).orElse(0L)).sum();
-    phases.run(
+    run(
         "load",
         bytes,
         Progress.Unit.BYTES,
@@ -113,7 +114,7 @@ final class RestoreStage {
 
   /** Reads all back, and tells how it compares with what the backup has. */
   List<ItemProof> prove() {
-    phases.run(
+    run(
         "index and prove",
         expected(rest),
         Progress.Unit.BYTES,
@@ -121,6 +122,13 @@ final class RestoreStage {
             RestoreWorkers.each(rest, item -> collections.indexAndProve(item, phase))
                 .forEach(proof -> proofs.put(proof.name(), proof)));
     return items.stream().map(item -> Objects.requireNonNull(proofs.get(item.name()))).toList();
+  }
+
+  // All may have been tiny.
+  private void run(String name, long total, Progress.Unit unit, Consumer<Progress.Phase> work) {
+    if (proofs.isEmpty() || !rest.isEmpty()) {
+      phases.run(name, total, unit, work);
+    }
   }
 
   private static long expected(List<RestoreItem> items) {
