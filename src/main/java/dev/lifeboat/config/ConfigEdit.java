@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -111,7 +112,7 @@ final class ConfigEdit {
           ? Optional.of(edit.replaced(begin(items.getFirst()), end(items.getFirst()), value))
           : remove(text, key, items.size() - 1).flatMap(less -> set(less, key, value));
     }
-    return Optional.of(edit.replaced(begin(node.get()), end(node.get()), value));
+    return Optional.of(edit.replaced(begin(node.get()), lastEnd(node.get()), value));
   }
 
   /** The values of a key of the top, one or a list, as they stand there; none if it isn't there. */
@@ -152,6 +153,15 @@ final class ConfigEdit {
 
   private static int end(Node node) {
     return node.getEndMark().map(Mark::getIndex).orElseThrow();
+  }
+
+  /** A group of keys on lines of their own ends, to YAML, where the next key begins. */
+  private static int lastEnd(Node node) {
+    return node instanceof MappingNode group
+            && group.getFlowStyle() == FlowStyle.BLOCK
+            && !group.getValue().isEmpty()
+        ? lastEnd(group.getValue().getLast().getValueNode())
+        : end(node);
   }
 
   /** Whether a line has nothing but a dash before the item. */

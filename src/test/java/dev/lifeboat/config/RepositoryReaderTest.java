@@ -130,6 +130,17 @@ class RepositoryReaderTest {
         .hasMessageContaining("a repository is a folder or a bucket");
   }
 
+  @Test
+  void anotherPlaceTakesThePlaceOfKeysToo() {
+    String text =
+        new StoredConfig("repository:\n  url: s3://bucket\n  region: x\n" + REST)
+            .withRepository("s3://other?region=y")
+            .text();
+    S3Location other = (S3Location) folder.read(text).repository();
+    assertThat(other.bucket()).isEqualTo("other");
+    assertThat(other.region()).hasValue("y");
+  }
+
   private S3Location bucket(String yaml) {
     return (S3Location) folder.read(REST + yaml).repository();
   }
