@@ -28,9 +28,14 @@ record Calls(Path folder, InstantSource clock) {
 
   /** Runs with this on standard input. */
   Program.Ended runWith(String input, String... arguments) {
+    return runWith(input, Map.of(), arguments);
+  }
+
+  /** Runs with this on standard input, and these variables too. */
+  Program.Ended runWith(String input, Map<String, String> more, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Map<String, String> variables = new TreeMap<>();
+    Map<String, String> variables = new TreeMap<>(more);
     variables.put("LIFEBOAT_STATE", folder.resolve("state").toString());
     variables.put("LIFEBOAT_CONFIG", folder.resolve("lifeboat.yaml").toString());
     Shell shell =

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.process.Command;
 import dev.lifeboat.repository.crypto.Identity;
 import dev.lifeboat.repository.crypto.IdentityFile;
+import dev.lifeboat.repository.crypto.SigningKey;
 import dev.lifeboat.sandbox.MongodFixture;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,6 +33,9 @@ import tools.jackson.databind.node.MissingNode;
 /** Keys that come, go and change, through the commands and on a real MongoDB. */
 class KeysIT {
   @RegisterExtension static final MongodFixture MONGO = MongodFixture.replicaSet(1);
+
+  private static final String SEALED =
+      "age134ew02e5smm3r84juvp3kqlnxedk7029uw2x5qvuxu5qc3j8qsdqwylfla";
 
   @TempDir Path folder;
 
@@ -225,6 +234,77 @@ class KeysIT {
     Files.writeString(config, text.replace("identity: lifeboat.key", "identity: '-'"));
     Program.Ended typed = new Calls(folder).runWith(secret, "verify", "--level", "content");
     assertThat(typed.exit()).as(typed.err()).isZero();
+  }
+
+  @Test
+  void anIdentityMayHaveAPassphrase() throws IOException {
+    Path sealed = folder.resolve("sealed.age");
+    // Made by age -p, with the passphrase 'correct horse'.
+    try (InputStream in =
+        Objects.requireNonNull(IdentityFile.class.getResourceAsStream("passphrase.age"))) {
+      Files.copy(in, sealed);
+    }
+    Files.setPosixFilePermissions(sealed, PosixFilePermissions.fromString("rw-------"));
+    succeed("key", "add", SEALED);
+    Path config = folder.resolve("lifeboat.yaml");
+    Files.writeString(
+        config, Files.readString(config).replace("identity: lifeboat.key", "identity: sealed.age"));
+    backup(); // without the passphrase
+
+    assertThat(succeed("key", "list", "--json").path("identities").get(0).path("place").asString())
+        .endsWith("sealed.age, with a passphrase");
+    fail(11, "passphrase-missing", "key", "test");
+    Program.Ended wrong = typing("correct horses");
+    assertThat(wrong.exit()).isEqualTo(11);
+    assertThat(wrong.err()).contains("Code: passphrase-wrong").doesNotContain("correct horse");
+    assertThat(typing("correct horse").exit()).isZero();
+  }
+
+  private Program.Ended typing(String passphrase) {
+    return new Calls(folder)
+        .runWith("", Map.of("LIFEBOAT_IDENTITY_PASSPHRASE", passphrase), "key", "test");
+  }
+
+  @Test
+  void verifyTellsUnsignedUnknownAndForgedApart() throws IOException {
+    Path manifest = folder.resolve("repository/backups/" + newest() + ".json");
+    Path signature = folder.resolve("repository/backups/" + newest() + ".json.sig");
+    byte[] signed = Files.readAllBytes(manifest);
+
+    replace(signature, SigningKey.generate().sign(signed));
+    assertFinds("manifest-unknown-signer");
+    byte[] changed =
+        new String(signed, StandardCharsets.UTF_8)
+            .replace("\"shop\"", "\"shoq\"")
+            .getBytes(StandardCharsets.UTF_8);
+    replace(signature, SigningKey.read(folder.resolve("lifeboat-signing.key")).sign(signed));
+    replace(manifest, changed);
+    assertFinds("manifest-forged");
+    replace(manifest, signed);
+    Files.delete(signature);
+    assertFinds("manifest-unsigned");
+  }
+
+  private String newest() {
+    JsonNode backups = succeed("list", "--json").path("backups");
+    return backups.get(backups.size() - 1).path("id").asString();
+  }
+
+  private static void replace(Path file, byte[] bytes) throws IOException {
+    Files.delete(file);
+    Files.write(file, bytes);
+  }
+
+  private void assertFinds(String code) {
+    Program.Ended ended = new Calls(folder).run("verify", "all", "--json");
+    assertThat(ended.exit()).as(ended.err()).isEqualTo(7);
+    assertThat(ended.json().path("findings"))
+        .extracting(finding -> finding.path("code").asString())
+        .contains(code)
+        .doesNotContainAnyElementsOf(
+            Stream.of("manifest-unknown-signer", "manifest-unsigned", "object-corrupt")
+                .filter(other -> !other.equals(code))
+                .toList());
   }
 
   @Test

@@ -115,7 +115,7 @@ class VerifierTest {
   void tellsApartWhatItCannotRead() {
     for (Map.Entry<String, Code> format :
         Map.of(
-                "2",
+                "3",
                 Code.REPOSITORY_FORMAT,
                 "0",
                 Code.REPOSITORY_FORMAT,
