@@ -21,6 +21,7 @@ import dev.lifeboat.storage.SimulatedCrash;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageException;
 import dev.lifeboat.storage.memory.MemoryStorage;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,6 +104,8 @@ final class RepositoryModel {
   private final Set<BackupId> suspicious = new HashSet<>();
   private final Map<String, Integer> counts = new TreeMap<>();
   private int faults;
+  private MemoryStorage second = new MemoryStorage(this::tick);
+  private final Map<BackupId, Map<String, byte[]>> copied = new TreeMap<>();
 
   RepositoryModel(long seed) {
     random = new Random(seed);
@@ -114,6 +117,32 @@ final class RepositoryModel {
   /** How often what was done, for people. */
   String summary() {
     return counts + ", faults " + faults + ", backups " + expected.size();
+  }
+
+  /** Acts so often; a failure names the seed and the action. */
+  static void run(long seed, int actions) {
+    RepositoryModel model = new RepositoryModel(seed);
+    int action = 0;
+    try {
+      for (; action < actions; action++) {
+        model.act();
+      }
+      model.end();
+    } catch (RuntimeException | Error e) {
+      throw new AssertionError("seed %d, action %d".formatted(seed, action), e);
+    }
+    System.out.printf("seed %d: %d actions: %s%n", seed, actions, model.summary());
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param arguments how many actions, and a seed
+   */
+  public static void main(String[] arguments) {
+    run(
+        arguments.length > 1 ? Long.parseLong(arguments[1]) : new SecureRandom().nextLong(),
+        Integer.parseInt(arguments[0]));
   }
 
   private Instant tick() {
@@ -156,7 +185,10 @@ final class RepositoryModel {
     } else if (dice < 63) {
       what = "accept";
       accept();
-    } else if (dice < 66) {
+    } else if (dice < 65) {
+      what = "copy";
+      copy();
+    } else if (dice < 67) {
       what = "key change";
       changeKeys();
     } else if (dice < 74) {
@@ -294,7 +326,8 @@ final class RepositoryModel {
   }
 
   private void release() {
-    held.stream()
+    perhapsHeld.retainAll(expected.keySet());
+    perhapsHeld.stream()
         .findFirst()
         .ifPresent(
             id -> {
@@ -326,11 +359,51 @@ final class RepositoryModel {
                     Optional.empty()));
   }
 
+  /** The copy has no retention of its own here, so that it is begun anew when it is large. */
+  private void copy() {
+    if (copied.size() > MANY) {
+      second = new MemoryStorage(this::tick);
+      copied.clear();
+    }
+    Map<BackupId, Map<String, byte[]>> may = new TreeMap<>(copied);
+    may.putAll(expected);
+    Set<BackupId> must = new TreeSet<>(copied.keySet());
+    boolean fails = random.nextInt(3) == 0;
+    boolean reading = random.nextBoolean();
+    Storage from = fails && reading ? new FaultyStorage(storage, fault()) : storage;
+    Storage to = fails && !reading ? new FaultyStorage(second, fault()) : second;
+    try {
+      CopyReport report =
+          new RepositoryCopy(writer().open(from), to, "one", Progress.silent()).run();
+      if (report.problems().isEmpty()) {
+        must.addAll(expected.keySet());
+      } else {
+        assertThat(fails).as("%s", report.problems()).isTrue();
+      }
+    } catch (StorageException | SimulatedCrash e) {
+      assertThat(fails).as("%s", e).isTrue();
+      faults++;
+    }
+    copied.clear();
+    if (second.stat(Layout.HEAD).isPresent()) {
+      Repository repository = writer().open(second);
+      boolean all = random.nextInt(8) == 0;
+      for (BackupEntry entry : repository.backups()) {
+        Map<String, byte[]> data = Optional.ofNullable(may.get(entry.id())).orElseThrow();
+        copied.put(entry.id(), data);
+        if (all || random.nextInt(MANY) == 0) {
+          compare(repository, entry, data);
+        }
+      }
+    }
+    assertThat(must).allMatch(copied::containsKey);
+  }
+
   private void changeKeys() {
-    if (random.nextInt(10) == 0 && identities.size() < 6) {
+    if (random.nextInt(10) == 0 && identities.size() < 3) {
       identities.add(Identity.generate());
     }
-    List<Identity> some = identities.stream().filter(_ -> random.nextBoolean()).limit(3).toList();
+    List<Identity> some = identities.stream().filter(_ -> random.nextBoolean()).limit(2).toList();
     recipients = some.isEmpty() ? List.of(identities.getLast()) : some;
   }
 
@@ -416,12 +489,18 @@ final class RepositoryModel {
     Repository repository = writer().open(storage);
     for (BackupId id : backups) {
       Map<String, byte[]> data = Optional.ofNullable(expected.get(id)).orElseThrow();
-      Map<String, byte[]> read = Host.read(repository, repository.find(id).orElseThrow().trusted());
-      assertThat(read.keySet()).isEqualTo(data.keySet());
-      data.forEach(
-          (name, bytes) ->
-              assertThat(Arrays.equals(read.get(name), bytes)).as("%s of %s", name, id).isTrue());
+      compare(repository, repository.find(id).orElseThrow(), data);
     }
+  }
+
+  private static void compare(Repository repository, BackupEntry entry, Map<String, byte[]> data) {
+    Map<String, byte[]> read = Host.read(repository, entry.trusted());
+    assertThat(read.keySet()).isEqualTo(data.keySet());
+    data.forEach(
+        (name, bytes) ->
+            assertThat(Arrays.equals(read.get(name), bytes))
+                .as("%s of %s", name, entry.id())
+                .isTrue());
   }
 
   /** When nobody is at work any more, prunes leave what is needed and nothing else. */
