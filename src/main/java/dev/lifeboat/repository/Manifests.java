@@ -20,9 +20,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Reads, judges and publishes manifests. */
 final class Manifests {
+  /** How many manifests are read at once: a storage far away takes its time for each. */
+  private static final int READERS = 4;
+
   private final Storage storage;
   private final String repository;
   private final TrustedSigners signers;
@@ -46,27 +52,47 @@ final class Manifests {
    */
   List<Surveyed> survey(Catalogue catalogue) {
     Optional<String> trusted = signers.id();
-    List<BackupEntry> entries = new ArrayList<>();
-    Map<BackupId, Instant> received = listing();
-    Set<BackupId> signed = signed();
+    Map<BackupId, Instant> received = new LinkedHashMap<>();
+    Set<BackupId> signed = new HashSet<>();
+    storage.list(
+        Layout.BACKUPS,
+        info -> {
+          Layout.id(Layout.BACKUPS, info.key(), Layout.MANIFEST_SUFFIX)
+              .ifPresent(id -> received.put(id, info.received()));
+          Layout.id(Layout.BACKUPS, info.key(), Layout.SIGNATURE_SUFFIX).ifPresent(signed::add);
+        });
+    List<Supplier<Optional<BackupEntry>>> reads = new ArrayList<>();
     for (BackupId id : received.keySet()) {
-      Bytes.readIfThere(storage, Layout.manifest(id))
-          .ifPresent(
-              bytes -> {
-                Digest sha256 = Digest.of(bytes);
-                boolean known =
-                    signed.contains(id)
-                        && trusted.filter(whom -> catalogue.isVerified(sha256, whom)).isPresent();
-                Optional<Problem> problem = known ? Optional.empty() : judge(id, bytes);
-                if (!known && problem.isEmpty()) {
-                  trusted.ifPresent(whom -> catalogue.verified(sha256, whom));
-                }
-                entries.add(entry(id, bytes, sha256, problem));
-              });
+      Predicate<Digest> known =
+          sha256 ->
+              signed.contains(id)
+                  && trusted.filter(whom -> catalogue.isVerified(sha256, whom)).isPresent();
+      Consumer<Digest> remember =
+          sha256 -> trusted.ifPresent(whom -> catalogue.verified(sha256, whom));
+      reads.add(() -> read(id, known, remember));
     }
+    List<BackupEntry> entries =
+        Futures.inParallel(READERS, reads).stream().flatMap(Optional::stream).toList();
     return accepted(entries).stream()
         .map(entry -> new Surveyed(entry, Objects.requireNonNull(received.get(entry.id()))))
         .toList();
+  }
+
+  private Optional<BackupEntry> read(
+      BackupId id, Predicate<Digest> known, Consumer<Digest> remember) {
+    Optional<byte[]> bytes = Bytes.readIfThere(storage, Layout.manifest(id));
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    Digest sha256 = Digest.of(bytes.get());
+    if (known.test(sha256)) {
+      return Optional.of(entry(id, bytes.get(), sha256, Optional.empty()));
+    }
+    Optional<Problem> problem = judge(id, bytes.get());
+    if (problem.isEmpty()) {
+      remember.accept(sha256);
+    }
+    return Optional.of(entry(id, bytes.get(), sha256, problem));
   }
 
   /** The newest one that can be trusted. */
@@ -88,15 +114,6 @@ final class Manifests {
             Layout.id(Layout.BACKUPS, info.key(), Layout.MANIFEST_SUFFIX)
                 .ifPresent(id -> received.put(id, info.received())));
     return received;
-  }
-
-  private Set<BackupId> signed() {
-    Set<BackupId> signed = new HashSet<>();
-    storage.list(
-        Layout.BACKUPS,
-        info ->
-            Layout.id(Layout.BACKUPS, info.key(), Layout.SIGNATURE_SUFFIX).ifPresent(signed::add));
-    return signed;
   }
 
   private Optional<BackupEntry> read(BackupId id) {

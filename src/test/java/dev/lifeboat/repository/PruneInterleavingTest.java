@@ -137,11 +137,11 @@ class PruneInterleavingTest {
   void twoTurnsOfEachInEveryCombination() throws InterruptedException {
     PruneScene scene = new PruneScene(folder, true);
     for (boolean backupFirst : new boolean[] {true, false}) {
-      // Every third, from another beginning each time: all of them take too long.
+      // Every fifth, from another beginning each time: all of them take too long.
       long begin = 0;
       for (long turn = 0; ; turn++) {
         boolean oneStopped = true;
-        for (long other = begin++ % 3; ; other += 3) {
+        for (long other = begin++ % 5; ; other += 5) {
           PruneScene.Run run = scene.start();
           Both both = run(run, PruneScene.GRACE, backupFirst, turn, other);
           assertThat(both.third()).as(backupFirst + " " + turn + " " + other).isPresent();

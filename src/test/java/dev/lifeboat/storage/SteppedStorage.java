@@ -21,7 +21,7 @@ public final class SteppedStorage implements Storage {
   private final Condition changed = lock.newCondition();
   private long allowed;
   private long done;
-  private boolean waiting;
+  private int waiting;
   private boolean ended;
 
   public SteppedStorage(Storage inner) {
@@ -33,9 +33,8 @@ public final class SteppedStorage implements Storage {
     lock.lock();
     try {
       allowed = operations == Long.MAX_VALUE ? operations : done + operations;
-      waiting = false;
       changed.signalAll();
-      awaitUntil(() -> waiting || ended);
+      awaitUntil(() -> (waiting > 0 && done >= allowed) || ended);
     } finally {
       lock.unlock();
     }
@@ -66,9 +65,10 @@ public final class SteppedStorage implements Storage {
     lock.lock();
     try {
       if (done >= allowed) {
-        waiting = true;
+        waiting++;
         changed.signalAll();
         awaitUntil(() -> done < allowed);
+        waiting--;
       }
       done++;
     } finally {

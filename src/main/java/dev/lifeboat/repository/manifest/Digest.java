@@ -12,9 +12,20 @@ import java.util.HexFormat;
  */
 public record Digest(String hex) {
   public Digest {
-    if (hex.length() != 64 || !hex.chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0)) {
+    if (!isHex(hex)) {
       throw new IllegalArgumentException("not a SHA-256: '" + hex + "'");
     }
+  }
+
+  // There are thousands of them in a list.
+  private static boolean isHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return text.length() == 64;
   }
 
   /** The digest of a range of an array. */
