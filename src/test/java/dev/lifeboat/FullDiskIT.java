@@ -81,6 +81,56 @@ class FullDiskIT {
     }
   }
 
+  @Test
+  void anExportThatFindsNoRoomLeavesNothing() throws Exception {
+    init();
+    ok(BACKUP);
+    Path out = Files.createDirectory(folder.resolve("outside"));
+    try (SmallDisk disk = SmallDisk.mountOrSkip(out, 4)) {
+      for (String target : List.of("--archive=outside/shop.archive", "--dir=outside/dump")) {
+        String absolute = target.replace("outside", out.toString());
+        Program.Ended full = program.run("export", "latest", absolute, "--json");
+        assertThat(full.exit()).as(full.err()).isNotZero();
+        assertThat(full.json().path("error").path("message").asString(""))
+            .contains("no space is left");
+        assertThat(all(out)).as(target).isEmpty();
+      }
+      disk.enlarge(32);
+      ok("export", "latest", "--archive", out.resolve("shop.archive").toString());
+    }
+  }
+
+  @Test
+  void anImportThatFindsNoRoomLeavesNoBackup() throws Exception {
+    init();
+    ok(BACKUP);
+    Path archive = folder.resolve("shop.archive");
+    ok("export", "latest", "--archive", archive.toString());
+    Path small = Files.createDirectory(folder.resolve("small"));
+    try (SmallDisk disk = SmallDisk.mountOrSkip(small, 4)) {
+      program = new Calls(Files.createDirectory(folder.resolve("other")));
+      repository = small;
+      init();
+      String[] words = {"import", archive.toString(), "--json", "--min-free", "0"};
+      Program.Ended full = program.run(words);
+      assertThat(full.exit()).as(full.err()).isEqualTo(12);
+      assertThat(full.json().path("error").path("code").asString("")).isEqualTo("room-too-small");
+      assertThat(ok("list", "--json").json().path("backups")).isEmpty();
+      assertThat(files("pending")).isZero();
+      assertThat(files("backups")).isZero();
+
+      disk.enlarge(32);
+      ok(words);
+      ok("verify", "all", "--level", "content");
+    }
+  }
+
+  private static List<Path> all(Path folder) throws Exception {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> !file.equals(folder)).toList();
+    }
+  }
+
   private void init() {
     List<String> words = new ArrayList<>(List.of("init", "--no-input", "--stack", "shop"));
     words.addAll(List.of("--mongo-uri", MONGO.uri(), "--database", MONGO.databaseName()));
