@@ -19,7 +19,7 @@ import org.bson.BsonValue;
 final class OplogOperations {
   /** Of a build of an index only its end counts, and indexes come last. */
   private static final Set<String> PASSED_OVER =
-      Set.of("startIndexBuild", "abortIndexBuild", "collMod", "endOfTransaction");
+      Set.of("startIndexBuild", "abortIndexBuild", "endOfTransaction");
 
   private static final int NAMESPACE_NOT_FOUND = 26;
   private static final int NAMESPACE_EXISTS = 48;
@@ -73,6 +73,18 @@ final class OplogOperations {
           drop(
               collection(entry, command.getString(name)),
               command.getString("index", new BsonString("*")).getValue());
+      case "collMod" -> modify(entry, command, into);
+      case "renameCollection" -> {
+        String from = command.getString(name).getValue();
+        String to = command.getString("to").getValue();
+        changes.add(indexes -> rename(indexes, from, to));
+        into.add(operation(entry));
+      }
+      case "dropDatabase" -> {
+        String database = database(entry) + ".";
+        changes.add(indexes -> indexes.keySet().removeIf(each -> each.startsWith(database)));
+        into.add(operation(entry));
+      }
       case "drop" -> {
         String collection = collection(entry, command.getString(name));
         changes.add(indexes -> indexes.remove(collection));
@@ -151,13 +163,52 @@ final class OplogOperations {
                 .removeIf(index -> name.equals("*") || isNamed(index, name)));
   }
 
+  private static void rename(Map<String, List<BsonDocument>> indexes, String from, String to) {
+    List<BsonDocument> moved = indexes.remove(from);
+    indexes.remove(to);
+    if (moved != null) {
+      indexes.put(to, moved);
+    }
+  }
+
+  /** An index isn't there yet when its options change: it comes with what they are in the end. */
+  private void modify(BsonDocument entry, BsonDocument command, List<BsonDocument> into) {
+    if (!command.isDocument("index")) {
+      into.add(operation(entry));
+      return;
+    }
+    BsonDocument change = command.getDocument("index");
+    String collection = collection(entry, command.getString("collMod"));
+    changes.add(
+        all ->
+            all.getOrDefault(collection, List.of()).stream()
+                .filter(
+                    index ->
+                        index.get("name").equals(change.get("name"))
+                            || index.get("key").equals(change.get("keyPattern")))
+                .forEach(index -> change(index, change)));
+  }
+
+  private static void change(BsonDocument index, BsonDocument change) {
+    change.forEach(
+        (key, value) -> {
+          if (!key.equals("name") && !key.equals("keyPattern")) {
+            index.put(key, value);
+          }
+        });
+  }
+
   private static boolean isNamed(BsonDocument index, String name) {
     return index.getString("name").getValue().equals(name);
   }
 
   private static String collection(BsonDocument entry, BsonString name) {
+    return database(entry) + "." + name.getValue();
+  }
+
+  private static String database(BsonDocument entry) {
     String ns = entry.getString("ns").getValue();
-    return ns.substring(0, ns.indexOf('.')) + "." + name.getValue();
+    return ns.substring(0, ns.indexOf('.'));
   }
 
   /** Brings the indexes that the dump names to what they were in the end. */
