@@ -8,6 +8,7 @@ import dev.lifeboat.cli.Accepted;
 import dev.lifeboat.cli.BackupChoice;
 import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.cli.DemoReport;
+import dev.lifeboat.cli.DumpChoice;
 import dev.lifeboat.cli.Elsewhere;
 import dev.lifeboat.cli.ExportChoice;
 import dev.lifeboat.cli.Exported;
@@ -17,7 +18,6 @@ import dev.lifeboat.cli.Imported;
 import dev.lifeboat.cli.KeyServices;
 import dev.lifeboat.cli.Listing;
 import dev.lifeboat.cli.Named;
-import dev.lifeboat.cli.ProveChoice;
 import dev.lifeboat.cli.Proved;
 import dev.lifeboat.cli.Released;
 import dev.lifeboat.cli.RepairChoice;
@@ -227,7 +227,7 @@ final class App implements Services {
   }
 
   @Override
-  public Proved prove(Conduct conduct, ProveChoice choice) {
+  public Proved prove(Conduct conduct, DumpChoice choice) {
     conduct.interruption().check();
     try (Interruption.Registration _ =
         conduct.interruption().onRequest(Thread.currentThread()::interrupt)) {

@@ -2,9 +2,8 @@ package dev.lifeboat;
 
 import dev.lifeboat.backup.BackupReport;
 import dev.lifeboat.backup.BackupRunner;
-import dev.lifeboat.cli.ProveChoice;
+import dev.lifeboat.cli.DumpChoice;
 import dev.lifeboat.cli.Proved;
-import dev.lifeboat.config.Passphrase;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
@@ -27,15 +26,10 @@ import java.util.Optional;
 
 /** Restores dumps of other tools for a while, to see what they are worth. */
 record DumpProof(InstantSource clock, Map<String, String> environment, String version) {
-  Proved run(ProveChoice choice, Progress progress) {
+  Proved run(DumpChoice choice, Progress progress) {
     Instant start = clock.instant();
-    try (DumpSource dump =
-            DumpSource.open(
-                    choice.dump(),
-                    Passphrase.of(choice.passphraseFile(), environment),
-                    choice.zone(),
-                    clock)
-                .lenient();
+    try (GivenDump given = GivenDump.open(choice, environment, clock);
+        DumpSource dump = given.source().lenient();
         TemporaryRepository temporary = TemporaryRepository.create(clock)) {
       Repository repository = temporary.repository();
       Optional<DumpFacts> oplog = dump.withOplogToApply(progress);

@@ -17,7 +17,7 @@ import dev.lifeboat.ledger.RunKind;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
-import dev.lifeboat.progress.Interruption;
+import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupRequest;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
@@ -55,12 +55,14 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
         .record(
             run -> {
               Repository repository = wiring.repository();
-              try (DumpSource dump = open(choice)) {
+              try (GivenDump given = GivenDump.open(choice.dump(), environment, clock);
+                  DumpSource dump =
+                      choice.moment().map(given.source()::of).orElseGet(given::source)) {
                 BackupRequest request =
                     new BackupRequest(
                         wiring.config().stack().value(),
                         dump.kind(),
-                        choice.reason().or(() -> Optional.of(origin(choice.dump()))),
+                        choice.reason().or(() -> Optional.of("from " + given.name())),
                         choice.tags(),
                         choice.minFree().orElse(wiring.config().minFree()).bytes(),
                         host,
@@ -70,7 +72,7 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
                 BackupSource source =
                     oplog.isEmpty()
                         ? dump
-                        : new ReplayedDump(dump, choice.mongod(), environment, clock);
+                        : new ReplayedDump(dump, choice.dump().mongod(), environment, clock);
                 BackupReport report = new BackupRunner(repository, run).run(source, request);
                 return new Imported(report, oplog.orElseGet(dump::facts));
               }
@@ -83,32 +85,34 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
   }
 
   Exported export(Conduct conduct, Wiring wiring, ExportChoice choice) {
+    return new Recorder(wiring.ledger(), RunKind.EXPORT, wiring.config().stack().value(), conduct)
+        .record(
+            run -> export(run, wiring, choice),
+            exported ->
+                new Recorder.Outcome(
+                    exported.manifest().backup().value(), ExitCode.OK, exported.bytes()));
+  }
+
+  private Exported export(Progress progress, Wiring wiring, ExportChoice choice) {
     Instant start = clock.instant();
-    Interruption interruption = conduct.interruption();
-    interruption.check();
-    try (Interruption.Registration _ = interruption.onRequest(Thread.currentThread()::interrupt)) {
-      Wrapped wrapped = wrapped(choice);
-      requireFree(choice.target());
-      Repository repository = wiring.repository();
-      Backups backups = Backups.expectingTheNewest(repository).telling(conduct.progress()::warn);
-      Manifest manifest =
-          choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup())).trusted();
-      CapturedStreams streams = repository.streams(manifest);
-      StoredCheck.require(repository, manifest, conduct.progress());
-      DumpExport export = new DumpExport(streams, "Lifeboat " + version, conduct.progress());
-      List<ItemProof> proof = write(export, choice.target(), wrapped);
-      return new Exported(
-          manifest,
-          wrapped.target(),
-          wrapped.form(),
-          proof.stream()
-              .flatMap(item -> item.actual().stream())
-              .mapToLong(Fingerprint::bytes)
-              .sum(),
-          wrapped.wrapping().passphrase().isEmpty(),
-          proof,
-          Duration.between(start, clock.instant()));
-    }
+    Wrapped wrapped = wrapped(choice);
+    requireFree(choice.target());
+    Repository repository = wiring.repository();
+    Backups backups = Backups.expectingTheNewest(repository).telling(progress::warn);
+    Manifest manifest =
+        choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup())).trusted();
+    CapturedStreams streams = repository.streams(manifest);
+    StoredCheck.require(repository, manifest, progress);
+    DumpExport export = new DumpExport(streams, "Lifeboat " + version, progress);
+    List<ItemProof> proof = write(export, choice.target(), wrapped);
+    return new Exported(
+        manifest,
+        wrapped.target(),
+        wrapped.form(),
+        proof.stream().flatMap(item -> item.actual().stream()).mapToLong(Fingerprint::bytes).sum(),
+        wrapped.wrapping().passphrase().isEmpty(),
+        proof,
+        Duration.between(start, clock.instant()));
   }
 
   /** What a target's name asks for. */
@@ -200,19 +204,5 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
       }
       throw e;
     }
-  }
-
-  private DumpSource open(ImportChoice choice) {
-    DumpSource dump =
-        DumpSource.open(
-            choice.dump(),
-            Passphrase.of(choice.passphraseFile(), environment),
-            choice.zone(),
-            clock);
-    return choice.moment().map(dump::of).orElse(dump);
-  }
-
-  private static String origin(Path dump) {
-    return "from " + dump.toAbsolutePath().normalize().getFileName();
   }
 }

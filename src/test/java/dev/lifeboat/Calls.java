@@ -6,6 +6,7 @@ import dev.lifeboat.cli.Signals;
 import dev.lifeboat.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,7 +24,7 @@ record Calls(Path folder, InstantSource clock) {
   }
 
   Program.Ended run(String... arguments) {
-    return runWith("", arguments);
+    return run(InputStream.nullInputStream(), arguments);
   }
 
   /** Runs with this on standard input. */
@@ -33,6 +34,16 @@ record Calls(Path folder, InstantSource clock) {
 
   /** Runs with this on standard input, and these variables too. */
   Program.Ended runWith(String input, Map<String, String> more, String... arguments) {
+    return run(
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), more, arguments);
+  }
+
+  /** With something at standard input. */
+  Program.Ended run(InputStream in, String... arguments) {
+    return run(in, Map.of(), arguments);
+  }
+
+  private Program.Ended run(InputStream in, Map<String, String> more, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Map<String, String> variables = new TreeMap<>(more);
@@ -40,7 +51,7 @@ record Calls(Path folder, InstantSource clock) {
     variables.put("LIFEBOAT_CONFIG", folder.resolve("lifeboat.yaml").toString());
     Shell shell =
         new Shell(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            in,
             out,
             err,
             variables,

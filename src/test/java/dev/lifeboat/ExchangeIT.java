@@ -11,9 +11,12 @@ import com.mongodb.client.model.Updates;
 import dev.lifeboat.process.Command;
 import dev.lifeboat.sandbox.MongodFixture;
 import dev.lifeboat.sandbox.ThrowawayMongod;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -158,6 +161,7 @@ class ExchangeIT {
     Program.Ended again = run("export", "latest", "--archive", file.toString());
     assertThat(again.exit()).isEqualTo(12);
     assertThat(again.err()).contains("Code: file-exists");
+    assertThat(runs()).contains("EXPORT");
     Path dir = folder.resolve("to-dir");
     assertThat(run("restore", "--to-dir", dir.toString()).exit()).isZero();
     assertThat(Files.size(dir.resolve("shop/orders.bson"))).isPositive();
@@ -183,6 +187,37 @@ class ExchangeIT {
               .start();
       assertThat(process.waitFor()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void anArchiveMayComeByStandardInput() throws Exception {
+    Path dump = folder.resolve("piped.gz");
+    mongodump("--db=shop", "--gzip", "--archive=" + dump);
+    Calls calls = new Calls(folder);
+    Program.Ended made;
+    try (InputStream in = Files.newInputStream(dump)) {
+      made = calls.run(in, "import", "-", "--min-free", "0", "--json");
+    }
+    assertThat(made.exit()).as(made.err()).isZero();
+    String id = made.json().path("backup").path("id").asString("");
+    Program.Ended show = calls.run("show", id, "--json");
+    assertThat(show.out()).contains("shop.orders");
+    byte[] cut = Arrays.copyOf(Files.readAllBytes(dump), (int) Files.size(dump) / 2);
+    Program.Ended refused =
+        calls.run(new ByteArrayInputStream(cut), "import", "-", "--min-free", "0");
+    assertThat(refused.exit()).as(refused.err()).isEqualTo(7);
+    assertThat(refused.err()).contains("Code: dump-damaged");
+    assertThat(calls.run("import", "-").err()).contains("dump-damaged");
+  }
+
+  private static String runs() throws Exception {
+    StringBuilder runs = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder.resolve("state").resolve("runs"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        runs.append(Files.readString(file));
+      }
+    }
+    return runs.toString();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,8 +62,12 @@ class RightsIT {
                 .append("roles", List.of(new Document("role", role).append("db", "admin"))));
   }
 
-  private void init(String user) throws Exception {
+  @BeforeEach
+  void open() {
     program = new Calls(folder);
+  }
+
+  private void init(String user) throws Exception {
     Program.Ended init =
         program.run(
             "init",

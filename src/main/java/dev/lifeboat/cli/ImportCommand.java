@@ -2,16 +2,15 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.units.Moments;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lifeboat import}. */
@@ -26,29 +25,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "lifeboat import copilotos_20251009_143022.gz",
       "lifeboat import dump/ --reason \"the last one of the old script\"",
-      "lifeboat import shop.gz.gpg --passphrase-file passphrase"
+      "lifeboat import shop.gz.gpg --passphrase-file passphrase",
+      "ssh other mongodump --archive --gzip | lifeboat import -"
     })
 final class ImportCommand implements Action {
-  @Parameters(paramLabel = "DUMP", description = "The file of mongodump --archive, or the folder.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it before anything can run
-  private Path dump;
-
-  @Option(
-      names = "--passphrase-file",
-      paramLabel = "FILE",
-      description =
-          "Its first line is the passphrase of a dump that gpg encrypted; else"
-              + " LIFEBOAT_PASSPHRASE.")
-  private Optional<Path> passphraseFile = Optional.empty();
-
-  @Option(
-      names = "--mongod",
-      paramLabel = "PATH",
-      description = {
-        "The mongod to start for a dump with an oplog, which is applied there.",
-        "If not said: the one that LIFEBOAT_MONGOD names, else the one on the PATH."
-      })
-  private Optional<Path> mongod = Optional.empty();
+  @Mixin private DumpOptions dump = new DumpOptions();
 
   @Option(
       names = "--moment",
@@ -84,11 +65,8 @@ final class ImportCommand implements Action {
             .importDump(
                 session.conduct(),
                 new ImportChoice(
-                    dump,
-                    passphraseFile,
-                    mongod,
+                    dump.choice(session.shell()),
                     moment.map(text -> parsed(text, zone)),
-                    zone,
                     reason,
                     tags,
                     minFree)));

@@ -1,10 +1,7 @@
 package dev.lifeboat.cli;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code lifeboat prove}. */
 @Command(
@@ -22,34 +19,11 @@ import picocli.CommandLine.Parameters;
       "lifeboat prove shop.gz.gpg --passphrase-file passphrase"
     })
 final class ProveCommand implements Action {
-  @Parameters(paramLabel = "DUMP", description = "The file of mongodump --archive, or the folder.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it before anything can run
-  private Path dump;
-
-  @Option(
-      names = "--passphrase-file",
-      paramLabel = "FILE",
-      description =
-          "Its first line is the passphrase of a dump that gpg encrypted; else"
-              + " LIFEBOAT_PASSPHRASE.")
-  private Optional<Path> passphraseFile = Optional.empty();
-
-  @Option(
-      names = "--mongod",
-      paramLabel = "PATH",
-      description = {
-        "The mongod to start.",
-        "If not said: the one that LIFEBOAT_MONGOD names, else the one on the PATH."
-      })
-  private Optional<Path> mongod = Optional.empty();
+  @Mixin private DumpOptions dump = new DumpOptions();
 
   @Override
   public Answer run(Session session) {
     return new ProveAnswer(
-        session
-            .services()
-            .prove(
-                session.conduct(),
-                new ProveChoice(dump, passphraseFile, mongod, session.shell().zone())));
+        session.services().prove(session.conduct(), dump.choice(session.shell())));
   }
 }

@@ -66,7 +66,7 @@ public interface Services {
   Exported export(Conduct conduct, ExportChoice choice);
 
   /** Finds out what a dump is worth; needs no configuration. */
-  Proved prove(Conduct conduct, ProveChoice choice);
+  Proved prove(Conduct conduct, DumpChoice choice);
 
   /** Makes a backup of a dump. */
   Imported importDump(Conduct conduct, ImportChoice choice);

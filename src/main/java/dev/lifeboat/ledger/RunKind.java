@@ -11,7 +11,8 @@ public enum RunKind {
   IMPORT,
   PRUNE,
   COPY,
-  REPAIR;
+  REPAIR,
+  EXPORT;
 
   /** As people and files see it. */
   @Override

@@ -76,7 +76,7 @@ class FakeServices implements Services {
   }
 
   @Override
-  public Proved prove(Conduct conduct, ProveChoice choice) {
+  public Proved prove(Conduct conduct, DumpChoice choice) {
     throw unexpected();
   }
 

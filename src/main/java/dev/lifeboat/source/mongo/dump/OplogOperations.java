@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -184,8 +185,8 @@ final class OplogOperations {
             all.getOrDefault(collection, List.of()).stream()
                 .filter(
                     index ->
-                        index.get("name").equals(change.get("name"))
-                            || index.get("key").equals(change.get("keyPattern")))
+                        Objects.equals(index.get("name"), change.get("name"))
+                            || Objects.equals(index.get("key"), change.get("keyPattern")))
                 .forEach(index -> change(index, change)));
   }
 

@@ -117,8 +117,7 @@ class DumpPropertiesTest {
             Arbitraries.bytes().array(byte[].class).ofMaxSize(60).map(BsonBinary::new));
     Arbitrary<String> fields = Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(8);
     Arbitrary<BsonDocument> documents =
-        Combinators.combine(
-                Arbitraries.integers(), Arbitraries.maps(fields, values).ofMaxSize(5))
+        Combinators.combine(Arbitraries.integers(), Arbitraries.maps(fields, values).ofMaxSize(5))
             .as(
                 (id, more) -> {
                   var document = new BsonDocument("_id", new BsonInt32(id));
@@ -139,8 +138,8 @@ class DumpPropertiesTest {
   }
 
   @Property(tries = 150)
-  void whatGoesIntoAnArchiveComesOut(
-      @ForAll("dumps") Dump dump, @ForAll boolean gzipped) throws IOException {
+  void whatGoesIntoAnArchiveComesOut(@ForAll("dumps") Dump dump, @ForAll boolean gzipped)
+      throws IOException {
     byte[] bytes = dump.archive();
     assertThat(found(write(gzipped ? gzip(bytes) : bytes))).isEqualTo(dump.expected());
   }
@@ -156,8 +155,7 @@ class DumpPropertiesTest {
       String name = URLEncoder.encode(entry.getKey(), StandardCharsets.UTF_8);
       Files.write(below.resolve(name + ".bson"), out.toByteArray());
       Files.writeString(
-          below.resolve(name + ".metadata.json"),
-          SmallDump.METADATA.formatted(entry.getKey()));
+          below.resolve(name + ".metadata.json"), SmallDump.METADATA.formatted(entry.getKey()));
     }
     assertThat(found(folder.resolve("dump"))).isEqualTo(dump.expected());
   }

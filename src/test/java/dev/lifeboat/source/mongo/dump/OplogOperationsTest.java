@@ -103,7 +103,10 @@ class OplogOperationsTest {
     String insert = "{op: 'i', ns: 'shop.a', o: {_id: 1}}";
     assertThat(
             of(
-                "{op: 'c', ns: 'admin.$cmd', o: {applyOps: [" + insert + "], prepare: true}" + session,
+                "{op: 'c', ns: 'admin.$cmd', o: {applyOps: ["
+                    + insert
+                    + "], prepare: true}"
+                    + session,
                 "{op: 'c', ns: 'admin.$cmd', o: {abortTransaction: 1}" + session,
                 "{op: 'c', ns: 'admin.$cmd', o: {commitTransaction: 1}" + session))
         .isEmpty();
@@ -132,7 +135,8 @@ class OplogOperationsTest {
         .as("indexes come last, all at once")
         .isEmpty();
     assertThat(changed("shop.a"))
-        .isEqualTo("{shop.a=[{v: 2, key: {b: 1}, name: b_1}], shop.new=[{v: 2, key: {d: 1}, name: d_1}]}");
+        .isEqualTo(
+            "{shop.a=[{v: 2, key: {b: 1}, name: b_1}], shop.new=[{v: 2, key: {d: 1}, name: d_1}]}");
   }
 
   @Test
