@@ -34,8 +34,7 @@ record Calls(Path folder, InstantSource clock) {
 
   /** Runs with this on standard input, and these variables too. */
   Program.Ended runWith(String input, Map<String, String> more, String... arguments) {
-    return run(
-        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), more, arguments);
+    return run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), more, arguments);
   }
 
   /** With something at standard input. */
