@@ -10,9 +10,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = clock();
     App app = new App(clock, System.getenv(), version());
     System.exit(new Cli(app, Shell.system(clock)).run(args));
+  }
+
+  /** The one clock; everything gets it from an entry point. */
+  static InstantSource clock() {
+    return InstantSource.system();
   }
 
   /** What the jar says; a build that runs from its classes has no version. */

@@ -47,7 +47,7 @@ final class Rehearsal {
   }
 
   private static int run(Path folder, String... words) {
-    InstantSource clock = InstantSource.system();
+    InstantSource clock = Main.clock();
     Map<String, String> environment = Map.of("LIFEBOAT_STATE", folder.resolve("state").toString());
     return new Cli(new App(clock, environment, "rehearsal"), Shell.system(clock)).run(words);
   }

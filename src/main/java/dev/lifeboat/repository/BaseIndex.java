@@ -11,14 +11,14 @@ import java.util.Set;
 
 /** Finds those bases that have most samples in common with a segment. Immutable. */
 final class BaseIndex {
-  private final List<ShelvedBase> bases;
+  private final List<ShelvedSegment> bases;
   // Arrays, since a terabyte has two million samples.
   private final long[] samples;
   private final int[] owners;
 
   /** The newer of two that are equally good is preferred. */
-  BaseIndex(List<ShelvedBase> all) {
-    bases = all.stream().sorted(Comparator.comparing(ShelvedBase::at).reversed()).toList();
+  BaseIndex(List<ShelvedSegment> all) {
+    bases = all.stream().sorted(Comparator.comparing(ShelvedSegment::at).reversed()).toList();
     record Owned(long sample, int owner) {}
     List<Owned> owned = new ArrayList<>();
     for (int i = 0; i < bases.size(); i++) {
@@ -59,5 +59,5 @@ final class BaseIndex {
   }
 
   /** A base, and the samples that it shares. */
-  record Match(ShelvedBase base, Set<Long> shared) {}
+  record Match(ShelvedSegment base, Set<Long> shared) {}
 }

@@ -44,8 +44,8 @@ public final class BaseShelf {
   }
 
   /** All that is there. */
-  List<ShelvedBase> list() {
-    List<ShelvedBase> found = new ArrayList<>();
+  List<ShelvedSegment> list() {
+    List<ShelvedSegment> found = new ArrayList<>();
     long bytes = 0;
     if (!Files.isDirectory(folder)) {
       return found;
@@ -64,7 +64,7 @@ public final class BaseShelf {
   }
 
   /** Keeps content, if there is room; what goes wrong only makes later backups larger. */
-  void put(ShelvedBase base, MemorySegment sealed) {
+  void put(ShelvedSegment base, MemorySegment sealed) {
     byte[] line = (base.print() + "\n").getBytes(StandardCharsets.US_ASCII);
     long size = line.length + sealed.byteSize();
     if (taken.addAndGet(size) > limit) {
@@ -94,7 +94,7 @@ public final class BaseShelf {
    * @param room gives memory of a certain size, where it is put
    * @return empty if it isn't there any more, or not whole
    */
-  Optional<MemorySegment> read(ShelvedBase base, LongFunction<MemorySegment> room) {
+  Optional<MemorySegment> read(ShelvedSegment base, LongFunction<MemorySegment> room) {
     Path file = file(base.object().digest());
     try (InputStream in = Files.newInputStream(file)) {
       int skipped = base.print().length() + 1;
@@ -132,7 +132,7 @@ public final class BaseShelf {
     return folder.resolve(object.hex());
   }
 
-  private static Optional<ShelvedBase> header(Path file) throws IOException {
+  private static Optional<ShelvedSegment> header(Path file) throws IOException {
     byte[] begin;
     try (InputStream in = Files.newInputStream(file)) {
       begin = in.readNBytes(LONGEST_LINE);
@@ -140,7 +140,7 @@ public final class BaseShelf {
     String text = new String(begin, StandardCharsets.ISO_8859_1);
     int end = text.indexOf('\n');
     try {
-      return Optional.of(ShelvedBase.parse(text.substring(0, Math.max(end, 0))))
+      return Optional.of(ShelvedSegment.parse(text.substring(0, Math.max(end, 0))))
           .filter(base -> base.object().digest().hex().equals(file.getFileName().toString()));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -66,8 +66,8 @@ final class Deltas {
     this.storage = storage;
     this.recipients = recipients;
     this.now = now;
-    List<ShelvedBase> usable = new ArrayList<>();
-    for (ShelvedBase base : shelf.list()) {
+    List<ShelvedSegment> usable = new ArrayList<>();
+    for (ShelvedSegment base : shelf.list()) {
       if (base.at().plus(OLDEST).isBefore(now)) {
         shelf.drop(base.object().digest());
       } else if (base.recipients().equals(recipients) && reusable.test(base.object().digest())) {
@@ -92,7 +92,7 @@ final class Deltas {
 
   private void split(Sampler sampler, int from, int to, List<Integer> ends) {
     if (to - from >= 2 * SHORTEST_PART) {
-      for (ShelvedBase base : choose(sampler.samples(from, to))) {
+      for (ShelvedSegment base : choose(sampler.samples(from, to))) {
         int end = sampler.endOf(Set.copyOf(base.last()), from, to);
         if (end - from >= SHORTEST_PART && to - end >= SHORTEST_PART) {
           split(sampler, from, end, ends);
@@ -105,9 +105,9 @@ final class Deltas {
   }
 
   /** The bases for a segment with these samples: none, one or two, which are in the repository. */
-  List<ShelvedBase> choose(long[] samples) {
+  List<ShelvedSegment> choose(long[] samples) {
     int enough = Math.max(1, samples.length / RARELY);
-    List<ShelvedBase> chosen = new ArrayList<>();
+    List<ShelvedSegment> chosen = new ArrayList<>();
     Set<Long> open = new HashSet<>();
     for (long sample : samples) {
       open.add(sample);
@@ -132,16 +132,16 @@ final class Deltas {
    * @return empty if nothing was stored, because no base is similar enough
    */
   Optional<StoredObject> store(
-      ObjectWriter writer, List<ShelvedBase> bases, byte[] plain, int offset, int length) {
+      ObjectWriter writer, List<ShelvedSegment> bases, byte[] plain, int offset, int length) {
     if (bases.isEmpty() || length < SHORTEST) {
       return Optional.empty();
     }
-    long total = bases.stream().mapToLong(ShelvedBase::length).sum();
+    long total = bases.stream().mapToLong(ShelvedSegment::length).sum();
     long stored = bases.stream().mapToLong(base -> base.object().size()).sum();
     int limit = (int) (WORTH * length * stored / total);
     try (BaseRoom.Lease lease = room.take(total)) {
       long at = 0;
-      for (ShelvedBase base : bases) {
+      for (ShelvedSegment base : bases) {
         if (!load(writer, base, lease.bytes().asSlice(at, base.length()))) {
           shelf.drop(base.object().digest());
           return Optional.empty();
@@ -179,7 +179,7 @@ final class Deltas {
         .skip(1)
         .forEach(old -> shelf.drop(old.object().digest()));
     shelf.put(
-        ShelvedBase.of(object, length, recipients, now, samples, last),
+        ShelvedSegment.of(object, length, recipients, now, samples, last),
         cipher.seal(frame, writer.room(cipher.roomFor(frame.byteSize()))).bytes());
   }
 
@@ -200,7 +200,7 @@ final class Deltas {
     return Optional.ofNullable(best);
   }
 
-  private boolean isThere(ShelvedBase base) {
+  private boolean isThere(ShelvedSegment base) {
     return there.computeIfAbsent(
         base.object().digest(),
         digest -> {
@@ -213,7 +213,7 @@ final class Deltas {
         });
   }
 
-  private boolean load(ObjectWriter writer, ShelvedBase base, MemorySegment to) {
+  private boolean load(ObjectWriter writer, ShelvedSegment base, MemorySegment to) {
     try {
       Optional<MemorySegment> sealed = shelf.read(base, writer::room);
       return sealed.isPresent()

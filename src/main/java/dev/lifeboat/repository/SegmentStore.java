@@ -93,7 +93,7 @@ final class SegmentStore {
       return writer.store(plain, offset, length);
     }
     long[] samples = sampler.samples(offset, offset + length);
-    List<ShelvedBase> bases = deltas.get().choose(samples);
+    List<ShelvedSegment> bases = deltas.get().choose(samples);
     Optional<StoredObject> delta = deltas.get().store(writer, bases, plain, offset, length);
     if (delta.isPresent()) {
       bases.forEach(base -> used(base.object()));

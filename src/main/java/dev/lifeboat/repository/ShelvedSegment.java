@@ -18,7 +18,7 @@ import java.util.stream.LongStream;
  * @param samples of its content, in ascending order
  * @param last the hashes of its last documents; empty if it isn't documents
  */
-record ShelvedBase(
+record ShelvedSegment(
     StoredObject object,
     int length,
     String recipients,
@@ -28,7 +28,7 @@ record ShelvedBase(
   private static final String BEGIN = "lifeboat-base-1";
   private static final String NONE = "-";
 
-  ShelvedBase {
+  ShelvedSegment {
     samples = List.copyOf(samples);
     last = List.copyOf(last);
     if (length <= 0 || object.isDelta()) {
@@ -36,9 +36,9 @@ record ShelvedBase(
     }
   }
 
-  static ShelvedBase of(
+  static ShelvedSegment of(
       StoredObject object, int length, String recipients, Instant at, long[] samples, long[] last) {
-    return new ShelvedBase(
+    return new ShelvedSegment(
         object,
         length,
         recipients,
@@ -66,12 +66,12 @@ record ShelvedBase(
    *
    * @throws IllegalArgumentException if it is none
    */
-  static ShelvedBase parse(String line) {
+  static ShelvedSegment parse(String line) {
     String[] parts = line.split(" ", -1);
     if (parts.length != 8 || !parts[0].equals(BEGIN)) {
       throw new IllegalArgumentException("not the line of a base");
     }
-    return new ShelvedBase(
+    return new ShelvedSegment(
         StoredObject.full(new Digest(parts[1]), Long.parseLong(parts[2])),
         Integer.parseInt(parts[3]),
         parts[4],
