@@ -84,16 +84,15 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
     this.startedAt = startedAt;
     this.previous = previous;
     this.tombstones = tombstones;
-    this.recipients = repository.keys().cipher().recipientsId();
+    ObjectCipher cipher = repository.keys().cipher();
+    this.recipients = cipher.recipientsId();
     Optional<Deltas> deltas =
         catalogue
             .shelf()
             .map(
                 shelf ->
-                    new Deltas(
-                        shelf, signing.hostCipher(), storage, recipients, startedAt, reusable));
+                    new Deltas(shelf, signing.hostCipher(), storage, cipher, startedAt, reusable));
     this.store = new SegmentStore(storage, catalogue, reusable, recipients, deltas);
-    ObjectCipher cipher = repository.keys().cipher();
     this.writers = () -> new ObjectWriter(storage, cipher, request.minFree(), reusable);
     this.workers = new Workers(WORKERS, writers);
     this.queue = new SegmentQueue(workers, store, progress);

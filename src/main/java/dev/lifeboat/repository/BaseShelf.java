@@ -22,10 +22,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 
 /**
- * A folder with the content of full segments, so that later ones can be stored as deltas against
- * them on a host that can't read its own backups. A file for each: a line that says which it is,
- * then the content, compressed and sealed by the caller. It is a cache, and may be removed at any
- * time: the next backup then stores fulls. Several processes may use it at once. Thread-safe.
+ * A folder with what reads the full segments of earlier backups, so that later ones can be stored
+ * as deltas against them on a host that can't read its own backups. A file for each: a line that
+ * says which it is, then its content or the key of its object, sealed by the caller. It is a cache,
+ * and may be removed at any time: the next backup then stores fulls. Several processes may use it
+ * at once. Thread-safe.
  */
 public final class BaseShelf {
   /** A line is much shorter. */
@@ -63,7 +64,7 @@ public final class BaseShelf {
     return found;
   }
 
-  /** Keeps content, if there is room; what goes wrong only makes later backups larger. */
+  /** Keeps one more, if there is room; what goes wrong only makes later backups larger. */
   void put(ShelvedSegment base, MemorySegment sealed) {
     byte[] line = (base.print() + "\n").getBytes(StandardCharsets.US_ASCII);
     long size = line.length + sealed.byteSize();
@@ -89,7 +90,7 @@ public final class BaseShelf {
   }
 
   /**
-   * Reads sealed content.
+   * Reads what was sealed.
    *
    * @param room gives memory of a certain size, where it is put
    * @return empty if it isn't there any more, or not whole

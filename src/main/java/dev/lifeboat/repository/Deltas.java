@@ -1,13 +1,17 @@
 package dev.lifeboat.repository;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import dev.lifeboat.repository.crypto.DamagedObjectException;
 import dev.lifeboat.repository.crypto.ObjectCipher;
+import dev.lifeboat.repository.crypto.Sealed;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.repository.segment.Sampler;
 import dev.lifeboat.repository.zstd.DamagedFrameException;
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.StorageException;
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +46,7 @@ final class Deltas {
 
   private final BaseShelf shelf;
   private final ObjectCipher cipher;
+  private final ObjectCipher sealing;
   private final Storage storage;
   private final String recipients;
   private final Instant now;
@@ -51,20 +56,21 @@ final class Deltas {
 
   /**
    * @param cipher seals what is on the shelf
-   * @param recipients the id of the set of recipients, which bases must share
+   * @param sealing seals what is in the repository; bases must be for the same recipients
    * @param reusable which objects of earlier backups may be used
    */
   Deltas(
       BaseShelf shelf,
       ObjectCipher cipher,
       Storage storage,
-      String recipients,
+      ObjectCipher sealing,
       Instant now,
       Predicate<Digest> reusable) {
     this.shelf = shelf;
     this.cipher = cipher;
     this.storage = storage;
-    this.recipients = recipients;
+    this.sealing = sealing;
+    this.recipients = sealing.recipientsId();
     this.now = now;
     List<ShelvedSegment> usable = new ArrayList<>();
     for (ShelvedSegment base : shelf.list()) {
@@ -165,6 +171,7 @@ final class Deltas {
   void shelve(
       ObjectWriter writer,
       StoredObject object,
+      byte[] key,
       int length,
       long[] samples,
       long[] last,
@@ -178,9 +185,16 @@ final class Deltas {
         .sorted((one, other) -> other.at().compareTo(one.at()))
         .skip(1)
         .forEach(old -> shelf.drop(old.object().digest()));
+    // Where reading is cheap, a copy of what is in the repository would only take time and room.
+    ShelvedSegment.Kept kept =
+        storage.isNear() ? ShelvedSegment.Kept.KEY : ShelvedSegment.Kept.CONTENT;
+    Sealed sealed =
+        switch (kept) {
+          case KEY -> cipher.seal(key, 0, key.length);
+          case CONTENT -> cipher.seal(frame, writer.room(cipher.roomFor(frame.byteSize())));
+        };
     shelf.put(
-        ShelvedSegment.of(object, length, recipients, now, samples, last),
-        cipher.seal(frame, writer.room(cipher.roomFor(frame.byteSize()))).bytes());
+        ShelvedSegment.of(kept, object, length, recipients, now, samples, last), sealed.bytes());
   }
 
   private Optional<BaseIndex.Match> best(
@@ -216,10 +230,30 @@ final class Deltas {
   private boolean load(ObjectWriter writer, ShelvedSegment base, MemorySegment to) {
     try {
       Optional<MemorySegment> sealed = shelf.read(base, writer::room);
-      return sealed.isPresent()
-          && writer.open(cipher, sealed.get(), to).byteSize() == base.length();
-    } catch (DamagedFrameException | DamagedObjectException e) {
+      if (sealed.isEmpty()) {
+        return false;
+      }
+      return switch (base.kept()) {
+        case CONTENT -> writer.open(cipher::open, sealed.get(), to).byteSize() == base.length();
+        case KEY -> loadStored(writer, base, sealed.get().toArray(JAVA_BYTE), to);
+      };
+    } catch (DamagedFrameException | DamagedObjectException | StorageException e) {
+      // The segment is stored in full. If the storage is gone, that will say so.
       return false;
     }
+  }
+
+  private boolean loadStored(
+      ObjectWriter writer, ShelvedSegment base, byte[] sealedKey, MemorySegment to)
+      throws DamagedFrameException, DamagedObjectException {
+    byte[] key = cipher.open(sealedKey, 0, sealedKey.length);
+    Digest digest = base.object().digest();
+    MemorySegment stored = writer.room(base.object().size());
+    if (!Bytes.readInto(stored, storage, Layout.object(digest))
+        || !Digest.of(stored.asByteBuffer()).equals(digest)) {
+      return false;
+    }
+    return writer.open((bytes, space) -> sealing.open(bytes, key, space), stored, to).byteSize()
+        == base.length();
   }
 }

@@ -18,7 +18,6 @@ import dev.lifeboat.units.ByteSize;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -45,20 +44,17 @@ final class ObjectWriter implements AutoCloseable {
 
   /** Stores bytes, compressed and sealed. */
   StoredObject store(byte[] plain, int offset, int length) {
-    return store(plain, offset, length, (object, frame) -> {});
+    return store(plain, offset, length, (object, key, frame) -> {});
   }
 
   /**
    * Stores bytes, compressed and sealed.
    *
-   * @param then gets the object and the frame in it, which stays valid if {@link #room} is used
+   * @param then is told of the object
    */
-  StoredObject store(
-      byte[] plain, int offset, int length, BiConsumer<StoredObject, MemorySegment> then) {
+  StoredObject store(byte[] plain, int offset, int length, Then then) {
     MemorySegment frame = compress(plain, offset, length);
-    StoredObject object = seal(frame, List.of());
-    then.accept(object, frame);
-    return object;
+    return seal(frame, List.of(), then);
   }
 
   /**
@@ -71,7 +67,9 @@ final class ObjectWriter implements AutoCloseable {
   Optional<StoredObject> storeDelta(
       byte[] plain, int offset, int length, int limit, MemorySegment base, List<Digest> bases) {
     try {
-      return frames.compress(plain, offset, length, limit, base).map(frame -> seal(frame, bases));
+      return frames
+          .compress(plain, offset, length, limit, base)
+          .map(frame -> seal(frame, bases, (object, key, same) -> {}));
     } catch (DamagedFrameException e) {
       throw faulty("a delta " + e.getMessage() + " right after it was made");
     }
@@ -88,17 +86,35 @@ final class ObjectWriter implements AutoCloseable {
    * @param sealed where {@link #room} put it
    * @param to native memory, in which the content is put at the beginning
    */
-  MemorySegment open(ObjectCipher by, MemorySegment sealed, MemorySegment to)
+  MemorySegment open(Opening by, MemorySegment sealed, MemorySegment to)
       throws DamagedObjectException, DamagedFrameException {
     return frames.decompress(by.open(sealed, frames.frameRoom(sealed.byteSize())), to);
   }
 
-  private StoredObject seal(MemorySegment frame, List<Digest> bases) {
+  /** Decrypts: what it gets first into the room, or where it is. */
+  interface Opening {
+    MemorySegment open(MemorySegment sealed, MemorySegment room) throws DamagedObjectException;
+  }
+
+  /** Is told of an object that was stored. */
+  interface Then {
+    /**
+     * Called once the object is stored.
+     *
+     * @param key opens this one object
+     * @param frame what is in it, valid as long as only {@link #room} is used
+     */
+    void stored(StoredObject object, byte[] key, MemorySegment frame);
+  }
+
+  private StoredObject seal(MemorySegment frame, List<Digest> bases, Then then) {
     Sealed sealed = cipher.seal(frame, frames.room(cipher.roomFor(frame.byteSize())));
     if (!sealed.opensTo(frame)) {
       throw faulty("an object could not be decrypted again after it was encrypted");
     }
-    return create(sealed.bytes(), bases);
+    StoredObject object = create(sealed.bytes(), bases);
+    then.stored(object, sealed.key(), frame);
+    return object;
   }
 
   /** Stores bytes compressed only: what must be readable without a key. */

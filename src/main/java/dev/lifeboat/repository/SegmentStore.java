@@ -103,12 +103,13 @@ final class SegmentStore {
         plain,
         offset,
         length,
-        (object, frame) ->
+        (object, key, frame) ->
             deltas
                 .get()
                 .shelve(
                     writer,
                     object,
+                    key,
                     length,
                     samples,
                     sampler.lastKeys(offset, offset + length),

@@ -5,12 +5,14 @@ import dev.lifeboat.repository.manifest.StoredObject;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * A full segment of an earlier backup, whose content this host still has.
+ * A full segment of an earlier backup, whose content this host can read.
  *
+ * @param kept what the shelf has of it
  * @param object the object that holds it
  * @param length of its content, in bytes
  * @param recipients the id of the set of recipients that the object is for
@@ -19,13 +21,27 @@ import java.util.stream.LongStream;
  * @param last the hashes of its last documents; empty if it isn't documents
  */
 record ShelvedSegment(
+    Kept kept,
     StoredObject object,
     int length,
     String recipients,
     Instant at,
     List<Long> samples,
     List<Long> last) {
-  private static final String BEGIN = "lifeboat-base-1";
+  /** What the shelf has of a segment. */
+  enum Kept {
+    /** The frame that is in the object. */
+    CONTENT("lifeboat-base-1"),
+    /** What opens the object, which is read from the repository. */
+    KEY("lifeboat-base-key-1");
+
+    private final String begin;
+
+    Kept(String begin) {
+      this.begin = begin;
+    }
+  }
+
   private static final String NONE = "-";
 
   ShelvedSegment {
@@ -37,8 +53,15 @@ record ShelvedSegment(
   }
 
   static ShelvedSegment of(
-      StoredObject object, int length, String recipients, Instant at, long[] samples, long[] last) {
+      Kept kept,
+      StoredObject object,
+      int length,
+      String recipients,
+      Instant at,
+      long[] samples,
+      long[] last) {
     return new ShelvedSegment(
+        kept,
         object,
         length,
         recipients,
@@ -51,7 +74,7 @@ record ShelvedSegment(
   String print() {
     return String.join(
         " ",
-        BEGIN,
+        kept.begin,
         object.digest().hex(),
         String.valueOf(object.size()),
         String.valueOf(length),
@@ -68,10 +91,13 @@ record ShelvedSegment(
    */
   static ShelvedSegment parse(String line) {
     String[] parts = line.split(" ", -1);
-    if (parts.length != 8 || !parts[0].equals(BEGIN)) {
+    Optional<Kept> kept =
+        Arrays.stream(Kept.values()).filter(each -> each.begin.equals(parts[0])).findFirst();
+    if (parts.length != 8 || kept.isEmpty()) {
       throw new IllegalArgumentException("not the line of a base");
     }
     return new ShelvedSegment(
+        kept.get(),
         StoredObject.full(new Digest(parts[1]), Long.parseLong(parts[2])),
         Integer.parseInt(parts[3]),
         parts[4],

@@ -90,6 +90,14 @@ public interface Storage extends AutoCloseable {
   /** Free room in bytes, or empty where nobody can say. */
   Optional<Long> freeBytes();
 
+  /**
+   * Whether an object is read as fast as a file of this host, so that reading one again is cheaper
+   * than keeping a copy.
+   */
+  default boolean isNear() {
+    return false;
+  }
+
   /** Where this is, for people: a folder or a URL, without any secret. */
   String location();
 

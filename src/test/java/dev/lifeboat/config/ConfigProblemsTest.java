@@ -95,9 +95,9 @@ class ConfigProblemsTest {
             "4: 'mongo' takes keys, not nothing",
             "write a line such as 'uri: VALUE' below it, indented"),
         row(
-            START + MONGO + "identity: [a]",
-            "6: 'identity' takes one value, not a list",
-            "write it as 'identity: VALUE'"),
+            START + MONGO + "state: [a]",
+            "6: 'state' takes one value, not a list",
+            "write it as 'state: VALUE'"),
         row(
             START + MONGO + "identity: ~",
             "6: 'identity' has no value",

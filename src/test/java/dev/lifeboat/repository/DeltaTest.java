@@ -10,6 +10,8 @@ import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.storage.Content;
+import dev.lifeboat.storage.Storage;
+import dev.lifeboat.storage.local.LocalStorage;
 import dev.lifeboat.storage.memory.MemoryStorage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,20 +30,30 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What changed a little is stored as a delta, and comes back. */
+/**
+ * What changed a little is stored as a delta, and comes back: with bases that are read from the
+ * repository, and with those that the host keeps itself.
+ */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
 class DeltaTest {
   private static final int LENGTH = 1000;
   private static final int COUNT = 10_000;
 
   @TempDir Path folder;
-  private final MemoryStorage storage = new MemoryStorage(Host::now);
+  private final Storage storage;
   private final List<byte[]> documents = new ArrayList<>();
   private final Random random = new Random(3);
   private Host host = new Host();
   private int ids;
+
+  DeltaTest(boolean near, @TempDir Path repository) {
+    storage = near ? new LocalStorage(repository) : new MemoryStorage(Host::now);
+  }
 
   @BeforeEach
   void prepare() {
@@ -221,7 +233,7 @@ class DeltaTest {
     backUp();
     for (Path file : shelf()) {
       byte[] bytes = Files.readAllBytes(file);
-      bytes[bytes.length / 2] ^= 1;
+      bytes[bytes.length - 1] ^= 1;
       Files.write(file, bytes);
     }
     update(50);
@@ -267,10 +279,36 @@ class DeltaTest {
     Host.backup(host.open(storage), Map.of("a.bson", all()));
     assertThat(folder.resolve(Host.ID).resolve("bases")).doesNotExist();
     update(50);
-    host = host.withCatalogue(new FileCatalogue(folder, Host.ID, 100_000));
+    host = host.withCatalogue(new FileCatalogue(folder, Host.ID, 100));
     Manifest second = Host.backup(host.open(storage), Map.of("a.bson", all()));
     assertThat(deltas(second)).isEmpty();
     assertThat(folder.resolve(Host.ID).resolve("bases")).doesNotExist();
+  }
+
+  @Test
+  void onlyACopyOfWhatIsFarTakesRoom() throws IOException {
+    Manifest first = backUp();
+    long size = Files.size(shelf().getFirst());
+
+    if (storage.isNear()) {
+      assertThat(size).isLessThan(2000);
+    } else {
+      assertThat(size).isGreaterThan(first.newBytes() / 2);
+    }
+  }
+
+  @Test
+  void aBaseWithOtherBytesInTheRepositoryIsNotUsed() {
+    StoredObject base = largest(backUp());
+    byte[] bytes = Bytes.read(storage, Layout.object(base.digest()));
+    bytes[bytes.length / 2] ^= 1;
+    storage.delete(Layout.object(base.digest()));
+    storage.create(Layout.object(base.digest()), Content.of(bytes));
+    update(50);
+
+    // What the host has a copy of isn't read again, as each backup would cost a download.
+    Manifest second = Host.backup(restarted().open(storage), Map.of("a.bson", all()));
+    assertThat(deltas(second)).hasSize(storage.isNear() ? 0 : 1);
   }
 
   @Test

@@ -94,6 +94,16 @@ final class AgeCipher implements ObjectCipher {
     return file(sealed).open(room);
   }
 
+  @Override
+  public MemorySegment open(MemorySegment sealed, byte[] key, MemorySegment room)
+      throws DamagedObjectException {
+    try {
+      return AgeFile.parse(sealed, KeptFileKey.of(key)).open(room);
+    } catch (NoIdentityFitsException e) {
+      throw new AssertionError("the kept key needs no identity", e);
+    }
+  }
+
   private AgeFile file(MemorySegment sealed) throws DamagedObjectException {
     List<Identity> here = identities.identities();
     if (here.isEmpty()) {

@@ -5,6 +5,11 @@ import java.lang.foreign.MemorySegment;
 /** What {@link AgeCipher} wrote, with the key of this one file. */
 record AgeSealed(MemorySegment bytes, KeptFileKey fileKey) implements Sealed {
   @Override
+  public byte[] key() {
+    return fileKey.key();
+  }
+
+  @Override
   public byte[] openAgain() throws DamagedObjectException {
     return parse().open();
   }

@@ -14,10 +14,25 @@ import java.util.List;
  */
 final class KeptFileKey implements RecipientStanzaWriter, RecipientStanzaReader {
   private final List<RecipientStanzaWriter> recipients;
-  private byte[] key = new byte[0];
+  private byte[] key;
 
   KeptFileKey(List<RecipientStanzaWriter> recipients) {
+    this(recipients, new byte[0]);
+  }
+
+  private KeptFileKey(List<RecipientStanzaWriter> recipients, byte[] key) {
     this.recipients = recipients;
+    this.key = key;
+  }
+
+  /** One that was kept earlier. */
+  static KeptFileKey of(byte[] key) {
+    return new KeptFileKey(List.of(), key.clone());
+  }
+
+  /** A copy of the key, once the stanzas were written. */
+  byte[] key() {
+    return key.clone();
   }
 
   @Override

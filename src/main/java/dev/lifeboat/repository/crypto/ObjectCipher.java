@@ -64,6 +64,15 @@ public interface ObjectCipher {
   MemorySegment open(MemorySegment sealed, MemorySegment room) throws DamagedObjectException;
 
   /**
+   * Decrypts outside the heap what {@link Sealed#key} is of; needs no identity.
+   *
+   * @param room where the plaintext may go, at least as large as the sealed bytes
+   * @return the plaintext, at the beginning of the room or where the sealed bytes are
+   */
+  MemorySegment open(MemorySegment sealed, byte[] key, MemorySegment room)
+      throws DamagedObjectException;
+
+  /**
    * Names the set of recipients: equal for the same ones in any order, different for others. An
    * object may be used again only where this is equal.
    */

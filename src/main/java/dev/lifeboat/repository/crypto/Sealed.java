@@ -8,6 +8,12 @@ public interface Sealed {
   MemorySegment bytes();
 
   /**
+   * What opens this one object and no other, for {@link ObjectCipher#open(MemorySegment, byte[],
+   * MemorySegment)}: a secret, if the cipher has any.
+   */
+  byte[] key();
+
+  /**
    * Decrypts the sealed bytes again, with the key of this one object, which is still in memory.
    *
    * @throws DamagedObjectException if they don't decrypt: a fault of this machine

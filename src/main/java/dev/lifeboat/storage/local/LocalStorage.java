@@ -163,6 +163,11 @@ public final class LocalStorage implements Storage {
   }
 
   @Override
+  public boolean isNear() {
+    return true;
+  }
+
+  @Override
   public Optional<Long> freeBytes() {
     requireRoot();
     try {
