@@ -17,6 +17,7 @@ import dev.lifeboat.ledger.RunKind;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupRequest;
 import dev.lifeboat.repository.Backups;
@@ -43,6 +44,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Takes dumps of other tools in, and writes such. */
@@ -175,6 +177,15 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
         .exception();
   }
 
+  private static ProblemException noOutput(IOException e) {
+    return Problem.of(
+            Code.OUTPUT_FAILED,
+            "cannot write to standard output: " + e.getMessage(),
+            "make room where it goes, or see why the program that reads it ended; then run this"
+                + " again")
+        .causedBy(e);
+  }
+
   private List<ItemProof> write(DumpExport export, ExportChoice.Target target, Wrapped wrapped) {
     try {
       return switch (target) {
@@ -182,10 +193,10 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
         case ExportChoice.Target.Stream(OutputStream out) -> {
           try {
             yield export.archive(new BufferedOutputStream(out), NO_WRAPPING, clock.instant());
-          } catch (IOException | UncheckedIOException e) {
-            throw Problem.of(
-                    Code.OUTPUT_FAILED, "cannot write to standard output: " + e.getMessage())
-                .causedBy(e);
+          } catch (IOException e) {
+            throw noOutput(e);
+          } catch (UncheckedIOException e) {
+            throw noOutput(Objects.requireNonNull(e.getCause()));
           }
         }
         case ExportChoice.Target.Archive(Path file) -> {

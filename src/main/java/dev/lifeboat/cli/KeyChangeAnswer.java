@@ -44,7 +44,7 @@ record KeyChangeAnswer(KeyChange change, boolean added) implements Answer {
     Facts facts = new Facts();
     change.recipients().forEach(key -> facts.add("recipient", key));
     facts.add("next backup", "stores everything again, for these");
-    facts.add("older backups", older(change, added ? "it can't open them" : "it still opens them"));
+    facts.add("older backups", older(change, "who could open them still can"));
     if (!change.opens()) {
       facts.warning("warning", "no identity that is known here opens the next backups");
     }

@@ -54,7 +54,8 @@ public final class KitPage {
     for (Identity identity : facts.identities()) {
       text.append(
           text.isEmpty()
-              ? "Identity (opens every backup; whoever has it can read them):\n"
+              ? "Identity (opens %s; whoever has it can read them):\n"
+                  .formatted(facts.identities().size() == 1 ? "the backups" : "the newest backups")
               : "Identity of earlier backups:\n");
       text.append("  ").append(identity.secret()).append("\nPublic key:\n");
       text.append("  ").append(identity.recipient()).append('\n');
@@ -67,7 +68,10 @@ public final class KitPage {
   }
 
   private static String steps(KitFacts facts) {
-    String put = "  %d. Put the identity into a file 'key', mode 0600.\n";
+    String put =
+        facts.identities().size() > 1
+            ? "  %d. Put all identities into a file 'key', one a line, mode 0600.\n"
+            : "  %d. Put the identity into a file 'key', mode 0600.\n";
     String identity = facts.encrypted() ? " --identity key" : "";
     String signers =
         facts.signers().stream()
