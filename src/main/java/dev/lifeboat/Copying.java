@@ -42,13 +42,7 @@ record Copying(
                             "lifeboat copy --to PLACE",
                             "or add 'copy: PLACE' to lifeboat.yaml")
                         .exception());
-    if (place.toString().equals(config.repository().toString())) {
-      throw Problem.of(
-              Code.USAGE,
-              "'%s' is the repository itself".formatted(place),
-              "name another place for the copy")
-          .exception();
-    }
+    SeparatePlaces.require(config.repository(), place);
     return new Recorder(wiring.ledger(), RunKind.COPY, config.stack().value(), conduct)
         .record(
             run -> {

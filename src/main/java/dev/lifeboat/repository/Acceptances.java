@@ -20,7 +20,7 @@ import java.util.Optional;
  * of its own, so that one that somebody planted can't keep a true one away.
  */
 record Acceptances(Storage storage, String repository, TrustedSigners signers) {
-  private static final String FOLDER = "accepted/";
+  private static final String FOLDER = Layout.ACCEPTED;
   private static final String SUFFIX = ".json";
 
   /** Those that count, and why others don't. */

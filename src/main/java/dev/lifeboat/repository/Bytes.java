@@ -1,5 +1,7 @@
 package dev.lifeboat.repository;
 
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageException;
@@ -18,9 +20,13 @@ final class Bytes {
 
   private Bytes() {}
 
+  /**
+   * Reads what is compared with a digest or a signature. Of an object that is too long it gives one
+   * byte more than any has, so that it fits none.
+   */
   static byte[] read(Storage storage, ObjectKey key) {
     try (InputStream in = storage.read(key, 0, Long.MAX_VALUE)) {
-      return in.readNBytes(LONGEST);
+      return in.readNBytes(LONGEST + 1);
     } catch (IOException e) {
       throw unreadable(storage, key, e);
     }
@@ -53,6 +59,25 @@ final class Bytes {
       }
       throw e;
     }
+  }
+
+  /**
+   * Reads what is to be passed on as it is.
+   *
+   * @throws dev.lifeboat.problem.ProblemException OBJECT_CORRUPT, if it is longer than any file of
+   *     the format
+   */
+  static Optional<byte[]> readWholeIfThere(Storage storage, ObjectKey key) {
+    Optional<byte[]> bytes = readIfThere(storage, key);
+    if (bytes.isPresent() && bytes.get().length > LONGEST) {
+      throw Problem.of(
+              Code.OBJECT_CORRUPT,
+              "'%s' in '%s' is damaged: no file of a repository is longer than %d bytes"
+                  .formatted(key, storage.location(), LONGEST),
+              "move it away")
+          .exception();
+    }
+    return bytes;
   }
 
   private static StorageException unreadable(Storage storage, ObjectKey key, IOException e) {

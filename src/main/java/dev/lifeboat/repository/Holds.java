@@ -20,7 +20,7 @@ import java.util.Optional;
  * its own, so that one that somebody planted can't keep a true one away.
  */
 record Holds(Storage storage, String repository, TrustedSigners signers) {
-  private static final String FOLDER = "holds/";
+  private static final String FOLDER = Layout.HOLDS;
   private static final String SUFFIX = ".json";
 
   List<HeldBackup> list() {

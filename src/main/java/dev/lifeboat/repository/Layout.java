@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where format 1 keeps what. */
 final class Layout {
@@ -17,8 +18,15 @@ final class Layout {
   static final String QUARANTINE = "quarantine/";
   static final String TOMBSTONES = "tombstones/";
   static final String REVOKED = "revoked/";
+  static final String ACCEPTED = "accepted/";
+  static final String HOLDS = "holds/";
   static final String MANIFEST_SUFFIX = ".json";
   static final String SIGNATURE_SUFFIX = ".json.sig";
+
+  /** What people said about a backup, and its signature. */
+  private static final Pattern SAID =
+      Pattern.compile(
+          "(?:accepted|holds)/[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}\\.[0-9a-f]+\\.json(?:\\.sig)?");
 
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -66,6 +74,16 @@ final class Layout {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Whether a key is of the format, and means something outside its own repository, but belongs to
+   * no single backup's data.
+   */
+  static boolean isShared(ObjectKey key) {
+    return key.equals(HEAD)
+        || BreakGlass.FILES.contains(key.value())
+        || SAID.matcher(key.value()).matches();
   }
 
   /** The id in a key such as {@code pending/<id>.json}, or empty if it has another form. */

@@ -92,7 +92,7 @@ public final class Mending {
 
   /** The other copy is durable before the first one goes. */
   private void setAside(ObjectKey key) {
-    Bytes.readIfThere(storage, key)
+    Bytes.readWholeIfThere(storage, key)
         .ifPresent(
             bytes -> {
               ObjectKey aside = Layout.quarantine(now, key);

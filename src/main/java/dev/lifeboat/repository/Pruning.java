@@ -301,7 +301,7 @@ final class Pruning {
     entries.forEach(entry -> known.add(entry.id()));
     Instant limit = now.minus(order.grace());
     removeIf(Layout.BACKUPS, Layout.SIGNATURE_SUFFIX, known, limit);
-    for (String folder : List.of("accepted/", "holds/")) {
+    for (String folder : List.of(Layout.ACCEPTED, Layout.HOLDS)) {
       for (ObjectInfo info : old(folder, limit)) {
         String id = info.key().value().substring(folder.length()).replaceFirst("\\..*", "");
         BackupId.parse(id).filter(this::isNoBackup).ifPresent(gone -> storage.delete(info.key()));

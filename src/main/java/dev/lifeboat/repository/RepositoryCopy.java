@@ -37,14 +37,14 @@ import java.util.stream.Stream;
  * that counts, and the next one goes on from there. Nothing is ever overwritten. Every object is
  * compared with its name, which is its digest, on its way.
  *
+ * <p>Only what belongs to the format is copied: whatever else somebody put there stays where it is,
+ * and so do damaged files in quarantine.
+ *
  * <p>The copy is a repository with the same id, from which everything can be restored.
  */
 public final class RepositoryCopy {
   /** Each holds one object in memory, 48 MiB at most. */
   private static final int LANES = 3;
-
-  private static final List<String> NOT_BY_FOLDER =
-      List.of(Layout.OBJECTS, Layout.BACKUPS, Layout.PENDING, Layout.TOMBSTONES, Layout.REVOKED);
 
   private final Repository repository;
   private final Storage from;
@@ -127,7 +127,7 @@ public final class RepositoryCopy {
     from.list(
         "",
         info -> {
-          if (NOT_BY_FOLDER.stream().noneMatch(info.key().value()::startsWith)) {
+          if (Layout.isShared(info.key())) {
             rest.add(info.key());
           }
         });
@@ -144,7 +144,7 @@ public final class RepositoryCopy {
 
   private void copyIfAbsent(ObjectKey key) {
     if (to.stat(key).isEmpty()) {
-      Bytes.readIfThere(from, key).ifPresent(found -> create(key, found));
+      Bytes.readWholeIfThere(from, key).ifPresent(found -> create(key, found));
     }
   }
 

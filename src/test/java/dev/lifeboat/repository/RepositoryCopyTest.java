@@ -58,6 +58,37 @@ final class RepositoryCopyTest {
   }
 
   @Test
+  void onlyWhatBelongsToTheFormatIsCopied() {
+    Map<String, String> before = contents(from);
+    from.create(ObjectKey.of("old-dump.tar"), Content.of(new byte[Bytes.LONGEST + 5]));
+    from.create(ObjectKey.of("holds/notes.txt"), Content.of(new byte[9]));
+    from.create(ObjectKey.of("quarantine/20261122T101500Z-x"), Content.of(new byte[] {1}));
+    assertThat(copy(to).problems()).isEmpty();
+    assertThat(contents(to)).isEqualTo(before);
+  }
+
+  @Test
+  void whatPeopleSaidOfABackupIsCopied() {
+    ObjectKey hold = ObjectKey.of("holds/" + first.backup() + ".00ab12.json");
+    from.create(hold, Content.of(new byte[] {1}));
+    from.create(ObjectKey.of(hold + ".sig"), Content.of(new byte[] {2}));
+    copy(to);
+    assertThat(contents(to)).isEqualTo(contents(from)).containsKey(hold.value());
+  }
+
+  @Test
+  void whatIsTooLongIsNotCutOff() {
+    String name = "accepted/" + first.backup() + ".00ab12.json";
+    from.create(ObjectKey.of(name), Content.of(new byte[Bytes.LONGEST + 1]));
+    assertThatThrownBy(() -> copy(to))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problems().getFirst().code()).isEqualTo(Code.OBJECT_CORRUPT))
+        .hasMessageContaining(name);
+    assertThat(to.stat(ObjectKey.of(name))).isEmpty();
+  }
+
+  @Test
   void whatIsThereIsNotCopiedAgain() {
     copy(to);
     Manifest third = Host.backup(repository, Map.of("c.bson", Documents.some(5, 100, 100)));
