@@ -59,7 +59,10 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
               Repository repository = wiring.repository();
               try (GivenDump given = GivenDump.open(choice.dump(), environment, clock);
                   DumpSource dump =
-                      choice.moment().map(given.source()::of).orElseGet(given::source)) {
+                      choice
+                          .moment()
+                          .map(given.source()::of)
+                          .orElseGet(given.source()::requireMoment)) {
                 BackupRequest request =
                     new BackupRequest(
                         wiring.config().stack().value(),

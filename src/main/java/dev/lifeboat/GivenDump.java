@@ -2,6 +2,7 @@ package dev.lifeboat;
 
 import dev.lifeboat.cli.DumpChoice;
 import dev.lifeboat.config.Passphrase;
+import dev.lifeboat.config.Secret;
 import dev.lifeboat.io.DurableFiles;
 import dev.lifeboat.io.FileMode;
 import dev.lifeboat.io.TempFolder;
@@ -43,7 +44,9 @@ record GivenDump(DumpSource source, String name, Optional<TempFolder> folder)
       Path file = folder.path().resolve(STANDARD_INPUT);
       keep(choice.input().get(), file);
       return new GivenDump(
-          source(choice, file, environment, clock), STANDARD_INPUT, Optional.of(folder));
+          DumpSource.standardInput(file, passphrase(choice, environment), clock),
+          STANDARD_INPUT,
+          Optional.of(folder));
     } catch (RuntimeException e) {
       folder.close();
       throw e;
@@ -71,7 +74,11 @@ record GivenDump(DumpSource source, String name, Optional<TempFolder> folder)
   private static DumpSource source(
       DumpChoice choice, Path path, Map<String, String> environment, InstantSource clock) {
     return DumpSource.open(
-        path, Passphrase.of(choice.passphraseFile(), environment), choice.zone(), clock);
+        path, passphrase(choice, environment), choice.zone(), clock);
+  }
+
+  private static Optional<Secret> passphrase(DumpChoice choice, Map<String, String> environment) {
+    return Passphrase.of(choice.passphraseFile(), environment);
   }
 
   @Override

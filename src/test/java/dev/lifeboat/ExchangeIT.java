@@ -196,15 +196,22 @@ class ExchangeIT {
     Calls calls = new Calls(folder);
     Program.Ended made;
     try (InputStream in = Files.newInputStream(dump)) {
-      made = calls.run(in, "import", "-", "--min-free", "0", "--json");
+      Program.Ended momentless = calls.run(in, "import", "-", "--min-free", "0");
+      assertThat(momentless.exit()).as(momentless.err()).isEqualTo(2);
+      assertThat(momentless.err()).contains("lifeboat import - --moment ");
+    }
+    String moment = "2026-01-22T10:15:00Z";
+    try (InputStream in = Files.newInputStream(dump)) {
+      made = calls.run(in, "import", "-", "--moment", moment, "--min-free", "0", "--json");
     }
     assertThat(made.exit()).as(made.err()).isZero();
+    assertThat(made.json().path("backup").path("moment").asString("")).isEqualTo(moment);
     String id = made.json().path("backup").path("id").asString("");
     Program.Ended show = calls.run("show", id, "--json");
     assertThat(show.out()).contains("shop.orders");
     byte[] cut = Arrays.copyOf(Files.readAllBytes(dump), (int) Files.size(dump) / 2);
     Program.Ended refused =
-        calls.run(new ByteArrayInputStream(cut), "import", "-", "--min-free", "0");
+        calls.run(new ByteArrayInputStream(cut), "import", "-", "--moment", moment, "--min-free", "0");
     assertThat(refused.exit()).as(refused.err()).isEqualTo(7);
     assertThat(refused.err()).contains("Code: dump-damaged");
     assertThat(calls.run("import", "-").err()).contains("dump-damaged");

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "lifeboat import copilotos_20251009_143022.gz",
       "lifeboat import dump/ --reason \"the last one of the old script\"",
       "lifeboat import shop.gz.gpg --passphrase-file passphrase",
-      "ssh other mongodump --archive --gzip | lifeboat import -"
+      "ssh other mongodump --archive --gzip | lifeboat import - --moment \"$(date -u +%FT%TZ)\""
     })
 final class ImportCommand implements Action {
   @Mixin private DumpOptions dump = new DumpOptions();
@@ -34,7 +34,8 @@ final class ImportCommand implements Action {
   @Option(
       names = "--moment",
       paramLabel = "TIME",
-      description = "Which moment it is of, if its name doesn't say, such as '2026-11-22 10:15'.")
+      description = "Which moment it is of, if its name doesn't say, such as '2026-11-22 10:15'; standard"
+              + " input never says.")
   private Optional<String> moment = Optional.empty();
 
   @Option(

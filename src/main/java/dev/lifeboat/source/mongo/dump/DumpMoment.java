@@ -17,11 +17,22 @@ import java.util.regex.Pattern;
  * @param from where that is known from, in words
  */
 record DumpMoment(Instant moment, String from) {
+  private static final String UNKNOWN = "the clock when it was read: nothing else tells";
+
   // Such as 20251009_143022, 2025-10-09T14:30:22Z, 2025-10-09-1430 or 2025-10-09.
   private static final Pattern WRITTEN =
       Pattern.compile(
           "(?<!\\d)(20\\d\\d)([-_.]?)(\\d\\d)\\2(\\d\\d)"
               + "(?:[-_.T ]?(\\d\\d)[-_.:hH]?(\\d\\d)(?:[-_.:mM]?(\\d\\d))?(Z|UTC)?)?(?!\\d)");
+
+  /** Of what comes by standard input nothing tells the moment but an oplog. */
+  static DumpMoment unknown(Instant now) {
+    return new DumpMoment(now, UNKNOWN);
+  }
+
+  boolean isUnknown() {
+    return from.equals(UNKNOWN);
+  }
 
   /**
    * Reads the name, else takes the file's time, which a copy may have changed.

@@ -78,6 +78,43 @@ public final class DumpSource implements BackupSource {
     return new DumpSource(path, form, moment, false, true, BUDGET);
   }
 
+  /**
+   * What was piped in, and is kept in a file meanwhile. Its name and time say nothing.
+   *
+   * @throws ProblemException as {@link #open}
+   */
+  public static DumpSource standardInput(
+      Path kept, Optional<Secret> passphrase, InstantSource clock) {
+    return new DumpSource(
+        kept,
+        ArchiveForm.open(kept, passphrase),
+        DumpMoment.unknown(clock.instant()),
+        false,
+        true,
+        BUDGET);
+  }
+
+  /**
+   * Refuses a dump that can't say which moment it is of.
+   *
+   * @throws ProblemException USAGE
+   */
+  public DumpSource requireMoment() {
+    if (moment.isUnknown() && !form.hasOplog()) {
+      throw momentless();
+    }
+    return this;
+  }
+
+  private static ProblemException momentless() {
+    return Problem.of(
+            Code.USAGE,
+            "nothing says which moment the dump from standard input is of",
+            "say when it was made: lifeboat import - --moment 2026-11-22T10:15:00Z",
+            "or name a file: its name and time tell it")
+        .exception();
+  }
+
   /** The same, but what is damaged is left out, and told as missing. */
   public DumpSource lenient() {
     return new DumpSource(path, form, moment, true, indexes, budget);
@@ -133,6 +170,9 @@ public final class DumpSource implements BackupSource {
       facts = Optional.of(read);
       if (!lenient && !read.whole()) {
         throw new ProblemException(problems(read));
+      }
+      if (!lenient && new DumpMoment(read.moment(), read.momentFrom()).isUnknown()) {
+        throw momentless(); // its oplog is empty
       }
       while (pass.isUnfinished()) {
         pass = pass.next();
