@@ -1,6 +1,7 @@
 package dev.lifeboat;
 
 import dev.lifeboat.cli.Conduct;
+import dev.lifeboat.cli.StorageProblem;
 import dev.lifeboat.cli.StorageServices;
 import dev.lifeboat.config.Config;
 import dev.lifeboat.config.ConfigFiles;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What is done with the places where repositories live. */
 record Copying(
@@ -74,21 +76,20 @@ record Copying(
         throw new ProblemException(report.problems());
       }
     } catch (ProblemException e) {
-      Problem first = e.problems().getFirst();
-      throw notCopied(backup, place.get(), first.code(), first.message()).causedBy(e);
+      throw notCopied(backup, place.get(), e.problems().getFirst()).causedBy(e);
     } catch (StorageException e) {
-      throw notCopied(backup, place.get(), Code.STORAGE_UNAVAILABLE, String.valueOf(e.getMessage()))
-          .causedBy(e);
+      throw notCopied(backup, place.get(), StorageProblem.of(e)).causedBy(e);
     }
   }
 
-  private static Problem notCopied(
-      String backup, RepositoryLocation place, Code code, String reason) {
+  static Problem notCopied(String backup, RepositoryLocation place, Problem reason) {
     return Problem.of(
-        code,
+        reason.code(),
         "backup '%s' was made, and could not be copied to '%s': %s"
-            .formatted(backup, place, reason),
-        "lifeboat copy goes on where it stopped");
+            .formatted(backup, place, reason.message()),
+        Stream.concat(
+                reason.hints().stream(), Stream.of("lifeboat copy goes on where it stopped"))
+            .toArray(String[]::new));
   }
 
   @Override

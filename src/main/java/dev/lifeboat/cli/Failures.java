@@ -22,7 +22,7 @@ record Failures(CrashFiles crashes) {
         switch (failure) {
           case ProblemException known -> known.problems();
           case ParameterException misuse -> List.of(UsageProblem.of(misuse));
-          case StorageException storage -> List.of(storage(storage));
+          case StorageException storage -> List.of(StorageProblem.of(storage));
           case FileException file -> List.of(file(file));
           case OutOfMemoryError tooSmall -> List.of(outOfMemory());
           default -> interrupted ? List.of() : List.of(defect(failure));
@@ -38,50 +38,6 @@ record Failures(CrashFiles crashes) {
     all.add(Problem.of(Code.INTERRUPTED, "interrupted"));
     all.addAll(problems);
     return all;
-  }
-
-  private static Problem storage(StorageException failure) {
-    String fact = String.valueOf(failure.getMessage());
-    if (!failure.hints().isEmpty()) {
-      return Problem.of(code(failure.kind()), fact, failure.hints().toArray(String[]::new));
-    }
-    return switch (failure.kind()) {
-      case NOT_FOUND ->
-          Problem.of(
-              Code.STORAGE_NOT_FOUND,
-              fact,
-              "'lifeboat verify latest --level stored' names every backup that lacks something");
-      case ALREADY_EXISTS ->
-          Problem.of(
-              Code.STORAGE_EXISTS,
-              fact,
-              "another program may be writing there; run the command again");
-      case ACCESS_DENIED ->
-          Problem.of(
-              Code.STORAGE_DENIED,
-              fact,
-              "run as the user that owns the repository, or mend its rights");
-      case OUT_OF_SPACE ->
-          Problem.of(
-              Code.STORAGE_FULL,
-              fact,
-              "make room on the repository's disk, then run the command again");
-      case UNAVAILABLE ->
-          Problem.of(
-              Code.STORAGE_UNAVAILABLE,
-              fact,
-              "see that the disk or the network is there, then try again");
-    };
-  }
-
-  private static Code code(StorageException.Kind kind) {
-    return switch (kind) {
-      case NOT_FOUND -> Code.STORAGE_NOT_FOUND;
-      case ALREADY_EXISTS -> Code.STORAGE_EXISTS;
-      case ACCESS_DENIED -> Code.STORAGE_DENIED;
-      case OUT_OF_SPACE -> Code.STORAGE_FULL;
-      case UNAVAILABLE -> Code.STORAGE_UNAVAILABLE;
-    };
   }
 
   private static Problem file(FileException failure) {
