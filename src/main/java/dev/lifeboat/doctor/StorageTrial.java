@@ -243,6 +243,7 @@ public final class StorageTrial {
   private Observation tidyUp(String subject) {
     List<String> left = keys("");
     left.forEach(key -> storage.delete(ObjectKey.of(key)));
+    storage.removeEmptyFolders(prefix);
     return Observation.ok(subject, "everything that was stored for this test is removed");
   }
 

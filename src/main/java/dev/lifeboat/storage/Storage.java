@@ -56,6 +56,14 @@ public interface Storage extends AutoCloseable {
   /** Removes an object; durable like {@link #create}. Succeeds if there is none. */
   void delete(ObjectKey key);
 
+  /**
+   * Removes folders that hold nothing, where a storage has folders; objects stay. Nobody else may
+   * write there meanwhile.
+   *
+   * @param folder of names, which ends with a slash
+   */
+  default void removeEmptyFolders(String folder) {}
+
   /** Whether the storage itself sees to it that of several who create a name one succeeds. */
   default boolean createsAtomically() {
     return true;

@@ -10,13 +10,16 @@ import dev.lifeboat.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Keeps each object as a file in a folder, under its key.
@@ -159,6 +162,32 @@ public final class LocalStorage implements Storage {
       }
     } catch (FileException e) {
       throw Failures.of(e);
+    }
+  }
+
+  @Override
+  public void removeEmptyFolders(String folder) {
+    requireRoot();
+    Path top = file(ObjectKey.of(folder.substring(0, folder.length() - 1)));
+    if (!Files.isDirectory(top, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> found = Files.walk(top)) {
+      for (Path each : found.sorted(Comparator.reverseOrder()).toList()) {
+        if (Entries.isFolder(each) && isEmpty(each)) {
+          DurableFiles.delete(each);
+        }
+      }
+    } catch (IOException e) {
+      throw Failures.of(FileException.cannot("tidy up", top, e));
+    } catch (FileException e) {
+      throw Failures.of(e);
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
     }
   }
 
