@@ -87,8 +87,7 @@ record Copying(
         reason.code(),
         "backup '%s' was made, and could not be copied to '%s': %s"
             .formatted(backup, place, reason.message()),
-        Stream.concat(
-                reason.hints().stream(), Stream.of("lifeboat copy goes on where it stopped"))
+        Stream.concat(reason.hints().stream(), Stream.of("lifeboat copy goes on where it stopped"))
             .toArray(String[]::new));
   }
 

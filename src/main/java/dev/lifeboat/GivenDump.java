@@ -73,8 +73,7 @@ record GivenDump(DumpSource source, String name, Optional<TempFolder> folder)
 
   private static DumpSource source(
       DumpChoice choice, Path path, Map<String, String> environment, InstantSource clock) {
-    return DumpSource.open(
-        path, passphrase(choice, environment), choice.zone(), clock);
+    return DumpSource.open(path, passphrase(choice, environment), choice.zone(), clock);
   }
 
   private static Optional<Secret> passphrase(DumpChoice choice, Map<String, String> environment) {

@@ -211,7 +211,8 @@ class ExchangeIT {
     assertThat(show.out()).contains("shop.orders");
     byte[] cut = Arrays.copyOf(Files.readAllBytes(dump), (int) Files.size(dump) / 2);
     Program.Ended refused =
-        calls.run(new ByteArrayInputStream(cut), "import", "-", "--moment", moment, "--min-free", "0");
+        calls.run(
+            new ByteArrayInputStream(cut), "import", "-", "--moment", moment, "--min-free", "0");
     assertThat(refused.exit()).as(refused.err()).isEqualTo(7);
     assertThat(refused.err()).contains("Code: dump-damaged");
     assertThat(calls.run("import", "-").err()).contains("dump-damaged");

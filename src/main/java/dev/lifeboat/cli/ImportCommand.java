@@ -34,7 +34,8 @@ final class ImportCommand implements Action {
   @Option(
       names = "--moment",
       paramLabel = "TIME",
-      description = "Which moment it is of, if its name doesn't say, such as '2026-11-22 10:15'; standard"
+      description =
+          "Which moment it is of, if its name doesn't say, such as '2026-11-22 10:15'; standard"
               + " input never says.")
   private Optional<String> moment = Optional.empty();
 
