@@ -36,6 +36,7 @@ import dev.lifeboat.ledger.Proof;
 import dev.lifeboat.ledger.Proofs;
 import dev.lifeboat.ledger.RunEvent;
 import dev.lifeboat.ledger.RunKind;
+import dev.lifeboat.ledger.Verdicts;
 import dev.lifeboat.monitor.Standing;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
@@ -140,7 +141,7 @@ final class App implements Services {
         wiring.config().stack().value(),
         repository.location(),
         new Backups(repository.overview()),
-        proofs(wiring, conduct.progress()),
+        verdicts(wiring, conduct.progress()),
         Retained.held(repository, clock),
         coverage(wiring, repository, conduct.progress()),
         clock.instant());
@@ -159,9 +160,11 @@ final class App implements Services {
     Optional<String> held =
         Optional.ofNullable(Retained.held(repository, clock).get(entry.id().value()));
     String id = entry.id().value();
+    Verdicts verdicts = verdicts(wiring, conduct.progress());
     ShownBackup.Seen seen =
         new ShownBackup.Seen(
-            Optional.ofNullable(proofs(wiring, conduct.progress()).get(id)),
+            Optional.ofNullable(verdicts.proofs().get(id)),
+            Optional.ofNullable(verdicts.failures().get(id)),
             Optional.ofNullable(coverage(wiring, repository, conduct.progress()).get(id)),
             clock.instant());
     return new ShownBackup(entry, repository.location(), contents, held, seen);
@@ -245,9 +248,7 @@ final class App implements Services {
     Wiring wiring = wiring(conduct);
     return new Retained(wiring, host(), clock)
         .prune(
-            grace,
-            proofs(wiring, conduct.progress()).values(),
-            recorder(wiring, RunKind.PRUNE, conduct));
+            grace, verdicts(wiring, conduct.progress()), recorder(wiring, RunKind.PRUNE, conduct));
   }
 
   @Override
@@ -285,8 +286,9 @@ final class App implements Services {
     Repository repository = wiring.repository();
     Backups backups = new Backups(repository.overview());
     Optional<Standing.Measured> last = lastRestore(wiring.ledger(), conduct.progress());
-    Map<String, Proof> proofs = proofs(wiring, conduct.progress());
-    Optional<Manifest> newest = backups.newestGood();
+    Verdicts verdicts = verdicts(wiring, conduct.progress());
+    Map<String, Proof> proofs = verdicts.proofs();
+    Optional<Manifest> newest = backups.without(verdicts.failures().keySet()).newestGood();
     return Standing.of(
             wiring.config().stack().value(),
             clock.instant(),
@@ -294,7 +296,7 @@ final class App implements Services {
             backups.entries().size(),
             last.or(() -> Proofs.newestRestore(proofs.values()).map(App::measured)),
             newest.map(manifest -> proofs.get(manifest.backup().value())),
-            problems(repository, backups))
+            problems(repository, backups, verdicts))
         .with(new Spreading(wiring.config(), clock).look(backups.entries()));
   }
 
@@ -426,10 +428,12 @@ final class App implements Services {
         .exception();
   }
 
-  private static List<String> problems(Repository repository, Backups backups) {
+  private static List<String> problems(Repository repository, Backups backups, Verdicts verdicts) {
     List<String> problems = new ArrayList<>();
     for (BackupEntry entry : backups.entries()) {
       entry.problem().ifPresent(problem -> problems.add(problem.message()));
+      Optional.ofNullable(verdicts.failures().get(entry.id().value()))
+          .ifPresent(failure -> problems.add(failure.words()));
       if (entry.problem().isEmpty() && entry.suspicious()) {
         problems.add(
             "backup '%s' is suspicious, and 'latest' passes over it: lifeboat show %s"
@@ -468,12 +472,12 @@ final class App implements Services {
     }
   }
 
-  private static Map<String, Proof> proofs(Wiring wiring, Progress progress) {
+  private static Verdicts verdicts(Wiring wiring, Progress progress) {
     try {
-      return wiring.proofs().deepest();
+      return wiring.proofs().verdicts();
     } catch (FileException e) {
       progress.warn("what was verified on this host is not known: " + e.getMessage());
-      return Map.of();
+      return Verdicts.NONE;
     }
   }
 

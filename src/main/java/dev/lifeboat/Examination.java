@@ -16,7 +16,7 @@ record Examination(Supplier<Wiring> wiring, InstantSource clock) {
                 config -> new Wiring(config, clock).repository(),
                 config -> new Storages(clock).existing(config.repository()),
                 config -> took -> new Wiring(config, clock).checkup(took),
-                config -> new Wiring(config, clock).proofs().deepest(),
+                config -> new Wiring(config, clock).proofs().verdicts(),
                 Path.of(System.getProperty("java.io.tmpdir", "/tmp")),
                 clock))
         .run();

@@ -5,6 +5,7 @@ import dev.lifeboat.cli.HoldChoice;
 import dev.lifeboat.cli.Released;
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.ledger.Proof;
+import dev.lifeboat.ledger.Verdicts;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
@@ -18,38 +19,45 @@ import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Hold;
 import dev.lifeboat.retention.Policy;
+import dev.lifeboat.retention.Protection;
 import dev.lifeboat.verify.Level;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Decides what stays: by policy and by hand. */
 record Retained(Wiring wiring, String host, InstantSource clock) {
   private static final Duration GRACE = Duration.ofDays(7);
 
-  Services.OpenPrune prune(Optional<Duration> grace, Collection<Proof> proofs, Recorder recorder) {
+  Services.OpenPrune prune(Optional<Duration> grace, Verdicts verdicts, Recorder recorder) {
     Repository repository = wiring.repository();
-    Set<BackupId> proven =
-        proofs.stream()
+    Stream<String> restored =
+        verdicts.proofs().values().stream()
             .filter(proof -> proof.level() == Level.RESTORE)
-            .flatMap(proof -> BackupId.parse(proof.backup()).stream())
-            .collect(Collectors.toSet());
+            .map(Proof::backup);
     PruneRunner runner =
         new PruneRunner(
             repository,
             wiring.config().retention().map(Policy::of),
-            proven,
+            new Protection.Verdicts(
+                ids(restored),
+                ids(verdicts.proofs().keySet().stream()),
+                ids(verdicts.failures().keySet().stream())),
             grace.orElse(GRACE),
             host,
             clock);
     PrunePlan plan = runner.plan();
     return new Planned(runner, plan, recorder);
+  }
+
+  private static Set<BackupId> ids(Stream<String> ids) {
+    return ids.flatMap(id -> BackupId.parse(id).stream()).collect(Collectors.toSet());
   }
 
   private record Planned(PruneRunner runner, PrunePlan plan, Recorder recorder)

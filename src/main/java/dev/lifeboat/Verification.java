@@ -2,6 +2,7 @@ package dev.lifeboat;
 
 import dev.lifeboat.cli.VerifyChoice;
 import dev.lifeboat.io.FileException;
+import dev.lifeboat.ledger.Failure;
 import dev.lifeboat.ledger.Proof;
 import dev.lifeboat.ledger.Proofs;
 import dev.lifeboat.problem.Code;
@@ -26,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Verifies, and remembers what was found good. */
+/** Verifies, and remembers what was found. */
 record Verification(
     Wiring wiring, Recorder recorder, Map<String, String> environment, InstantSource clock) {
   VerifyReport run(VerifyChoice choice) {
@@ -81,6 +82,9 @@ record Verification(
   private void remember(VerifyReport report, Progress progress) {
     Proofs proofs = wiring.proofs();
     try {
+      report.backups().stream()
+          .filter(report::damages)
+          .forEach(backup -> proofs.add(new Failure(backup, report.level(), clock.instant())));
       if (report.partial()) {
         // By and by portions make a whole, which is as old as its oldest part.
         report.coverage().stream()
@@ -92,7 +96,7 @@ record Verification(
           .filter(report::holds)
           .forEach(backup -> proofs.add(proof(report, backup)));
     } catch (FileException e) {
-      progress.warn("'lifeboat list' can't show this verification: " + e.getMessage());
+      progress.warn("this verification is not remembered: " + e.getMessage());
     }
   }
 

@@ -107,7 +107,11 @@ class RepairIT {
         Files.write(objects.get(i), new byte[] {(byte) i});
       }
     }
+    succeed("status");
     assertThat(run("verify", "all").exit()).isEqualTo(7);
+    assertThat(run("list").out()).contains("DAMAGED");
+    assertThat(run("status", "--json").json().path("problems")).hasSize(2);
+    assertThat(run("status").out()).contains("has no backup that can be restored");
 
     JsonNode would = repair(7, "--from", copy.toString(), "--dry-run");
     assertThat(would.path("done").asBoolean()).isFalse();
@@ -121,6 +125,8 @@ class RepairIT {
     assertThat(names(repository)).containsAll(before);
     assertThat(files(repository.resolve("quarantine"))).hasSize((objects.size() + 1) / 2);
     succeed("verify", "all", "--level", "content");
+    assertThat(run("list").out()).doesNotContain("DAMAGED");
+    assertThat(run("status", "--json").json().path("problems")).isEmpty();
     assertThat(repair(0).path("files")).isEmpty();
     assertThat(run("repair").out()).contains("Nothing is damaged in 2 backups");
   }

@@ -29,6 +29,7 @@ record ListAnswer(Listing listing) implements Answer {
    * @param held why it is held; null if it isn't
    * @param verified its deepest verification on this host; null if there was none
    * @param checked how much of it was read on this host; null if nothing was
+   * @param damaged whether this host's last verification found it damaged
    */
   record Entry(
       String id,
@@ -48,12 +49,14 @@ record ListAnswer(Listing listing) implements Answer {
       Optional<ProblemDocument> problem,
       Optional<String> held,
       Optional<ProofDocument> verified,
-      Optional<CoverageDocument> checked) {
+      Optional<CoverageDocument> checked,
+      boolean damaged) {
     static Entry of(
         BackupEntry entry,
         Optional<String> held,
         Optional<ProofDocument> verified,
-        Optional<CoverageDocument> checked) {
+        Optional<CoverageDocument> checked,
+        boolean damaged) {
       Optional<Manifest> manifest = entry.manifest();
       return new Entry(
           entry.id().value(),
@@ -73,7 +76,8 @@ record ListAnswer(Listing listing) implements Answer {
           entry.problem().map(ProblemDocument::of),
           held,
           verified,
-          checked);
+          checked,
+          damaged);
     }
   }
 
@@ -83,12 +87,19 @@ record ListAnswer(Listing listing) implements Answer {
         listing.stack(),
         listing.location(),
         listing.backups().entries().stream()
-            .map(entry -> Entry.of(entry, held(entry), verified(entry), checked(entry)))
+            .map(
+                entry ->
+                    Entry.of(entry, held(entry), verified(entry), checked(entry), isDamaged(entry)))
             .toList());
   }
 
   private Optional<ProofDocument> verified(BackupEntry entry) {
-    return Optional.ofNullable(listing.proofs().get(entry.id().value())).map(ProofDocument::of);
+    return Optional.ofNullable(listing.verdicts().proofs().get(entry.id().value()))
+        .map(ProofDocument::of);
+  }
+
+  private boolean isDamaged(BackupEntry entry) {
+    return listing.verdicts().failures().containsKey(entry.id().value());
   }
 
   private Optional<String> held(BackupEntry entry) {
@@ -154,6 +165,9 @@ record ListAnswer(Listing listing) implements Answer {
   private String note(BackupEntry entry) {
     List<String> words = new ArrayList<>();
     entry.problem().ifPresent(problem -> words.add("NOT TRUSTED"));
+    if (isDamaged(entry)) {
+      words.add("DAMAGED");
+    }
     held(entry).ifPresent(why -> words.add("HELD: " + why));
     entry
         .manifest()

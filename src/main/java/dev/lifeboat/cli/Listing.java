@@ -1,6 +1,6 @@
 package dev.lifeboat.cli;
 
-import dev.lifeboat.ledger.Proof;
+import dev.lifeboat.ledger.Verdicts;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.verify.Coverage;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param stack the stack's name
  * @param location where the repository is
  * @param backups all of them
- * @param proofs the deepest verification of each on this host, by its id
+ * @param verdicts what this host's verifications found
  * @param held why backups are held, by their ids
  * @param coverage how much of each was read on this host, by its id
  * @param now when they were listed
@@ -21,13 +21,12 @@ public record Listing(
     String stack,
     String location,
     Backups backups,
-    Map<String, Proof> proofs,
+    Verdicts verdicts,
     Map<String, String> held,
     Map<String, Coverage> coverage,
     Instant now) {
   public Listing {
     held = Map.copyOf(held);
-    proofs = Map.copyOf(proofs);
     coverage = Map.copyOf(coverage);
   }
 
@@ -36,9 +35,9 @@ public record Listing(
       String stack,
       String location,
       Backups backups,
-      Map<String, Proof> proofs,
+      Verdicts verdicts,
       Map<String, String> held,
       Instant now) {
-    this(stack, location, backups, proofs, held, Map.of(), now);
+    this(stack, location, backups, verdicts, held, Map.of(), now);
   }
 }

@@ -54,6 +54,7 @@ record ShowAnswer(ShownBackup shown, BackupDocument backup) implements Answer {
     }
     backup.accepted().ifPresent(reason -> facts.add("accepted", reason));
     backup.anomalies().forEach(anomaly -> facts.warning("anomaly", anomaly));
+    shown.seen().failure().ifPresent(failure -> facts.warning("damaged", failure.words()));
     verified(facts);
     backup.missing().forEach(missing -> facts.warning("missing", missing));
     backup.warnings().forEach(warning -> facts.warning("warning", warning));

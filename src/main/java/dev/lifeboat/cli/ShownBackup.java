@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.ledger.Failure;
 import dev.lifeboat.ledger.Proof;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.manifest.Contents;
@@ -30,15 +31,17 @@ public record ShownBackup(
         location,
         contents,
         held,
-        new Seen(Optional.empty(), Optional.empty(), Instant.EPOCH));
+        new Seen(Optional.empty(), Optional.empty(), Optional.empty(), Instant.EPOCH));
   }
 
   /**
    * What this host verified.
    *
    * @param proof its deepest verification
+   * @param failure that it was found damaged, and not good since
    * @param coverage how much of it was read, at whatever times
    * @param now when this was asked
    */
-  public record Seen(Optional<Proof> proof, Optional<Coverage> coverage, Instant now) {}
+  public record Seen(
+      Optional<Proof> proof, Optional<Failure> failure, Optional<Coverage> coverage, Instant now) {}
 }

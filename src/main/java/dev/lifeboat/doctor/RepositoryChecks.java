@@ -1,7 +1,9 @@
 package dev.lifeboat.doctor;
 
 import dev.lifeboat.config.Config;
+import dev.lifeboat.ledger.Failure;
 import dev.lifeboat.ledger.Proof;
+import dev.lifeboat.ledger.Verdicts;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Observation;
 import dev.lifeboat.problem.Problem;
@@ -78,8 +80,16 @@ record RepositoryChecks(Surroundings surroundings, Config config) {
   }
 
   private Observation proof(Manifest newest) {
-    Optional<Proof> proof =
-        Optional.ofNullable(surroundings.proofs().apply(config).get(newest.backup().value()));
+    Verdicts verdicts = surroundings.verdicts().apply(config);
+    Failure failure = verdicts.failures().get(newest.backup().value());
+    if (failure != null) {
+      return Observation.fail(
+          "proof",
+          Code.OBJECT_CORRUPT,
+          failure.words(),
+          "look again, and make another: lifeboat verify all; lifeboat backup");
+    }
+    Optional<Proof> proof = Optional.ofNullable(verdicts.proofs().get(newest.backup().value()));
     return proof
         .filter(found -> found.level() == Level.RESTORE)
         .map(

@@ -1,14 +1,13 @@
 package dev.lifeboat.doctor;
 
 import dev.lifeboat.config.Config;
-import dev.lifeboat.ledger.Proof;
+import dev.lifeboat.ledger.Verdicts;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.source.Checkup;
 import dev.lifeboat.storage.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,7 +19,7 @@ import java.util.function.Supplier;
  * @param repository opens its repository
  * @param storage opens what holds that repository
  * @param checkup looks at its source, given how long the newest backup took
- * @param proofs what was verified on this host, by the backup's id
+ * @param verdicts what verifications on this host found
  * @param temp the folder for temporary files
  * @param clock this host's
  */
@@ -29,6 +28,6 @@ public record Surroundings(
     Function<Config, Repository> repository,
     Function<Config, Storage> storage,
     Function<Config, Function<Optional<Duration>, Checkup>> checkup,
-    Function<Config, Map<String, Proof>> proofs,
+    Function<Config, Verdicts> verdicts,
     Path temp,
     InstantSource clock) {}

@@ -11,17 +11,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Which backups were found good on this host, how deep and when: one file of lines. */
+/** Which backups were found good or damaged on this host, how deep and when: one file of lines. */
 public final class Proofs {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  /** The name of a failure's level. */
+  private static final String FAILED = "failed";
 
   private final Path state;
   private final LineLog log;
@@ -40,27 +41,45 @@ public final class Proofs {
    * @throws FileException if it can't be written down
    */
   public void add(Proof proof) {
-    DurableFiles.createFolders(state, FileMode.PRIVATE);
-    log.append(
-        MAPPER.writeValueAsString(
-            MAPPER
-                .createObjectNode()
-                .put("at", proof.at().toString())
-                .put("backup", proof.backup())
-                .put("level", proof.level().name().toLowerCase(Locale.ROOT))
-                .put("bytes", proof.bytes())
-                .put("seconds", proof.took().toMillis() / 1000.0)));
+    append(
+        MAPPER
+            .createObjectNode()
+            .put("at", proof.at().toString())
+            .put("backup", proof.backup())
+            .put("level", proof.level().name().toLowerCase(Locale.ROOT))
+            .put("bytes", proof.bytes())
+            .put("seconds", proof.took().toMillis() / 1000.0));
   }
 
   /**
-   * The deepest proof of each backup, the newest of those, by the backup's id.
+   * Remembers that one was found damaged. Its line has no level, so that a Lifeboat that doesn't
+   * know of failures passes it over instead of taking it for a proof.
    *
-   * @throws FileException if they can't be read
+   * @throws FileException if it can't be written down
    */
-  public Map<String, Proof> deepest() {
-    Map<String, Proof> deepest = new HashMap<>();
-    log.read(line -> deepest.merge(parse(line).backup(), parse(line), Proofs::deeper));
-    return deepest;
+  public void add(Failure failure) {
+    append(
+        MAPPER
+            .createObjectNode()
+            .put("at", failure.at().toString())
+            .put("backup", failure.backup())
+            .put(FAILED, failure.level().name().toLowerCase(Locale.ROOT)));
+  }
+
+  private void append(JsonNode line) {
+    DurableFiles.createFolders(state, FileMode.PRIVATE);
+    log.append(MAPPER.writeValueAsString(line));
+  }
+
+  /**
+   * What was found, by what came last.
+   *
+   * @throws FileException if it can't be read
+   */
+  public Verdicts verdicts() {
+    Verdicts.Gathering gathering = new Verdicts.Gathering();
+    log.read(line -> parse(line, gathering));
+    return gathering.verdicts();
   }
 
   /** The newest restore that was a proof: it tells how fast restores are. */
@@ -70,21 +89,28 @@ public final class Proofs {
         .max(Comparator.comparing(Proof::at));
   }
 
-  private static Proof deeper(Proof earlier, Proof later) {
-    return later.level().compareTo(earlier.level()) >= 0 ? later : earlier;
-  }
-
-  private static Proof parse(String line) {
+  private static void parse(String line, Verdicts.Gathering gathering) {
     try {
       JsonNode json = MAPPER.readTree(line);
-      return new Proof(
-          json.path("backup").asString(""),
-          Level.valueOf(json.path("level").asString("").toUpperCase(Locale.ROOT)),
-          Instant.parse(json.path("at").asString("")),
-          json.path("bytes").asLong(0),
-          Duration.ofMillis(Math.round(json.path("seconds").asDouble(0) * 1000)));
+      String backup = json.path("backup").asString("");
+      Instant at = Instant.parse(json.path("at").asString(""));
+      if (json.has(FAILED)) {
+        gathering.add(new Failure(backup, level(json, FAILED), at));
+        return;
+      }
+      gathering.add(
+          new Proof(
+              backup,
+              level(json, "level"),
+              at,
+              json.path("bytes").asLong(0),
+              Duration.ofMillis(Math.round(json.path("seconds").asDouble(0) * 1000))));
     } catch (JacksonException | DateTimeException e) {
-      throw new IllegalArgumentException("not a proof", e);
+      throw new IllegalArgumentException("neither a proof nor a failure", e);
     }
+  }
+
+  private static Level level(JsonNode json, String name) {
+    return Level.valueOf(json.path(name).asString("").toUpperCase(Locale.ROOT));
   }
 }

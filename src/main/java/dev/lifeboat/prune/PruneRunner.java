@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +29,14 @@ import java.util.stream.Collectors;
 public final class PruneRunner {
   private final Repository repository;
   private final Optional<Policy> policy;
-  private final Set<BackupId> proven;
+  private final Protection.Verdicts verdicts;
   private final Duration grace;
   private final String host;
   private final InstantSource clock;
 
   /**
    * @param policy empty if none is configured
-   * @param proven what this host verified by a restore
+   * @param verdicts what this host's verifications found
    * @param grace how long a backup may be under way, and so long stays what one left that never
    *     ended
    * @param host this host's name
@@ -43,13 +44,13 @@ public final class PruneRunner {
   public PruneRunner(
       Repository repository,
       Optional<Policy> policy,
-      Set<BackupId> proven,
+      Protection.Verdicts verdicts,
       Duration grace,
       String host,
       InstantSource clock) {
     this.repository = repository;
     this.policy = policy;
-    this.proven = Set.copyOf(proven);
+    this.verdicts = verdicts;
     this.grace = grace;
     this.host = host;
     this.clock = clock;
@@ -107,17 +108,25 @@ public final class PruneRunner {
     holds.stream()
         .filter(hold -> hold.holdsAt(now))
         .forEach(hold -> held.merge(hold.backup(), hold.words(), (one, other) -> one));
-    RetentionPlan plan = plan(backups, held);
+    RetentionPlan plan = plan(backups, held, verdicts.damaged());
+    if (plan.removed().isEmpty()) {
+      return plan;
+    }
+    // Only now, since that reads much; what is known of damage never lets more go.
+    Set<BackupId> damaged = new HashSet<>(verdicts.damaged());
+    damaged.addAll(repository.damaged(backups.stream().map(Surveyed::entry).toList()));
+    plan = plan(backups, held, damaged);
     Map<BackupId, Instant> locked =
         repository.locked(plan.removed().stream().map(Backup::id).toList());
     if (locked.isEmpty()) {
       return plan;
     }
     locked.forEach((backup, until) -> held.put(backup, "locked until " + until));
-    return plan(backups, held);
+    return plan(backups, held, damaged);
   }
 
-  private RetentionPlan plan(List<Surveyed> backups, Map<BackupId, String> held) {
+  private RetentionPlan plan(
+      List<Surveyed> backups, Map<BackupId, String> held, Set<BackupId> damaged) {
     return Planner.plan(
         policy,
         backups.stream()
@@ -125,8 +134,11 @@ public final class PruneRunner {
             .map(
                 backup ->
                     Backup.of(
-                        backup.entry().trusted(), backup.received(), backup.entry().suspicious()))
+                        backup.entry().trusted(),
+                        backup.received(),
+                        backup.entry().suspicious(),
+                        damaged.contains(backup.entry().id())))
             .toList(),
-        new Protection(held, proven));
+        new Protection(held, verdicts));
   }
 }

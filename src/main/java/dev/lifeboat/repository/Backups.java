@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -94,6 +95,14 @@ public record Backups(
             .findFirst()
             .orElseThrow(() -> notFound("there is no complete backup of " + moment + " or before")),
         moment);
+  }
+
+  /** The same without those of certain ids. */
+  public Backups without(Set<String> ids) {
+    return new Backups(
+        entries.stream().filter(entry -> !ids.contains(entry.id().value())).toList(),
+        expected,
+        notice);
   }
 
   /** The newest backup that {@code latest} would be if all manifests could be trusted. */

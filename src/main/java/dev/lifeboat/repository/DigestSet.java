@@ -49,7 +49,10 @@ final class DigestSet {
   }
 
   boolean contains(Digest digest) {
-    byte[] text = digest.hex().getBytes(StandardCharsets.US_ASCII);
+    return contains(digest.hex().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  boolean contains(byte[] text) {
     return isTaken(place(number(text, 0), number(text, 16), number(text, 32), number(text, 48)));
   }
 

@@ -210,6 +210,11 @@ public final class Repository {
     return new Holds(storage, id(), keys.signers());
   }
 
+  /** Which of these lack an object, or have one of a wrong size; its bytes aren't read. */
+  public Set<BackupId> damaged(List<BackupEntry> entries) {
+    return new ListedObjects(this).damaged(entries);
+  }
+
   /** What no backup would need if these were gone, and what nobody needs since {@code limit}. */
   public Unneeded unneeded(List<BackupEntry> entries, Set<BackupId> going, Instant limit) {
     return Pruning.unneeded(this, entries, going, limit);

@@ -18,6 +18,7 @@ import java.time.Instant;
  * @param imported whether it was made of another tool's dump
  * @param complete false if something could not be captured
  * @param suspicious whether something about it looks wrong
+ * @param damaged whether something of it is known to be missing or damaged
  */
 public record Backup(
     BackupId id,
@@ -28,7 +29,8 @@ public record Backup(
     Instant received,
     boolean imported,
     boolean complete,
-    boolean suspicious) {
+    boolean suspicious,
+    boolean damaged) {
   /**
    * How far the clocks of a host and a storage may differ. A manifest is stored as soon as its
    * backup is finished, so there is no other reason for a difference.
@@ -36,7 +38,8 @@ public record Backup(
   public static final Duration TOLERANCE = Duration.ofHours(1);
 
   /** A backup as its manifest has it. */
-  public static Backup of(Manifest manifest, Instant received, boolean suspicious) {
+  public static Backup of(
+      Manifest manifest, Instant received, boolean suspicious, boolean damaged) {
     return new Backup(
         manifest.backup(),
         manifest.stack(),
@@ -46,7 +49,8 @@ public record Backup(
         received,
         manifest.consistency().equals(Consistency.IMPORTED),
         manifest.complete(),
-        suspicious);
+        suspicious,
+        damaged);
   }
 
   /**

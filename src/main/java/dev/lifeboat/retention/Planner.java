@@ -1,5 +1,6 @@
 package dev.lifeboat.retention;
 
+import dev.lifeboat.repository.manifest.BackupId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -76,24 +78,37 @@ public final class Planner {
   }
 
   private void protect(List<Backup> origin, Protection protection) {
-    origin.stream()
-        .filter(backup -> protection.proven().contains(backup.id()))
-        .findFirst()
-        .ifPresent(
-            backup ->
-                keep(
-                    backup,
-                    new Reason(Reason.Why.PROVEN, "the newest that was verified by a restore")));
+    keepNewest(
+        origin,
+        protection.verdicts().restored(),
+        new Reason(Reason.Why.PROVEN, "the newest that was verified by a restore"));
+    keepNewest(
+        origin,
+        protection.verdicts().verified(),
+        new Reason(Reason.Why.VERIFIED, "the newest that was verified"));
     origin.stream()
         .filter(backup -> !backup.imported())
         .max(Comparator.comparing(Backup::received).thenComparing(Backup::id))
-        .filter(Backup::suspicious)
-        .ifPresent(
-            newest ->
-                keepAll(
-                    origin,
-                    new Reason(
-                        Reason.Why.SUSPICIOUS, "the newest, " + newest.id() + ", is suspicious")));
+        .ifPresent(newest -> distrust(newest).ifPresent(reason -> keepAll(origin, reason)));
+  }
+
+  /** Why the newest backup is no reason to remove older ones, if so. */
+  private static Optional<Reason> distrust(Backup newest) {
+    if (newest.damaged()) {
+      return Optional.of(
+          new Reason(Reason.Why.DAMAGED, "the newest, " + newest.id() + ", is damaged"));
+    }
+    return newest.suspicious()
+        ? Optional.of(
+            new Reason(Reason.Why.SUSPICIOUS, "the newest, " + newest.id() + ", is suspicious"))
+        : Optional.empty();
+  }
+
+  private void keepNewest(List<Backup> origin, Set<BackupId> those, Reason reason) {
+    origin.stream()
+        .filter(backup -> !backup.damaged() && those.contains(backup.id()))
+        .findFirst()
+        .ifPresent(backup -> keep(backup, reason));
   }
 
   private static String untimely(Backup backup) {

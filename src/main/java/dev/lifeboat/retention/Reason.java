@@ -24,12 +24,16 @@ public record Reason(Why why, String text) {
     NEWEST,
     /** The newest that was verified by restoring it. */
     PROVEN,
+    /** The newest that was verified at any level. */
+    VERIFIED,
     /** Somebody holds it. */
     HELD,
     /** Its host's clock and the storage's disagree. */
     UNTIMELY,
     /** The newest of its source is suspicious, so the older ones may be needed. */
-    SUSPICIOUS;
+    SUSPICIOUS,
+    /** The newest of its source is damaged, so the older ones may be needed. */
+    DAMAGED;
 
     /** As files and people see it, such as {@code keep-daily}. */
     @Override

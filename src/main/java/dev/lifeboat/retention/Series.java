@@ -2,7 +2,7 @@ package dev.lifeboat.retention;
 
 /**
  * Backups that count together. A backup takes no place of one that is better: an incomplete one, an
- * import and a suspicious one only take places of their like.
+ * import, a suspicious and a damaged one only take places of their like.
  *
  * @param origin where they are from
  * @param worth what they are worth
@@ -19,7 +19,8 @@ record Series(Origin origin, Worth worth) {
     GOOD,
     INCOMPLETE,
     IMPORTED,
-    SUSPICIOUS
+    SUSPICIOUS,
+    DAMAGED
   }
 
   static Series of(Backup backup) {
@@ -27,6 +28,9 @@ record Series(Origin origin, Worth worth) {
   }
 
   private static Worth worth(Backup backup) {
+    if (backup.damaged()) {
+      return Worth.DAMAGED;
+    }
     if (backup.imported()) {
       return Worth.IMPORTED;
     }

@@ -1,8 +1,10 @@
 package dev.lifeboat.verify;
 
+import dev.lifeboat.problem.Code;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a verification found.
@@ -27,6 +29,9 @@ public record VerifyReport(
     List<RestoreProof> restores,
     long needed,
     List<Coverage> coverage) {
+  private static final Set<Code> OF_MANIFESTS =
+      Set.of(Code.MANIFEST_FORGED, Code.BACKUP_NOT_FOUND, Code.ACCEPTANCE_INVALID);
+
   public VerifyReport {
     backups = List.copyOf(backups);
     findings = List.copyOf(findings);
@@ -57,6 +62,16 @@ public record VerifyReport(
   /** Whether nothing was found that affects this backup. */
   public boolean holds(String backup) {
     return findings.stream().noneMatch(finding -> finding.backups().contains(backup));
+  }
+
+  /**
+   * Whether something was found by which this backup can't be restored. That a manifest is gone,
+   * forged, or accepted by nobody is none of this: it shows wherever manifests are read.
+   */
+  public boolean damages(String backup) {
+    return findings.stream()
+        .filter(finding -> finding.backups().contains(backup))
+        .anyMatch(finding -> !OF_MANIFESTS.contains(finding.problem().code()));
   }
 
   /** What came of restoring this backup. */

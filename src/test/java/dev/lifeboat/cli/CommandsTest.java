@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.backup.BackupReport;
 import dev.lifeboat.cli.terminal.Terminal.Stream;
 import dev.lifeboat.doctor.DoctorReport;
+import dev.lifeboat.ledger.Verdicts;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Observation;
 import dev.lifeboat.problem.Problem;
@@ -60,7 +61,7 @@ final class CommandsTest {
           "shop",
           "/srv/backups",
           new Backups(List.of(Samples.entry(untrusted))),
-          Map.of(),
+          Verdicts.NONE,
           Map.of(),
           Instant.parse("2026-11-22T09:00:00Z"));
     }

@@ -2,6 +2,8 @@ package dev.lifeboat.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeboat.ledger.Failure;
+import dev.lifeboat.ledger.Verdicts;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.prune.PrunePlan;
@@ -14,6 +16,7 @@ import dev.lifeboat.retention.Kept;
 import dev.lifeboat.retention.Reason;
 import dev.lifeboat.retention.RetentionPlan;
 import dev.lifeboat.stack.StackName;
+import dev.lifeboat.verify.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,7 +82,7 @@ class RetentionCommandsTest {
   }
 
   private static Backup made(BackupId id, Instant time) {
-    return new Backup(id, "shop", "mongo", time, time, time, false, true, false);
+    return new Backup(id, "shop", "mongo", time, time, time, false, true, false, false);
   }
 
   private int run(String... arguments) {
@@ -190,12 +193,32 @@ class RetentionCommandsTest {
                 "shop",
                 "/srv/backups",
                 new dev.lifeboat.repository.Backups(List.of(Samples.entry(Optional.empty()))),
-                Map.of(),
+                Verdicts.NONE,
                 Map.of(Samples.ID, "audit"),
                 NOON);
           }
         };
     assertThat(shell.run(services, "list")).isZero();
     assertThat(shell.out()).contains("HELD: audit, before deploy, #deploy");
+  }
+
+  @Test
+  void whatWasFoundDamagedIsShownAsThat() {
+    Failure failure = new Failure(Samples.ID, Level.STORED, NOON);
+    FakeServices services =
+        new FakeServices() {
+          @Override
+          public ShownBackup show(Conduct conduct, String backup) {
+            return new ShownBackup(
+                Samples.entry(Optional.empty()),
+                "/srv/backups",
+                Optional.empty(),
+                Optional.empty(),
+                new ShownBackup.Seen(
+                    Optional.empty(), Optional.of(failure), Optional.empty(), NOON));
+          }
+        };
+    assertThat(shell.run(services, "show")).isZero();
+    assertThat(shell.out()).contains("was found damaged at 2026");
   }
 }

@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.backup.BackupReport;
+import dev.lifeboat.ledger.Verdicts;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.manifest.Acceptance;
@@ -40,7 +41,8 @@ class SuspicionTest {
 
     @Override
     public Listing list(Conduct conduct) {
-      return new Listing("shop", "/srv", new Backups(List.of(entry())), Map.of(), Map.of(), NOW);
+      return new Listing(
+          "shop", "/srv", new Backups(List.of(entry())), Verdicts.NONE, Map.of(), NOW);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.lifeboat.config.ConfigFiles;
 import dev.lifeboat.config.Encryption;
 import dev.lifeboat.config.NewConfig;
 import dev.lifeboat.config.Secret;
+import dev.lifeboat.ledger.Verdicts;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Grade;
@@ -43,7 +44,7 @@ class DoctorTest {
                 },
                 _ -> new MemoryStorage(() -> storageTime),
                 _ -> _ -> checkup,
-                _ -> Map.of(),
+                _ -> Verdicts.NONE,
                 folder,
                 InstantSource.fixed(NOW)),
             limit)

@@ -11,7 +11,10 @@ import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.retention.Policy;
+import dev.lifeboat.retention.Protection;
 import dev.lifeboat.retention.Reason;
+import dev.lifeboat.storage.Content;
+import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.memory.MemoryStorage;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -41,7 +44,11 @@ class PruneRunnerTest {
   }
 
   private PruneRunner runner(Optional<Policy> policy, Set<BackupId> proven) {
-    return new PruneRunner(repository, policy, proven, Duration.ofDays(7), "host", Host::now);
+    return runner(policy, new Protection.Verdicts(proven, proven, Set.of()));
+  }
+
+  private PruneRunner runner(Optional<Policy> policy, Protection.Verdicts verdicts) {
+    return new PruneRunner(repository, policy, verdicts, Duration.ofDays(7), "host", Host::now);
   }
 
   private List<Manifest> backups(int count) {
@@ -102,6 +109,60 @@ class PruneRunnerTest {
         .contains(made.get(1).backup())
         .doesNotContain(made.get(0).backup())
         .hasSize(2);
+  }
+
+  private void assertNothingGoes(PruneRunner runner, BackupId damaged) {
+    PrunePlan plan = runner.plan();
+    assertThat(plan.removed()).isEmpty();
+    assertThat(plan.retention().kept())
+        .allSatisfy(
+            kept ->
+                assertThat(kept.reasons())
+                    .contains(
+                        new Reason(Reason.Why.DAMAGED, "the newest, " + damaged + ", is damaged")));
+    runner.execute(plan, Progress.silent());
+    assertThat(ids()).hasSize(2);
+  }
+
+  @Test
+  void whileVerifyFoundTheNewestDamagedNothingGoes() {
+    BackupId newest = backups(2).getLast().backup();
+    Protection.Verdicts verdicts = new Protection.Verdicts(Set.of(), Set.of(), Set.of(newest));
+    assertNothingGoes(runner(Optional.of(last(1)), verdicts), newest);
+  }
+
+  @Test
+  void whileTheNewestLacksAnObjectNothingGoes() {
+    Manifest newest = backups(2).getLast();
+    storage.delete(object(newest));
+    assertNothingGoes(runner(Optional.of(last(1)), Set.of()), newest.backup());
+  }
+
+  @Test
+  void whileAnObjectOfTheNewestHasAnotherSizeNothingGoes() {
+    Manifest newest = backups(2).getLast();
+    ObjectKey object = object(newest);
+    storage.delete(object);
+    storage.create(object, Content.of(new byte[3]));
+    assertNothingGoes(runner(Optional.of(last(1)), Set.of()), newest.backup());
+  }
+
+  @Test
+  void whatIsDamagedAfterThePlanWasShownStopsIt() {
+    List<Manifest> made = backups(2);
+    PruneRunner runner = runner(Optional.of(last(1)), Set.of());
+    PrunePlan plan = runner.plan();
+    assertThat(plan.removed()).containsExactly(made.getFirst().backup());
+    storage.delete(object(made.getLast()));
+    runner.execute(plan, Progress.silent());
+    assertThat(ids()).hasSize(2);
+  }
+
+  private ObjectKey object(Manifest backup) {
+    String digest = repository.objects(backup).objects().getLast().digest().hex();
+    List<ObjectKey> keys = new ArrayList<>();
+    storage.list("objects/", info -> keys.add(info.key()));
+    return keys.stream().filter(key -> key.value().endsWith(digest)).findFirst().orElseThrow();
   }
 
   @Test

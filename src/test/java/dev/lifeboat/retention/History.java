@@ -21,7 +21,8 @@ final class History {
   }
 
   /**
-   * One that is {@code imported}, {@code incomplete} or {@code suspicious}, or nothing of these.
+   * One that is {@code imported}, {@code incomplete}, {@code suspicious} or {@code damaged}, or
+   * nothing of these.
    */
   History add(String finished, Duration receivedLater, String words) {
     Instant time = Instant.parse(finished);
@@ -35,7 +36,8 @@ final class History {
             time.plus(receivedLater),
             words.contains("imported"),
             !words.contains("incomplete"),
-            words.contains("suspicious")));
+            words.contains("suspicious"),
+            words.contains("damaged")));
     return this;
   }
 
@@ -52,6 +54,7 @@ final class History {
             time,
             true,
             true,
+            false,
             false));
     return this;
   }

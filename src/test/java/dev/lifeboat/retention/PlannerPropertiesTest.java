@@ -71,7 +71,8 @@ class PlannerPropertiesTest {
                     time.plus(skew),
                     !own,
                     complete,
-                    !usual));
+                    !usual,
+                    random % 7 == 0));
   }
 
   @Provide
@@ -192,13 +193,14 @@ class PlannerPropertiesTest {
             .map(Backup::id)
             .filter(id -> random.nextInt(5) == 0)
             .collect(Collectors.toSet());
+    Protection.Verdicts verdicts = new Protection.Verdicts(proven, proven, Set.of());
     backups.stream()
         .filter(backup -> random.nextInt(5) == 0)
         .forEach(backup -> held.put(backup.id(), "x"));
-    List<Backup> kept = kept(plan(retention, backups, new Protection(held, proven)));
+    List<Backup> kept = kept(plan(retention, backups, new Protection(held, verdicts)));
     assertThat(kept).containsAll(kept(plan(retention, backups)));
     assertThat(kept).extracting(Backup::id).containsAll(held.keySet());
-    assertThat(plan(retention, kept, new Protection(held, proven)).removed()).isEmpty();
+    assertThat(plan(retention, kept, new Protection(held, verdicts)).removed()).isEmpty();
   }
 
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)

@@ -240,14 +240,59 @@ class PlannerTest {
     Protection protection =
         new Protection(
             Map.of(days.id(0), "audit"),
-            Set.of(days.id(1), days.id(2), new History().made("2026-12-01T00:00:00Z").id(0)));
+            new Protection.Verdicts(
+                Set.of(days.id(1), days.id(2), new History().made("2026-12-01T00:00:00Z").id(0)),
+                Set.of(days.id(1), days.id(2), days.id(3)),
+                Set.of()));
     assertThat(plan(last(1), days, protection))
         .isEqualToNormalizingNewlines(
             """
             2026-11-10T00:00:00Z held: audit
             2026-11-12T00:00:00Z the newest that was verified by a restore
+            2026-11-13T00:00:00Z the newest that was verified
             2026-11-15T00:00:00Z the newest, keep-last 1 of 1
-            removed: 3
+            removed: 2
+            """);
+  }
+
+  @Test
+  void whileTheNewestIsDamagedNothingGoes() {
+    History days =
+        new History()
+            .made("2026-11-18T06:00:00Z", "2026-11-19T06:00:00Z")
+            .add("2026-11-20T06:00:00Z", Duration.ZERO, "damaged");
+    String words = "the newest, %s, is damaged".formatted(days.id(2));
+    assertThat(plan(last(1), days))
+        .isEqualToNormalizingNewlines(
+            """
+            2026-11-18T06:00:00Z %s
+            2026-11-19T06:00:00Z the newest, %s, keep-last 1 of 1
+            2026-11-20T06:00:00Z the newest, %s, keep-last 1 of 1
+            removed: 0
+            """
+                .formatted(words, words, words));
+  }
+
+  @Test
+  void aDamagedBackupTakesNoPlaceAndProvesNothing() {
+    History days =
+        new History()
+            .made("2026-11-17T06:00:00Z", "2026-11-18T06:00:00Z")
+            .add("2026-11-19T06:00:00Z", Duration.ZERO, "damaged")
+            .add("2026-11-20T06:00:00Z", Duration.ZERO, "incomplete");
+    Set<BackupId> all = Set.of(days.id(0), days.id(2));
+    assertThat(
+            plan(
+                last(1),
+                days,
+                new Protection(Map.of(), new Protection.Verdicts(all, all, Set.of()))))
+        .isEqualToNormalizingNewlines(
+            """
+            2026-11-17T06:00:00Z the newest that was verified by a restore, the newest that was verified
+            2026-11-18T06:00:00Z the newest, keep-last 1 of 1
+            2026-11-19T06:00:00Z the newest, keep-last 1 of 1
+            2026-11-20T06:00:00Z the newest, keep-last 1 of 1
+            removed: 0
             """);
   }
 
@@ -274,6 +319,7 @@ class PlannerTest {
         made.received(),
         false,
         true,
+        false,
         false);
   }
 
