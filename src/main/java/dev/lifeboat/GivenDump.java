@@ -39,7 +39,7 @@ record GivenDump(DumpSource source, String name, Optional<TempFolder> folder)
       return new GivenDump(
           source(choice, choice.path(), environment, clock), name, Optional.empty());
     }
-    TempFolder folder = TempFolder.create("lifeboat-dump-");
+    TempFolder folder = TempFolder.createInPlaceOfDead("lifeboat-dump-");
     try {
       Path file = folder.path().resolve(STANDARD_INPUT);
       keep(choice.input().get(), file);

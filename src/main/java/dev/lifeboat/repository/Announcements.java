@@ -1,5 +1,6 @@
 package dev.lifeboat.repository;
 
+import dev.lifeboat.io.HostProcess;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.FormatException;
 import dev.lifeboat.repository.manifest.Pending;

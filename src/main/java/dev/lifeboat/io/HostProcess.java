@@ -1,4 +1,4 @@
-package dev.lifeboat.repository;
+package dev.lifeboat.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /** Names a process in words that only its own host understands. */
-final class HostProcess {
+public final class HostProcess {
   private HostProcess() {}
 
   /** This one. */
-  static String current() {
+  public static String current() {
     return words(ProcessHandle.current());
   }
 
@@ -18,7 +18,7 @@ final class HostProcess {
    * True if it is known that there is no such process any more. Two containers may have one name,
    * so only processes that would be visible here count.
    */
-  static boolean isGone(String process) {
+  public static boolean isGone(String process) {
     String[] words = process.split(" ", -1);
     if (words.length != 3 || !words[2].equals(namespace())) {
       return false;
