@@ -11,6 +11,9 @@ import java.util.HexFormat;
  * @param hex 64 lower-case hexadecimal digits
  */
 public record Digest(String hex) {
+  /** Java uses the processor's own instructions only in code that was called often. */
+  private static final int PIECE = 64 << 10;
+
   public Digest {
     if (!isHex(hex)) {
       throw new IllegalArgumentException("not a SHA-256: '" + hex + "'");
@@ -37,7 +40,12 @@ public record Digest(String hex) {
   public static Digest of(ByteBuffer bytes) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(bytes);
+      int end = bytes.limit();
+      while (bytes.hasRemaining()) {
+        bytes.limit(Math.min(end, bytes.position() + PIECE));
+        sha256.update(bytes);
+      }
+      bytes.limit(end);
       return new Digest(HexFormat.of().formatHex(sha256.digest()));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java has SHA-256", e);
