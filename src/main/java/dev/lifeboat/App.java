@@ -368,7 +368,13 @@ final class App implements Services {
   private Wiring wiring(Conduct conduct) {
     IdentityLoader identities = identities(conduct);
     return conduct.elsewhere().repository().isPresent()
-        ? new Visit(configs(), identities, conduct.elsewhere(), clock, conduct.progress()::warn)
+        ? new Visit(
+                configs(),
+                identities,
+                Home.of(configs(), conduct.config()),
+                conduct.elsewhere(),
+                clock,
+                conduct.progress()::warn)
             .wiring()
         : new Wiring(configs().read(Optional.of(conduct.config())), clock, identities);
   }

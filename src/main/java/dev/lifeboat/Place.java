@@ -12,6 +12,7 @@ import dev.lifeboat.config.MongoSettings;
 import dev.lifeboat.config.MongoUri;
 import dev.lifeboat.config.ReadPreference;
 import dev.lifeboat.config.Recipient;
+import dev.lifeboat.config.RepositoryLocation;
 import dev.lifeboat.config.Selection;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
@@ -37,7 +38,8 @@ import java.util.function.Consumer;
  * @param wiring what is built
  * @param repository where the backup is
  * @param backup which one
- * @param passedOver which suspicious backups the choice passed over, in words
+ * @param passedOver which suspicious backups the choice passed over, and that the place is behind,
+ *     in words
  * @param stranger the fingerprint of the key that signed it, if nobody vouches for that key
  */
 record Place(
@@ -63,16 +65,21 @@ record Place(
     }
     MongoUri uri = uri(elsewhere, identities.environment()).orElseThrow();
     // Which stack's backups they are, they say themselves.
-    Wiring any = bare(configs, identities, elsewhere, uri, new StackName("any"), clock);
+    Home own = Home.of(configs, configFile);
+    Wiring any = bare(configs, identities, own, elsewhere, uri, new StackName("any"), clock);
     boolean vouched = elsewhere.signers().isPresent() || elsewhere.trustSigner().isPresent();
     Repository repository = any.repository(signers(elsewhere));
     BackupEntry backup = select(repository, choice, passed::add);
-    Optional<String> stranger = vouched ? Optional.empty() : repository.signer(backup.id());
+    repository.behind(repository.backups()).ifPresent(passed::add);
+    Optional<String> stranger =
+        vouched
+            ? Optional.empty()
+            : repository.signer(backup.id()).filter(key -> !own.vouchesFor(key));
     if (!elsewhere.attended()) {
       stranger.ifPresent(key -> refuse(backup, key));
     }
     StackName stack = new StackName(backup.trusted().stack());
-    Wiring wiring = bare(configs, identities, elsewhere, uri, stack, clock);
+    Wiring wiring = bare(configs, identities, own, elsewhere, uri, stack, clock);
     return new Place(wiring, repository, backup, List.copyOf(passed), stranger);
   }
 
@@ -103,7 +110,9 @@ record Place(
       return withConfig(configs, identities, configFile, elsewhere, clock);
     }
     MongoUri uri = uri(elsewhere, identities.environment()).orElseThrow();
-    return bare(configs, identities, elsewhere, uri, new StackName(elsewhere.stack().get()), clock);
+    Home none = new Home(Optional.empty());
+    StackName stack = new StackName(elsewhere.stack().get());
+    return bare(configs, identities, none, elsewhere, uri, stack, clock);
   }
 
   /** What confirms an act on another server; empty if it is the configuration's. */
@@ -125,34 +134,40 @@ record Place(
     return choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup()));
   }
 
-  /** What there is without a configuration. */
+  /** What there is for a repository that is named on the command line. */
   static Wiring bare(
       ConfigFiles configs,
       IdentityLoader identities,
+      Home own,
       Elsewhere elsewhere,
       MongoUri uri,
       StackName stack,
       InstantSource clock) {
     Path here = configs.locate(Optional.of(Path.of(".")));
-    return new Wiring(
-        new Config(
-            here,
-            stack,
-            List.of(),
-            settings(uri),
-            configs.repository(elsewhere.repository().orElse("."), here),
-            Optional.empty(),
-            encryption(identities, elsewhere.identity()),
-            elsewhere.identity().map(IdentityPlaces::of).orElse(IdentityPlaces.NONE),
-            Optional.empty(),
-            List.of(),
-            Config.DEFAULT_MIN_FREE,
-            Config.DEFAULT_DELTA_ROOM,
-            Config.DEFAULT_KEEP_OLD,
-            Optional.empty(),
-            configs.defaultState()),
-        clock,
-        identities);
+    RepositoryLocation place = configs.repository(elsewhere.repository().orElse("."), here);
+    Wiring wiring =
+        new Wiring(
+            new Config(
+                here,
+                stack,
+                List.of(),
+                settings(uri),
+                place,
+                Optional.empty(),
+                elsewhere.identity().isPresent()
+                    ? encryption(identities, elsewhere.identity())
+                    : own.encryption(),
+                elsewhere.identity().map(IdentityPlaces::of).orElseGet(own::identities),
+                Optional.empty(),
+                List.of(),
+                Config.DEFAULT_MIN_FREE,
+                Config.DEFAULT_DELTA_ROOM,
+                Config.DEFAULT_KEEP_OLD,
+                Optional.empty(),
+                configs.defaultState()),
+            clock,
+            identities);
+    return own.isAt(place) ? wiring : wiring.visiting();
   }
 
   static Encryption encryption(IdentityLoader identities, Optional<Path> identity) {

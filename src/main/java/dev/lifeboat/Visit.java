@@ -14,13 +14,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Looks at a repository on a host that has no configuration, such as before a restore there.
+ * Looks at a repository that is named on the command line, such as before a restore on a host that
+ * has no configuration.
  *
+ * @param own what this host's configuration says for it
  * @param warn takes what people shall know of whom the backups are by
  */
 record Visit(
     ConfigFiles configs,
     IdentityLoader identities,
+    Home own,
     Elsewhere elsewhere,
     InstantSource clock,
     Consumer<String> warn) {
@@ -35,6 +38,7 @@ record Visit(
       backups.stream()
           .flatMap(backup -> repository.signer(backup.id()).stream())
           .distinct()
+          .filter(key -> !own.vouchesFor(key))
           .forEach(
               key ->
                   warn.accept(
@@ -42,6 +46,7 @@ record Visit(
                               .formatted(key)
                           + " with the recovery kit, then name it with --trust-signer"));
     }
+    repository.behind(backups).ifPresent(warn);
     // Which stack's backups they are, they say themselves.
     return backups.reversed().stream()
         .map(BackupEntry::manifest)
@@ -55,7 +60,7 @@ record Visit(
 
   private Wiring wiring(StackName stack) {
     return Place.bare(
-            configs, identities, elsewhere, GivenUri.of(NO_SERVER, Map.of()), stack, clock)
+            configs, identities, own, elsewhere, GivenUri.of(NO_SERVER, Map.of()), stack, clock)
         .trusting(Place.signers(elsewhere));
   }
 }

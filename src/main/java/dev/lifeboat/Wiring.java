@@ -45,12 +45,14 @@ import java.util.OptionalLong;
  * Builds what one configuration describes.
  *
  * @param vouched whose signatures count, if not those that the configuration names
+ * @param visited whether the repository is a place where this host makes no backups
  */
 record Wiring(
     Config config,
     InstantSource clock,
     IdentityLoader identities,
-    Optional<TrustedSigners> vouched) {
+    Optional<TrustedSigners> vouched,
+    boolean visited) {
   /** With identities that need nobody's help. */
   Wiring(Config config, InstantSource clock) {
     this(config, clock, IdentityLoader.ALONE);
@@ -58,17 +60,22 @@ record Wiring(
 
   /** With the signers that the configuration names. */
   Wiring(Config config, InstantSource clock, IdentityLoader identities) {
-    this(config, clock, identities, Optional.empty());
+    this(config, clock, identities, Optional.empty(), false);
   }
 
   /** The same with another configuration. */
   Wiring with(Config other) {
-    return new Wiring(other, clock, identities, vouched);
+    return new Wiring(other, clock, identities, vouched, visited);
   }
 
   /** The same with other signers than the configuration's. */
   Wiring trusting(TrustedSigners others) {
-    return new Wiring(config, clock, identities, Optional.of(others));
+    return new Wiring(config, clock, identities, Optional.of(others), visited);
+  }
+
+  /** The same where this host makes no backups. */
+  Wiring visiting() {
+    return new Wiring(config, clock, identities, vouched, true);
   }
 
   Ledger ledger() {
@@ -119,13 +126,15 @@ record Wiring(
 
   /** The repository, with other signers than the configuration's. */
   Repository repository(TrustedSigners signers) {
-    return Repository.open(
-        new Storages(clock).existing(config.repository()),
-        new Keys(
-            cipher(), signers, config.signingKey().filter(Files::exists).map(SigningKey::read)),
-        id -> new FileCatalogue(config.state(), id, config.deltaRoom().bytes()),
-        clock,
-        new SecureRandom());
+    Repository repository =
+        Repository.open(
+            new Storages(clock).existing(config.repository()),
+            new Keys(
+                cipher(), signers, config.signingKey().filter(Files::exists).map(SigningKey::read)),
+            id -> new FileCatalogue(config.state(), id, config.deltaRoom().bytes()),
+            clock,
+            new SecureRandom());
+    return visited ? repository.visited() : repository;
   }
 
   BackupSource source(boolean fsyncLock) {

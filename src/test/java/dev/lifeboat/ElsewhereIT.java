@@ -149,6 +149,60 @@ class ElsewhereIT {
     assertThat(orders()).isOne();
   }
 
+  @Test
+  void withoutAnIdentityTheKeyIsMissingAndNothingIsDamaged() throws Exception {
+    copy(home.resolve("repository"), away.resolve("repository"));
+    Program program = new Program(away);
+    String uri = "--mongo-uri-file=" + uriFile(away);
+    for (List<String> command :
+        List.of(
+            List.of("show", "latest"),
+            List.of("verify", "--level=content"),
+            List.of("restore", "latest", "--dry-run", uri))) {
+      Program.Ended ended = program.run(with(command, "--repository=repository"));
+      assertThat(ended.exit()).as(ended.err()).isEqualTo(11);
+      assertThat(ended.err())
+          .contains("is encrypted, and nothing here names a key", "--identity FILE")
+          .doesNotContain("zstd");
+    }
+    assertThat(program.run("verify", "--repository=repository").exit()).isZero();
+  }
+
+  @Test
+  void aCopyThatIsBehindIsNoTamperingAndItsOwnSignersCount() throws Exception {
+    Program program = new Program(home);
+    assertThat(program.run("copy", "--to=copy").exit()).isZero();
+    assertThat(program.run("backup").exit()).isZero();
+
+    Program.Ended verify = program.run("verify", "all", "--repository=copy", "--level=content");
+    assertThat(verify.exit()).as(verify.err()).isZero();
+    assertThat(verify.err())
+        .contains("is behind backup", "lifeboat copy")
+        .doesNotContain("nobody vouches");
+    Program.Ended restore =
+        program.run(
+            "restore",
+            "--repository=copy",
+            "--mongo-uri-file=" + uriFile(home),
+            "--confirm=" + hosts);
+    assertThat(restore.exit()).as(restore.err()).isZero();
+    assertThat(restore.err()).contains("is behind backup").doesNotContain("vouches");
+    assertThat(orders()).isEqualTo(500);
+
+    // The same state at the place where this host makes its backups is another matter.
+    try (Stream<Path> manifests = Files.list(home.resolve("repository/backups"))) {
+      for (Path manifest : manifests.sorted().skip(2).toList()) {
+        Files.delete(manifest);
+      }
+    }
+    for (String[] place : List.of(new String[0], new String[] {"--repository=repository"})) {
+      Program.Ended behind = program.run(with(List.of("verify", "all"), place));
+      assertThat(behind.exit()).isEqualTo(7);
+      assertThat(behind.err() + behind.out())
+          .contains("the newest that this host knows of, is gone");
+    }
+  }
+
   private static void looksBeforeItRestores(Program program) throws Exception {
     String[] place = {"--repository=repository", "--identity=key"};
     Program.Ended list = program.run(with(List.of("list", "--json"), place));

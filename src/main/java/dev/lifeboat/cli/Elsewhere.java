@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param mongoUri another server, with variables in the place of secrets
  * @param mongoUriFile a file that holds the connection string of another server
- * @param repository where the backups are: then no configuration is read at all
+ * @param repository where the backups are: then a configuration isn't needed, and says only whose
+ *     signatures and which identities count
  * @param identity the file with the key that opens them
  * @param signers a file with the public keys whose signatures count
  * @param trustSigner the fingerprint of the one key whose signature counts

@@ -31,10 +31,12 @@ public record Backups(
     this(entries, Optional.empty(), _ -> {});
   }
 
-  /** Those of a repository; the newest that this host knows of must be among them. */
+  /**
+   * Those of a repository; the newest that this host knows of must be among them, unless the place
+   * is only visited.
+   */
   public static Backups expectingTheNewest(Repository repository) {
-    return new Backups(
-        repository.backups(), repository.newestKnown().map(Catalogue.Newest::backup), _ -> {});
+    return new Backups(repository.backups(), repository.newestExpected(), _ -> {});
   }
 
   /** The same, telling someone what a choice passes over. */

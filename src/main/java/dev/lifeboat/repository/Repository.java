@@ -3,6 +3,7 @@ package dev.lifeboat.repository;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.repository.crypto.SigningKey;
 import dev.lifeboat.repository.manifest.Acceptance;
 import dev.lifeboat.repository.manifest.BackupId;
@@ -46,6 +47,8 @@ public final class Repository {
   private final RandomGenerator random;
   private final Manifests manifests;
   private final ObjectReader objects;
+  private final ObjectReader plain;
+  private final boolean visited;
 
   private Repository(
       Storage storage,
@@ -53,7 +56,8 @@ public final class Repository {
       Keys keys,
       Catalogue catalogue,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      boolean visited) {
     this.storage = storage;
     this.head = head;
     this.keys = keys;
@@ -62,6 +66,8 @@ public final class Repository {
     this.random = random;
     this.manifests = new Manifests(storage, head.id(), keys.signers());
     this.objects = new ObjectReader(storage, keys.cipher(), catalogue);
+    this.plain = new ObjectReader(storage, ObjectCipher.none(), catalogue);
+    this.visited = visited;
   }
 
   /**
@@ -122,7 +128,15 @@ public final class Repository {
                   : "use the version of Lifeboat that made this repository")
           .causedBy(e);
     }
-    return new Repository(storage, head, keys, catalogue.apply(head.id()), clock, random);
+    return new Repository(storage, head, keys, catalogue.apply(head.id()), clock, random, false);
+  }
+
+  /**
+   * The same at a place where this host makes no backups, such as a copy: it may be behind what
+   * this host knows, and nobody needs to have tampered with it for that.
+   */
+  public Repository visited() {
+    return new Repository(storage, head, keys, catalogue, clock, random, true);
   }
 
   /** The repository's id. */
@@ -245,6 +259,29 @@ public final class Repository {
     return catalogue.newest();
   }
 
+  /** The backup that must be here if nobody tampered; empty at a place that is only visited. */
+  public Optional<BackupId> newestExpected() {
+    return visited ? Optional.empty() : newestKnown().map(Catalogue.Newest::backup);
+  }
+
+  /**
+   * That a visited place lacks the newest backup that this host knows of, if so: a remark for
+   * people.
+   *
+   * @param here what the place has
+   */
+  public Optional<String> behind(List<BackupEntry> here) {
+    return newestKnown()
+        .map(Catalogue.Newest::backup)
+        .filter(_ -> visited)
+        .filter(newest -> here.stream().noneMatch(entry -> entry.id().equals(newest)))
+        .map(
+            newest ->
+                "'%s' is behind backup '%s', the newest that this host knows of; if it is a copy,"
+                        .formatted(location(), newest)
+                    + " lifeboat copy brings it up to date");
+  }
+
   /** Why later processes on this host will know less than this one, if so: a fact. */
   public Optional<String> catalogueTrouble() {
     return catalogue.trouble();
@@ -344,13 +381,14 @@ public final class Repository {
   }
 
   /**
-   * Decrypts an object, which is authentic then, without decoding what it holds; needs a key.
+   * Decrypts an object of a backup, which is authentic then, without decoding what it holds; needs
+   * a key.
    *
    * @throws dev.lifeboat.problem.ProblemException OBJECT_MISSING, OBJECT_CORRUPT, KEY_MISSING or
    *     KEY_WRONG
    */
-  public void unseal(StoredObject object) {
-    objects.unsealed(object.digest());
+  public void unseal(Manifest manifest, StoredObject object) {
+    reader(manifest).unsealed(object.digest());
   }
 
   /**
@@ -360,7 +398,8 @@ public final class Repository {
    */
   public Contents contents(Manifest manifest) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    manifest.contents().forEach(object -> lines.writeBytes(objects.open(object.digest())));
+    ObjectReader reader = reader(manifest);
+    manifest.contents().forEach(object -> lines.writeBytes(reader.open(object.digest())));
     Contents contents;
     try {
       contents = ContentsJson.parse(lines.toByteArray());
@@ -392,15 +431,35 @@ public final class Repository {
   /**
    * The streams of a backup whose contents were read already.
    *
-   * @throws dev.lifeboat.problem.ProblemException as {@link #objects} does
+   * @throws dev.lifeboat.problem.ProblemException as {@link #objects} does, and KEY_MISSING
    */
   public CapturedStreams streams(Manifest manifest, Contents contents) {
-    return new BackupReader(contents, objects(manifest), objects);
+    return new BackupReader(contents, objects(manifest), reader(manifest));
   }
 
   /** Whether there is a key here that may open backups. */
   public boolean canOpen() {
     return keys.cipher().canOpen();
+  }
+
+  /**
+   * Reads what a backup holds the way it was sealed, which its manifest says: what is encrypted
+   * would look damaged to who has no key.
+   */
+  private ObjectReader reader(Manifest manifest) {
+    String none = ObjectCipher.none().recipientsId();
+    if (manifest.recipients().equals(none)) {
+      return plain;
+    }
+    if (keys.cipher().recipientsId().equals(none)) {
+      throw Problem.of(
+              Code.KEY_MISSING,
+              "backup '%s' is encrypted, and nothing here names a key".formatted(manifest.backup()),
+              "name the file with the identity that opens it: --identity FILE",
+              "or set 'encryption: age' with 'recipients' and 'identity' in lifeboat.yaml")
+          .exception();
+    }
+    return objects;
   }
 
   ObjectReader reader() {

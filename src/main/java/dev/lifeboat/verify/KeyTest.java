@@ -55,7 +55,7 @@ public final class KeyTest {
                 return;
               }
               try {
-                repository.unseal(object);
+                repository.unseal(manifest, object);
                 bytes.addAndGet(object.size());
                 phase.advance(object.size());
               } catch (RuntimeException e) {

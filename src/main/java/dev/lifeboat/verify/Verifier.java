@@ -1,5 +1,6 @@
 package dev.lifeboat.verify;
 
+import dev.lifeboat.problem.Problem;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Repository;
@@ -74,11 +75,27 @@ public final class Verifier {
         backups.stream().map(backup -> backup.id().value()).toList(),
         stored.objects(),
         stored.bytes(),
-        findings.list(),
+        findings.list().stream().map(Verifier::mendable).toList(),
         Duration.between(start, clock.instant()),
         restores,
         stored.needed(),
         stored.coverage());
+  }
+
+  /** What is missing or damaged is known here already; what helps is a copy. */
+  private static Finding mendable(Finding finding) {
+    Problem problem = finding.problem();
+    return switch (problem.code()) {
+      case OBJECT_MISSING, OBJECT_CORRUPT ->
+          new Finding(
+              Problem.of(
+                  problem.code(),
+                  problem.message(),
+                  "fetch it from a copy: lifeboat repair --from COPY",
+                  "restore another backup: lifeboat list"),
+              finding.backups());
+      default -> finding;
+    };
   }
 
   /** One after the other, so that one needs room at a time. A damaged one needs no more proof. */

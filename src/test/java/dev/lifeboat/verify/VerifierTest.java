@@ -1,11 +1,13 @@
 package dev.lifeboat.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Documents;
 import dev.lifeboat.repository.Host;
 import dev.lifeboat.repository.Keys;
@@ -13,6 +15,7 @@ import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.crypto.Identity;
 import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.storage.Content;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.memory.MemoryStorage;
@@ -180,6 +183,63 @@ class VerifierTest {
 
     assertThat(codeOfContentWith(host.keys(none))).isEqualTo(Code.KEY_MISSING);
     assertThat(codeOfContentWith(host.keys(wrong))).isEqualTo(Code.KEY_WRONG);
+  }
+
+  @Test
+  void anEncryptedBackupIsNotDamagedWhereNothingNamesAKey() {
+    List<StoredObject> known =
+        repository.objects(first).objects().stream()
+            .filter(object -> host.catalogue().find(object.digest()).isPresent())
+            .toList();
+    assertThat(known).isNotEmpty();
+
+    assertThat(codeOfContentWith(host.keys(ObjectCipher.none()))).isEqualTo(Code.KEY_MISSING);
+    Repository keyless = host.open(storage, host.keys(ObjectCipher.none()));
+    assertThatThrownBy(() -> keyless.unseal(first, known.getFirst()))
+        .hasMessageContaining("is encrypted");
+    assertThat(known).allMatch(object -> host.catalogue().find(object.digest()).isPresent());
+  }
+
+  @Test
+  void aPlainBackupIsReadWhereKeysAre() {
+    remove(first);
+    remove(second);
+    Repository plain = host.open(storage, host.keys(ObjectCipher.none()));
+    Host.backup(plain, Map.of("shop/a.bson", Documents.some(3, 9, 99)));
+
+    assertThat(verify(Level.CONTENT).findings()).isEmpty();
+  }
+
+  @Test
+  void aVisitedPlaceMayBeBehindButNotForged() {
+    Repository place = repository.visited();
+    assertThat(place.behind(place.backups())).isEmpty();
+    byte[] other = replaced(second, "a test", "b test");
+    remove(second);
+
+    assertThat(repository.behind(repository.backups())).isEmpty();
+    assertThat(place.behind(place.backups()).orElseThrow())
+        .contains("is behind backup '" + second.backup() + "'", "lifeboat copy");
+    Verifier verifier = new Verifier(place, Host::now, Progress.silent());
+    assertThat(verifier.verify(place.backups(), Level.STORED).findings()).isEmpty();
+    assertThat(Backups.expectingTheNewest(place).latest().id()).isEqualTo(first.backup());
+
+    put(second, other, host.signing.sign(other));
+    assertThat(verifier.verify(place.backups(), Level.STORED).findings()).isNotEmpty();
+  }
+
+  @Test
+  void namesWhatBringsAMissingObjectBack() {
+    String digest = first.contents().getFirst().digest().hex();
+    storage.delete(ObjectKey.of("objects/" + digest.substring(0, 2) + "/" + digest));
+
+    assertThat(verify(Level.STORED).findings())
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.problem().hints())
+                    .contains("fetch it from a copy: lifeboat repair --from COPY")
+                    .noneMatch(hint -> hint.contains("lifeboat verify")));
   }
 
   private Code codeOfContentWith(Keys keys) {
