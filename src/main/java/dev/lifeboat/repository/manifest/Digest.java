@@ -41,7 +41,7 @@ public record Digest(String hex) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       int end = bytes.limit();
-      while (bytes.hasRemaining()) {
+      while (bytes.position() < end) {
         bytes.limit(Math.min(end, bytes.position() + PIECE));
         sha256.update(bytes);
       }
