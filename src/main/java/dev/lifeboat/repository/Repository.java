@@ -295,7 +295,11 @@ public final class Repository {
   public BackupWriter begin(BackupRequest request, Progress.Phase progress) {
     SigningKey signing = signing("make backups");
     Instant now = clock.instant();
-    BackupId id = BackupId.at(now, random.nextInt());
+    int dice = random.nextInt();
+    BackupId id =
+        newestKnown()
+            .map(newest -> BackupId.after(newest.backup(), now, dice))
+            .orElseGet(() -> BackupId.at(now, dice));
     Announcements announcements = new Announcements(storage, request.host());
     announcements.add(id, now);
     try {
