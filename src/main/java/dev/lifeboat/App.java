@@ -29,12 +29,8 @@ import dev.lifeboat.cli.VerifyChoice;
 import dev.lifeboat.cli.demo.DemoRunner;
 import dev.lifeboat.config.ConfigFiles;
 import dev.lifeboat.doctor.DoctorReport;
-import dev.lifeboat.io.FileException;
 import dev.lifeboat.io.TempFolder;
 import dev.lifeboat.ledger.Ledger;
-import dev.lifeboat.ledger.Proof;
-import dev.lifeboat.ledger.Proofs;
-import dev.lifeboat.ledger.RunEvent;
 import dev.lifeboat.ledger.RunKind;
 import dev.lifeboat.ledger.Verdicts;
 import dev.lifeboat.monitor.Standing;
@@ -44,13 +40,9 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Interruption;
 import dev.lifeboat.progress.Progress;
-import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.BackupRequest;
-import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
-import dev.lifeboat.repository.manifest.Contents;
 import dev.lifeboat.repository.manifest.Hold;
-import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.restore.PreparedRestore;
 import dev.lifeboat.restore.RestoreRunner;
 import dev.lifeboat.setup.InitReport;
@@ -62,8 +54,6 @@ import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreTarget;
 import dev.lifeboat.source.UndoPlan;
 import dev.lifeboat.stack.StackName;
-import dev.lifeboat.verify.Coverage;
-import dev.lifeboat.verify.ObjectChecks;
 import dev.lifeboat.verify.RepairReport;
 import dev.lifeboat.verify.VerifyReport;
 import java.net.InetAddress;
@@ -71,7 +61,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,45 +118,18 @@ final class App implements Services {
                         report.manifest().backup().value(),
                         exit(report),
                         report.manifest().sourceBytes()));
-    copying().afterBackup(conduct, made.manifest().backup().value());
+    copying().afterBackup(wiring, conduct, made.manifest().backup().value());
     return made;
   }
 
   @Override
   public Listing list(Conduct conduct) {
-    Wiring wiring = wiring(conduct);
-    Repository repository = wiring.repository();
-    return new Listing(
-        wiring.config().stack().value(),
-        repository.location(),
-        new Backups(repository.overview()),
-        verdicts(wiring, conduct.progress()),
-        Retained.held(repository, clock),
-        coverage(wiring, repository, conduct.progress()),
-        clock.instant());
+    return inventory(conduct).list();
   }
 
   @Override
   public ShownBackup show(Conduct conduct, String backup) {
-    Wiring wiring = wiring(conduct);
-    Repository repository = wiring.repository();
-    BackupEntry entry =
-        new Backups(repository.backups()).telling(conduct.progress()::warn).select(backup);
-    Optional<Contents> contents =
-        entry.problem().isEmpty() && repository.canOpen()
-            ? entry.manifest().map(repository::contents)
-            : Optional.empty();
-    Optional<String> held =
-        Optional.ofNullable(Retained.held(repository, clock).get(entry.id().value()));
-    String id = entry.id().value();
-    Verdicts verdicts = verdicts(wiring, conduct.progress());
-    ShownBackup.Seen seen =
-        new ShownBackup.Seen(
-            Optional.ofNullable(verdicts.proofs().get(id)),
-            Optional.ofNullable(verdicts.failures().get(id)),
-            Optional.ofNullable(coverage(wiring, repository, conduct.progress()).get(id)),
-            clock.instant());
-    return new ShownBackup(entry, repository.location(), contents, held, seen);
+    return inventory(conduct).show(backup);
   }
 
   @Override
@@ -246,9 +208,9 @@ final class App implements Services {
   @Override
   public OpenPrune prune(Conduct conduct, Optional<Duration> grace) {
     Wiring wiring = wiring(conduct);
+    Verdicts verdicts = new Inventory(wiring, conduct.progress(), clock).verdicts();
     return new Retained(wiring, host(), clock)
-        .prune(
-            grace, verdicts(wiring, conduct.progress()), recorder(wiring, RunKind.PRUNE, conduct));
+        .prune(grace, verdicts, recorder(wiring, RunKind.PRUNE, conduct));
   }
 
   @Override
@@ -282,22 +244,11 @@ final class App implements Services {
 
   @Override
   public Standing status(Conduct conduct) {
-    Wiring wiring = wiring(conduct);
-    Repository repository = wiring.repository();
-    Backups backups = new Backups(repository.overview());
-    Optional<Standing.Measured> last = lastRestore(wiring.ledger(), conduct.progress());
-    Verdicts verdicts = verdicts(wiring, conduct.progress());
-    Map<String, Proof> proofs = verdicts.proofs();
-    Optional<Manifest> newest = backups.without(verdicts.failures().keySet()).newestGood();
-    return Standing.of(
-            wiring.config().stack().value(),
-            clock.instant(),
-            newest,
-            backups.entries().size(),
-            last.or(() -> Proofs.newestRestore(proofs.values()).map(App::measured)),
-            newest.map(manifest -> proofs.get(manifest.backup().value())),
-            problems(repository, backups, verdicts))
-        .with(new Spreading(wiring.config(), clock).look(backups.entries()));
+    return inventory(conduct).status();
+  }
+
+  private Inventory inventory(Conduct conduct) {
+    return new Inventory(wiring(conduct), conduct.progress(), clock);
   }
 
   @Override
@@ -432,67 +383,6 @@ final class App implements Services {
             "data that a restore replaced is kept for 'keep-old' (7 d unless lifeboat.yaml says"
                 + " otherwise)")
         .exception();
-  }
-
-  private static List<String> problems(Repository repository, Backups backups, Verdicts verdicts) {
-    List<String> problems = new ArrayList<>();
-    for (BackupEntry entry : backups.entries()) {
-      entry.problem().ifPresent(problem -> problems.add(problem.message()));
-      Optional.ofNullable(verdicts.failures().get(entry.id().value()))
-          .ifPresent(failure -> problems.add(failure.words()));
-      if (entry.problem().isEmpty() && entry.suspicious()) {
-        problems.add(
-            "backup '%s' is suspicious, and 'latest' passes over it: lifeboat show %s"
-                .formatted(entry.id(), entry.id()));
-      }
-    }
-    repository.invalidAcceptances().forEach(invalid -> problems.add(invalid.problem().message()));
-    repository
-        .newestKnown()
-        .filter(newest -> backups.entries().stream().noneMatch(e -> e.id().equals(newest.backup())))
-        .ifPresent(
-            newest ->
-                problems.add(
-                    "backup '%s', the newest that this host knows of, is gone"
-                        .formatted(newest.backup())));
-    return problems;
-  }
-
-  /** How fast restores are is worth knowing; how the stack stands doesn't depend on it. */
-  private static Optional<Standing.Measured> lastRestore(Ledger ledger, Progress progress) {
-    try {
-      return ledger.newestGood(RunKind.RESTORE).flatMap(run -> run.ended()).map(App::measured);
-    } catch (ProblemException e) {
-      progress.warn(e.problems().getFirst().message());
-      return Optional.empty();
-    }
-  }
-
-  private static Map<String, Coverage> coverage(
-      Wiring wiring, Repository repository, Progress progress) {
-    try {
-      return ObjectChecks.coverage(wiring.checks(repository));
-    } catch (FileException e) {
-      progress.warn("what was read on this host is not known: " + e.getMessage());
-      return Map.of();
-    }
-  }
-
-  private static Verdicts verdicts(Wiring wiring, Progress progress) {
-    try {
-      return wiring.proofs().verdicts();
-    } catch (FileException e) {
-      progress.warn("what was verified on this host is not known: " + e.getMessage());
-      return Verdicts.NONE;
-    }
-  }
-
-  private static Standing.Measured measured(Proof proof) {
-    return new Standing.Measured(proof.bytes(), proof.took());
-  }
-
-  private static Standing.Measured measured(RunEvent.Ended ended) {
-    return new Standing.Measured(ended.bytes(), ended.took());
   }
 
   private static String host() {

@@ -4,10 +4,7 @@ import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.config.Config;
 import dev.lifeboat.config.ConfigFiles;
 import dev.lifeboat.config.IdentityPlaces;
-import dev.lifeboat.config.MongoSettings;
 import dev.lifeboat.config.MongoUri;
-import dev.lifeboat.config.ReadPreference;
-import dev.lifeboat.config.Selection;
 import dev.lifeboat.config.StoredConfig;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
@@ -84,27 +81,13 @@ record Connection(ConfigFiles configs, Map<String, String> environment, InstantS
   }
 
   private Config bare(Path here, String location, ConnectRequest request, IdentityLoader loader) {
-    return new Config(
+    return Config.bare(
         here,
         new StackName("any"),
-        List.of(),
-        new MongoSettings(
-            MongoUri.parse("mongodb://localhost/"),
-            Selection.all(),
-            ReadPreference.PRIMARY,
-            Optional.empty(),
-            false,
-            Optional.empty()),
+        MongoUri.parse("mongodb://localhost/"),
         configs.repository(location, here),
-        Optional.empty(),
         Place.encryption(loader, request.identity()),
         request.identity().map(IdentityPlaces::of).orElse(IdentityPlaces.NONE),
-        Optional.empty(),
-        List.of(),
-        Config.DEFAULT_MIN_FREE,
-        Config.DEFAULT_DELTA_ROOM,
-        Config.DEFAULT_KEEP_OLD,
-        Optional.empty(),
         configs.defaultState());
   }
 

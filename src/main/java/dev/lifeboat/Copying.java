@@ -32,10 +32,9 @@ record Copying(
   @Override
   public CopyReport copy(Conduct conduct, Optional<String> to) {
     Wiring wiring = wirings.apply(conduct);
-    Config config = wiring.config();
     RepositoryLocation place =
         to.map(given -> configs.repository(given, Path.of("")))
-            .or(config::copy)
+            .or(wiring.config()::copy)
             .orElseThrow(
                 () ->
                     Problem.of(
@@ -44,6 +43,11 @@ record Copying(
                             "lifeboat copy --to PLACE",
                             "or add 'copy: PLACE' to lifeboat.yaml")
                         .exception());
+    return copy(wiring, conduct, place);
+  }
+
+  private CopyReport copy(Wiring wiring, Conduct conduct, RepositoryLocation place) {
+    Config config = wiring.config();
     SeparatePlaces.require(config.repository(), place);
     return new Recorder(wiring.ledger(), RunKind.COPY, config.stack().value(), conduct)
         .record(
@@ -65,13 +69,13 @@ record Copying(
    *
    * @throws ProblemException if it could not be copied: the backup is there all the same
    */
-  void afterBackup(Conduct conduct, String backup) {
-    Optional<RepositoryLocation> place = wirings.apply(conduct).config().copy();
+  void afterBackup(Wiring wiring, Conduct conduct, String backup) {
+    Optional<RepositoryLocation> place = wiring.config().copy();
     if (place.isEmpty()) {
       return;
     }
     try {
-      CopyReport report = copy(conduct, Optional.empty());
+      CopyReport report = copy(wiring, conduct, place.get());
       if (!report.problems().isEmpty()) {
         throw new ProblemException(report.problems());
       }

@@ -10,10 +10,8 @@ import dev.lifeboat.config.GivenUri;
 import dev.lifeboat.config.IdentityPlaces;
 import dev.lifeboat.config.MongoSettings;
 import dev.lifeboat.config.MongoUri;
-import dev.lifeboat.config.ReadPreference;
 import dev.lifeboat.config.Recipient;
 import dev.lifeboat.config.RepositoryLocation;
-import dev.lifeboat.config.Selection;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.repository.BackupEntry;
@@ -93,7 +91,7 @@ record Place(
     Config config = configs.read(Optional.of(configFile));
     return new Wiring(
         uri(elsewhere, identities.environment())
-            .map(uri -> config.with(settings(uri)))
+            .map(uri -> config.with(MongoSettings.of(uri)))
             .orElse(config),
         clock,
         identities);
@@ -147,23 +145,15 @@ record Place(
     RepositoryLocation place = configs.repository(elsewhere.repository().orElse("."), here);
     Wiring wiring =
         new Wiring(
-            new Config(
+            Config.bare(
                 here,
                 stack,
-                List.of(),
-                settings(uri),
+                uri,
                 place,
-                Optional.empty(),
                 elsewhere.identity().isPresent()
                     ? encryption(identities, elsewhere.identity())
                     : own.encryption(),
                 elsewhere.identity().map(IdentityPlaces::of).orElseGet(own::identities),
-                Optional.empty(),
-                List.of(),
-                Config.DEFAULT_MIN_FREE,
-                Config.DEFAULT_DELTA_ROOM,
-                Config.DEFAULT_KEEP_OLD,
-                Optional.empty(),
                 configs.defaultState()),
             clock,
             identities);
@@ -182,11 +172,6 @@ record Place(
   }
 
   // The configuration's TLS files are for its own server; a connection string can name others.
-  private static MongoSettings settings(MongoUri uri) {
-    return new MongoSettings(
-        uri, Selection.all(), ReadPreference.PRIMARY, Optional.empty(), false, Optional.empty());
-  }
-
   /** Whose signatures count there. */
   static TrustedSigners signers(Elsewhere elsewhere) {
     if (elsewhere.trustSigner().isPresent()) {

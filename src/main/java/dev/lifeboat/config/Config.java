@@ -60,6 +60,38 @@ public record Config(
     }
   }
 
+  /**
+   * What there is for a repository without any file: everything else as it is where a file says
+   * nothing.
+   *
+   * @param folder where relative paths begin
+   */
+  public static Config bare(
+      Path folder,
+      StackName stack,
+      MongoUri uri,
+      RepositoryLocation repository,
+      Encryption encryption,
+      IdentityPlaces identities,
+      Path state) {
+    return new Config(
+        folder,
+        stack,
+        List.of(),
+        MongoSettings.of(uri),
+        repository,
+        Optional.empty(),
+        encryption,
+        identities,
+        Optional.empty(),
+        List.of(),
+        DEFAULT_MIN_FREE,
+        DEFAULT_DELTA_ROOM,
+        DEFAULT_KEEP_OLD,
+        Optional.empty(),
+        state);
+  }
+
   /** The same with other private keys. */
   public Config with(IdentityPlaces others) {
     return new Config(

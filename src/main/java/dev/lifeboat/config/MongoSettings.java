@@ -20,6 +20,12 @@ public record MongoSettings(
     Optional<ByteSize> rate,
     boolean fsyncLock,
     Optional<Tls> tls) {
+  /** A whole deployment, with everything as it is where nothing else is said. */
+  public static MongoSettings of(MongoUri uri) {
+    return new MongoSettings(
+        uri, Selection.all(), ReadPreference.PRIMARY, Optional.empty(), false, Optional.empty());
+  }
+
   public MongoSettings {
     if (rate.isPresent() && rate.get().bytes() == 0) {
       throw new IllegalArgumentException("a rate of nothing");

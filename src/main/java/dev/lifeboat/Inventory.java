@@ -1,0 +1,147 @@
+package dev.lifeboat;
+
+import dev.lifeboat.cli.Listing;
+import dev.lifeboat.cli.ShownBackup;
+import dev.lifeboat.io.FileException;
+import dev.lifeboat.ledger.Proof;
+import dev.lifeboat.ledger.Proofs;
+import dev.lifeboat.ledger.RunEvent;
+import dev.lifeboat.ledger.RunKind;
+import dev.lifeboat.ledger.Verdicts;
+import dev.lifeboat.monitor.Standing;
+import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.repository.BackupEntry;
+import dev.lifeboat.repository.Backups;
+import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.manifest.Contents;
+import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.verify.Coverage;
+import dev.lifeboat.verify.ObjectChecks;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What there is: the backups, and how the stack stands.
+ *
+ * @param progress is told what can't be known
+ */
+record Inventory(Wiring wiring, Progress progress, InstantSource clock) {
+  Listing list() {
+    Repository repository = wiring.repository();
+    return new Listing(
+        wiring.config().stack().value(),
+        repository.location(),
+        new Backups(repository.overview()),
+        verdicts(),
+        Retained.held(repository, clock),
+        coverage(repository),
+        clock.instant());
+  }
+
+  ShownBackup show(String backup) {
+    Repository repository = wiring.repository();
+    BackupEntry entry = new Backups(repository.backups()).telling(progress::warn).select(backup);
+    Optional<Contents> contents =
+        entry.problem().isEmpty() && repository.canOpen()
+            ? entry.manifest().map(repository::contents)
+            : Optional.empty();
+    Optional<String> held =
+        Optional.ofNullable(Retained.held(repository, clock).get(entry.id().value()));
+    String id = entry.id().value();
+    Verdicts verdicts = verdicts();
+    ShownBackup.Seen seen =
+        new ShownBackup.Seen(
+            Optional.ofNullable(verdicts.proofs().get(id)),
+            Optional.ofNullable(verdicts.failures().get(id)),
+            Optional.ofNullable(coverage(repository).get(id)),
+            clock.instant());
+    return new ShownBackup(entry, repository.location(), contents, held, seen);
+  }
+
+  Standing status() {
+    Repository repository = wiring.repository();
+    Backups backups = new Backups(repository.overview());
+    Optional<Standing.Measured> last = lastRestore();
+    Verdicts verdicts = verdicts();
+    Map<String, Proof> proofs = verdicts.proofs();
+    Optional<Manifest> newest = backups.without(verdicts.failures().keySet()).newestGood();
+    return Standing.of(
+            wiring.config().stack().value(),
+            clock.instant(),
+            newest,
+            backups.entries().size(),
+            last.or(() -> Proofs.newestRestore(proofs.values()).map(Inventory::measured)),
+            newest.map(manifest -> proofs.get(manifest.backup().value())),
+            problems(repository, backups, verdicts))
+        .with(new Spreading(wiring.config(), clock).look(backups.entries()));
+  }
+
+  private static List<String> problems(Repository repository, Backups backups, Verdicts verdicts) {
+    List<String> problems = new ArrayList<>();
+    for (BackupEntry entry : backups.entries()) {
+      entry.problem().ifPresent(problem -> problems.add(problem.message()));
+      Optional.ofNullable(verdicts.failures().get(entry.id().value()))
+          .ifPresent(failure -> problems.add(failure.words()));
+      if (entry.problem().isEmpty() && entry.suspicious()) {
+        problems.add(
+            "backup '%s' is suspicious, and 'latest' passes over it: lifeboat show %s"
+                .formatted(entry.id(), entry.id()));
+      }
+    }
+    repository.invalidAcceptances().forEach(invalid -> problems.add(invalid.problem().message()));
+    repository
+        .newestKnown()
+        .filter(newest -> backups.entries().stream().noneMatch(e -> e.id().equals(newest.backup())))
+        .ifPresent(
+            newest ->
+                problems.add(
+                    "backup '%s', the newest that this host knows of, is gone"
+                        .formatted(newest.backup())));
+    return problems;
+  }
+
+  /** How fast restores are is worth knowing; how the stack stands doesn't depend on it. */
+  private Optional<Standing.Measured> lastRestore() {
+    try {
+      return wiring
+          .ledger()
+          .newestGood(RunKind.RESTORE)
+          .flatMap(run -> run.ended())
+          .map(Inventory::measured);
+    } catch (ProblemException e) {
+      progress.warn(e.problems().getFirst().message());
+      return Optional.empty();
+    }
+  }
+
+  private Map<String, Coverage> coverage(Repository repository) {
+    try {
+      return ObjectChecks.coverage(wiring.checks(repository));
+    } catch (FileException e) {
+      progress.warn("what was read on this host is not known: " + e.getMessage());
+      return Map.of();
+    }
+  }
+
+  /** What this host's verifications found; nothing, with a warning, if that can't be read. */
+  Verdicts verdicts() {
+    try {
+      return wiring.proofs().verdicts();
+    } catch (FileException e) {
+      progress.warn("what was verified on this host is not known: " + e.getMessage());
+      return Verdicts.NONE;
+    }
+  }
+
+  private static Standing.Measured measured(Proof proof) {
+    return new Standing.Measured(proof.bytes(), proof.took());
+  }
+
+  private static Standing.Measured measured(RunEvent.Ended ended) {
+    return new Standing.Measured(ended.bytes(), ended.took());
+  }
+}
