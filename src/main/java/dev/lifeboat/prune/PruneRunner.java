@@ -3,6 +3,7 @@ package dev.lifeboat.prune;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.HeldBackup;
+import dev.lifeboat.repository.ListedObjects;
 import dev.lifeboat.repository.PruneOrder;
 import dev.lifeboat.repository.Pruned;
 import dev.lifeboat.repository.Repository;
@@ -108,14 +109,21 @@ public final class PruneRunner {
     holds.stream()
         .filter(hold -> hold.holdsAt(now))
         .forEach(hold -> held.merge(hold.backup(), hold.words(), (one, other) -> one));
-    RetentionPlan plan = plan(backups, held, verdicts.damaged());
+    Set<BackupId> damaged = new HashSet<>(verdicts.damaged());
+    RetentionPlan plan = plan(backups, held, damaged);
     if (plan.removed().isEmpty()) {
       return plan;
     }
-    // Only now, since that reads much; what is known of damage never lets more go.
-    Set<BackupId> damaged = new HashSet<>(verdicts.damaged());
-    damaged.addAll(repository.damaged(backups.stream().map(Surveyed::entry).toList()));
-    plan = plan(backups, held, damaged);
+    // Only what stays must be whole, and only its lists are read. In the place of what isn't others
+    // stay, which are looked at in turn.
+    ListedObjects listed = repository.listed();
+    Set<BackupId> looked = new HashSet<>();
+    for (List<BackupEntry> unseen = unseen(plan, backups, looked);
+        !unseen.isEmpty();
+        unseen = unseen(plan, backups, looked)) {
+      damaged.addAll(listed.damaged(unseen));
+      plan = plan(backups, held, damaged);
+    }
     Map<BackupId, Instant> locked =
         repository.locked(plan.removed().stream().map(Backup::id).toList());
     if (locked.isEmpty()) {
@@ -123,6 +131,17 @@ public final class PruneRunner {
     }
     locked.forEach((backup, until) -> held.put(backup, "locked until " + until));
     return plan(backups, held, damaged);
+  }
+
+  /** Those that stay and weren't looked at before; they count as looked at from now on. */
+  private static List<BackupEntry> unseen(
+      RetentionPlan plan, List<Surveyed> backups, Set<BackupId> looked) {
+    Set<BackupId> kept =
+        plan.kept().stream().map(each -> each.backup().id()).collect(Collectors.toSet());
+    return backups.stream()
+        .map(Surveyed::entry)
+        .filter(entry -> kept.contains(entry.id()) && looked.add(entry.id()))
+        .toList();
   }
 
   private RetentionPlan plan(

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What a listing of the storage tells of backups: which of them lack something. */
-final class ListedObjects {
+public final class ListedObjects {
   /** How many digits of a digest tell it from all others; its object's size takes the rest. */
   private static final int TELLING = 48;
 
@@ -31,8 +31,11 @@ final class ListedObjects {
                     .ifPresent(digest -> listed.add(text(digest, info.size()), 0)));
   }
 
-  /** Those of which something is missing, or has another size than it should. */
-  Set<BackupId> damaged(List<BackupEntry> entries) {
+  /**
+   * Those of which something is missing, or has another size than it should; bytes of objects
+   * aren't read, but those of lists.
+   */
+  public Set<BackupId> damaged(List<BackupEntry> entries) {
     Set<BackupId> damaged = new HashSet<>();
     for (BackupEntry entry : entries) {
       if (entry.problem().isEmpty() && !isWhole(entry.trusted())) {

@@ -224,9 +224,9 @@ public final class Repository {
     return new Holds(storage, id(), keys.signers());
   }
 
-  /** Which of these lack an object, or have one of a wrong size; its bytes aren't read. */
-  public Set<BackupId> damaged(List<BackupEntry> entries) {
-    return new ListedObjects(this).damaged(entries);
+  /** Lists all objects, to see what backups lack that were there before. */
+  public ListedObjects listed() {
+    return new ListedObjects(this);
   }
 
   /** What no backup would need if these were gone, and what nobody needs since {@code limit}. */

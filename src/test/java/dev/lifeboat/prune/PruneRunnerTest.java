@@ -158,6 +158,17 @@ class PruneRunnerTest {
     assertThat(ids()).hasSize(2);
   }
 
+  @Test
+  void inThePlaceOfDamagedOnesOthersStay() {
+    List<Manifest> made = backups(5);
+    storage.delete(object(made.get(3)));
+    storage.delete(object(made.get(2)));
+
+    assertThat(runner(Optional.of(last(2)), Set.of()).plan().retention().kept())
+        .extracting(kept -> kept.backup().id())
+        .contains(made.get(4).backup(), made.get(1).backup());
+  }
+
   private ObjectKey object(Manifest backup) {
     String digest = repository.objects(backup).objects().getLast().digest().hex();
     List<ObjectKey> keys = new ArrayList<>();
