@@ -38,6 +38,7 @@ final class CommandTree {
     root.addSubcommand(new StatusCommand());
     root.addSubcommand(new WatchCommand());
     root.addSubcommand(new DoctorCommand());
+    root.addSubcommand(new ShellGuardCommand());
     root.addSubcommand(new DemoCommand());
     root.addSubcommand(new HelpCommand());
     root.addSubcommand(new VersionCommand());

@@ -67,6 +67,8 @@ public enum Code {
   DUMP_DAMAGED(ExitCode.VERIFICATION_FAILED),
   PASSPHRASE_MISSING(ExitCode.WRONG_KEY),
   PASSPHRASE_WRONG(ExitCode.WRONG_KEY),
+  // the guard
+  GUARD_UNSUPPORTED(ExitCode.REFUSED),
   // the rest
   BUSY(ExitCode.BUSY),
   PROCESS_FAILED(ExitCode.FAILED),

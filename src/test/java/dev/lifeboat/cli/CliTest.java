@@ -62,7 +62,7 @@ final class CliTest {
     assertThat(shell.run(line.isEmpty() ? new String[0] : line.split(" "))).isZero();
     assertThat(shell.out())
         .contains("Usage: lifeboat [OPTIONS] COMMAND\n")
-        .contains("  version     Print the version.\n")
+        .contains("  version      Print the version.\n")
         .contains("Global options:\n  -c, --config=FILE ")
         .containsPattern("auto, tty,\\s+plain, json, quiet");
     assertThat(shell.out().lines())

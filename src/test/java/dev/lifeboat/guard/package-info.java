@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.guard;
+
+import org.jspecify.annotations.NullMarked;
