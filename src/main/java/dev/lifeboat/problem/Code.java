@@ -61,6 +61,8 @@ public enum Code {
   RESTORE_BUSY(ExitCode.BUSY),
   UNDO_NOTHING(ExitCode.NOT_FOUND),
   PLAN_NOT_EMPTY(ExitCode.NOT_EMPTY),
+  // services
+  SERVICE_STARTED(ExitCode.FAILED),
   // exchange with other tools
   DUMP_NOT_FOUND(ExitCode.NOT_FOUND),
   DUMP_FOREIGN(ExitCode.VERIFICATION_FAILED),

@@ -37,7 +37,7 @@ record Layers(String root) {
               "ledger",
               "report",
               "setup"),
-          List.of("source", "repository"),
+          List.of("source", "repository", "compose"),
           List.of("storage"),
           List.of("config", "docker", "sandbox", "process", "io"),
           List.of("stack", "objective", "problem", "progress", "units"));
