@@ -104,8 +104,7 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
     requireFree(choice.target());
     Repository repository = wiring.repository();
     Backups backups = Backups.expectingTheNewest(repository).telling(progress::warn);
-    Manifest manifest =
-        choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup())).trusted();
+    Manifest manifest = OfDatabase.select(backups, choice.backup(), choice.at()).trusted();
     CapturedStreams streams = repository.streams(manifest);
     StoredCheck.require(repository, manifest, progress);
     DumpExport export = new DumpExport(streams, "Lifeboat " + version, progress);

@@ -129,7 +129,7 @@ record Place(
   private static BackupEntry select(
       Repository repository, RestoreChoice choice, Consumer<String> notice) {
     Backups backups = Backups.expectingTheNewest(repository).telling(notice);
-    return choice.at().map(backups::at).orElseGet(() -> backups.select(choice.backup()));
+    return OfDatabase.select(backups, choice.backup(), choice.at());
   }
 
   /** What there is for a repository that is named on the command line. */

@@ -33,6 +33,9 @@ public final class Examiner {
     if (history.isEmpty()) {
       return List.of();
     }
+    if (isOfVolumes(now)) {
+      return Volumes.examine(now, history);
+    }
     History past = new History(history);
     if (past.last().documents() > 0 && now.documents() == 0) {
       return List.of(
@@ -47,6 +50,11 @@ public final class Examiner {
     List<Anomaly> anomalies = new ArrayList<>();
     RULES.forEach(rule -> anomalies.addAll(rule.examine(now, past)));
     return anomalies;
+  }
+
+  private static boolean isOfVolumes(Facts facts) {
+    return !facts.items().isEmpty()
+        && facts.items().stream().allMatch(item -> item.kind().equals(Volumes.KIND));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.source.SourceKind;
 import dev.lifeboat.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,10 +47,13 @@ public final class Past {
     try {
       List<Manifest> ordinary = ordinary(stack, source);
       List<Facts> facts = ordinary.stream().flatMap(manifest -> facts(manifest).stream()).toList();
-      // On a host without a key, and without memory, the sizes are all that is known.
-      return facts.isEmpty()
-          ? Examiner.examineSize(bytes, ordinary.stream().map(Manifest::sourceBytes).toList())
-          : Examiner.examine(now, facts);
+      // On a host without a key, and without memory, the sizes are all that is known: of volumes
+      // not even that, since each backup may be of others.
+      return facts.isEmpty() && source.equals(SourceKind.VOLUMES)
+          ? List.of()
+          : facts.isEmpty()
+              ? Examiner.examineSize(bytes, ordinary.stream().map(Manifest::sourceBytes).toList())
+              : Examiner.examine(now, facts);
     } catch (ProblemException | StorageException e) {
       progress.warn("this backup is not compared with those before it: " + e.getMessage());
       return List.of();

@@ -5,6 +5,7 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.source.SourceKind;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  */
 public record Backups(
     List<BackupEntry> entries, Optional<BackupId> expected, Consumer<String> notice) {
+  private static final String LATEST_OF = "latest:";
+
   public Backups {
     entries = List.copyOf(entries);
   }
@@ -45,14 +48,38 @@ public record Backups(
   }
 
   /**
-   * The backup that a person names: {@code latest}, an id, or the beginning of one. See {@link
-   * BackupEntry#trusted} before anything is made of it.
+   * Those of one kind of source. What can't be trusted may be of any kind, whatever it says, so it
+   * is always among them.
+   */
+  public Backups ofKind(String kind) {
+    return new Backups(
+        entries.stream().filter(entry -> entry.problem().isPresent() || is(entry, kind)).toList(),
+        expected.filter(id -> entries.stream().noneMatch(entry -> entry.id().equals(id))),
+        notice);
+  }
+
+  /** Those of the database, and of other kinds only if no backup is of the database. */
+  private Backups usual() {
+    boolean database = entries.stream().anyMatch(entry -> is(entry, SourceKind.DATABASE));
+    return database ? ofKind(SourceKind.DATABASE) : this;
+  }
+
+  private static boolean is(BackupEntry entry, String kind) {
+    return entry.manifest().map(Manifest::source).filter(kind::equals).isPresent();
+  }
+
+  /**
+   * The backup that a person names: {@code latest}, {@code latest:KIND}, an id, or the beginning of
+   * one. See {@link BackupEntry#trusted} before anything is made of it.
    *
    * @throws ProblemException BACKUP_NOT_FOUND
    */
   public BackupEntry select(String name) {
     if (name.equals("latest")) {
       return latest();
+    }
+    if (name.startsWith(LATEST_OF)) {
+      return ofKind(name.substring(LATEST_OF.length())).newest();
     }
     List<BackupEntry> fits =
         entries.stream().filter(entry -> entry.id().value().startsWith(name)).toList();
@@ -66,14 +93,18 @@ public record Backups(
   }
 
   /**
-   * The newest backup that is complete and not suspicious, or whose manifest can't be trusted: an
-   * older one is never taken silently in its place. Incomplete and suspicious ones are restored by
-   * their id only. An imported one is chosen only where there is no other; then that of the latest
-   * moment.
+   * The newest backup, of the database if there is any of it, that is complete and not suspicious,
+   * or whose manifest can't be trusted: an older one is never taken silently in its place.
+   * Incomplete and suspicious ones are restored by their id only. An imported one is chosen only
+   * where there is no other; then that of the latest moment.
    *
    * @throws ProblemException BACKUP_NOT_FOUND, also if the one that must be there is gone
    */
   public BackupEntry latest() {
+    return usual().newest();
+  }
+
+  private BackupEntry newest() {
     expected
         .filter(id -> entries.stream().noneMatch(entry -> entry.id().equals(id)))
         .ifPresent(
@@ -88,8 +119,15 @@ public record Backups(
         Instant.MAX);
   }
 
-  /** The newest complete backup, not suspicious, whose moment is at or before the given one. */
+  /**
+   * The newest complete backup, of the database if there is any of it, not suspicious, whose moment
+   * is at or before the given one.
+   */
   public BackupEntry at(Instant moment) {
+    return usual().newestAt(moment);
+  }
+
+  private BackupEntry newestAt(Instant moment) {
     return tell(
         newestFirst()
             .filter(entry -> entry.problem().isEmpty() && restorable(entry))
@@ -109,7 +147,8 @@ public record Backups(
 
   /** The newest backup that {@code latest} would be if all manifests could be trusted. */
   public Optional<Manifest> newestGood() {
-    return newestFirst()
+    return usual()
+        .newestFirst()
         .filter(entry -> entry.problem().isEmpty() && restorable(entry))
         .findFirst()
         .flatMap(BackupEntry::manifest);

@@ -5,6 +5,7 @@ import dev.lifeboat.source.BackupSource;
 import dev.lifeboat.source.Capture;
 import dev.lifeboat.source.CaptureSink;
 import dev.lifeboat.source.LiveItem;
+import dev.lifeboat.source.SourceKind;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class MongoSource implements BackupSource {
 
   @Override
   public String kind() {
-    return "mongo";
+    return SourceKind.DATABASE;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.lifeboat.source.Consistency;
 import dev.lifeboat.source.DumpFacts;
 import dev.lifeboat.source.DumpPart;
 import dev.lifeboat.source.LiveItem;
+import dev.lifeboat.source.SourceKind;
 import dev.lifeboat.source.mongo.DumpedItems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,7 +154,7 @@ public final class DumpSource implements BackupSource {
 
   @Override
   public String kind() {
-    return "mongo";
+    return SourceKind.DATABASE;
   }
 
   @Override
