@@ -1,6 +1,7 @@
 package dev.lifeboat;
 
 import dev.lifeboat.cli.Conduct;
+import dev.lifeboat.cli.CopyChoice;
 import dev.lifeboat.cli.StorageProblem;
 import dev.lifeboat.cli.StorageServices;
 import dev.lifeboat.config.Config;
@@ -13,7 +14,9 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.CopyReport;
+import dev.lifeboat.repository.ReEncryption;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.RepositoryCopy;
 import dev.lifeboat.storage.Storage;
@@ -30,10 +33,12 @@ record Copying(
     ConfigFiles configs, Function<Conduct, Wiring> wirings, String host, InstantSource clock)
     implements StorageServices {
   @Override
-  public CopyReport copy(Conduct conduct, Optional<String> to) {
+  public CopyReport copy(Conduct conduct, CopyChoice choice) {
     Wiring wiring = wirings.apply(conduct);
     RepositoryLocation place =
-        to.map(given -> configs.repository(given, Path.of("")))
+        choice
+            .to()
+            .map(given -> configs.repository(given, Path.of("")))
             .or(wiring.config()::copy)
             .orElseThrow(
                 () ->
@@ -43,10 +48,41 @@ record Copying(
                             "lifeboat copy --to PLACE",
                             "or add 'copy: PLACE' to lifeboat.yaml")
                         .exception());
-    return copy(wiring, conduct, place);
+    return choice.reEncrypt()
+        ? copy(wiring, conduct, place, reEncryption(wiring, choice))
+        : copy(wiring, conduct, place);
   }
 
   private CopyReport copy(Wiring wiring, Conduct conduct, RepositoryLocation place) {
+    return copy(
+        wiring,
+        conduct,
+        place,
+        (repository, target, run) -> new RepositoryCopy(repository, target, host, run).run());
+  }
+
+  /** A way to copy. */
+  private interface Way {
+    CopyReport copy(Repository repository, Storage target, Progress progress);
+  }
+
+  private Way reEncryption(Wiring wiring, CopyChoice choice) {
+    // Others shall have the data, and not what a configuration may say beside it.
+    ReEncryption.Audience audience =
+        new ReEncryption.Audience(
+            wiring.recipients(choice.recipients()), choice.recipients().isEmpty());
+    return (repository, target, run) ->
+        new ReEncryption(
+                repository,
+                target,
+                audience,
+                wiring::catalogue,
+                new ReEncryption.Host(host, wiring.config().minFree().bytes()),
+                run)
+            .run();
+  }
+
+  private CopyReport copy(Wiring wiring, Conduct conduct, RepositoryLocation place, Way way) {
     Config config = wiring.config();
     SeparatePlaces.require(config.repository(), place);
     return new Recorder(wiring.ledger(), RunKind.COPY, config.stack().value(), conduct)
@@ -54,7 +90,7 @@ record Copying(
             run -> {
               Repository repository = wiring.repository();
               try (Storage target = new Storages(clock).fresh(place)) {
-                return new RepositoryCopy(repository, target, host, run).run();
+                return way.copy(repository, target, run);
               }
             },
             report ->

@@ -12,6 +12,7 @@ import dev.lifeboat.ledger.Proofs;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.repository.Catalogue;
 import dev.lifeboat.repository.FileCatalogue;
 import dev.lifeboat.repository.Keys;
 import dev.lifeboat.repository.MemoryCatalogue;
@@ -131,10 +132,38 @@ record Wiring(
             new Storages(clock).existing(config.repository()),
             new Keys(
                 cipher(), signers, config.signingKey().filter(Files::exists).map(SigningKey::read)),
-            id -> new FileCatalogue(config.state(), id, config.deltaRoom().bytes()),
+            this::catalogue,
             clock,
             new SecureRandom());
     return visited ? repository.visited() : repository;
+  }
+
+  /** What this host remembers of a repository. */
+  Catalogue catalogue(String id) {
+    return new FileCatalogue(config.state(), id, config.deltaRoom().bytes());
+  }
+
+  /**
+   * Whom to encrypt for: today's recipients, unless others are named.
+   *
+   * @throws ProblemException USAGE, if there are none, or one isn't a public key
+   */
+  List<Recipient> recipients(List<String> named) {
+    if (named.isEmpty() && config.encryption() instanceof Encryption.Age age) {
+      return recipients(age);
+    }
+    if (named.isEmpty()) {
+      throw Problem.of(
+              Code.USAGE,
+              "backups here are not encrypted, so nothing says whom to encrypt for",
+              "lifeboat copy --to PLACE --re-encrypt --recipient age1…")
+          .exception();
+    }
+    try {
+      return named.stream().map(Recipient::new).toList();
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(Code.USAGE, "'--recipient': " + e.getMessage()).causedBy(e);
+    }
   }
 
   BackupSource source(boolean fsyncLock) {

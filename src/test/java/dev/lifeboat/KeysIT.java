@@ -74,6 +74,15 @@ class KeysIT {
     return ended;
   }
 
+  private static String[] with(String[] words, String... more) {
+    return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private String repositoryId(String place) throws IOException {
+    return Files.readString(folder.resolve(place).resolve("lifeboat.json"))
+        .replaceAll("(?s).*\"id\" : \"([^\"]+)\".*", "$1");
+  }
+
   private JsonNode backup() {
     return succeed("backup", "--min-free", "0", "--json");
   }
@@ -98,6 +107,38 @@ class KeysIT {
     JsonNode report = succeed("key", "test", backup, "--identity", identity.toString(), "--json");
     assertThat(report.path("objects").asLong()).isPositive();
     assertThat(report.path("bytes").asLong()).isPositive();
+  }
+
+  @Test
+  void aCopyForOtherKeysIsOpenedByThemAlone() throws IOException {
+    Path auditor = key("auditor.key");
+    String id = succeed("list", "--json").path("backups").get(0).path("id").asString();
+    String theirs = folder.resolve("theirs").toString();
+    fail(2, "usage", "copy", "--to", theirs, "--recipient", recipient(auditor));
+    fail(2, "usage", "copy", "--to", theirs, "--re-encrypt", "--recipient", "age1nothing");
+
+    JsonNode copy =
+        succeed(
+            "copy", "--to", theirs, "--re-encrypt", "--recipient", recipient(auditor), "--json");
+
+    assertThat(copy.path("copied").get(0).asString()).isEqualTo(id);
+    assertThat(copy.path("encryptedFor").get(0).asString()).isEqualTo(recipient(auditor));
+    String[] verify = {"verify", "all", "--level", "content", "--repository", theirs};
+    succeed(with(verify, "--identity", auditor.toString(), "--json"));
+    fail(11, "key-wrong", with(verify, "--identity", folder.resolve("lifeboat.key").toString()));
+    String[] show = {"show", id, "--repository", theirs, "--identity", auditor.toString()};
+    JsonNode shown = succeed(with(show, "--json"));
+    assertThat(shown.path("origin").path("signer").asString()).startsWith("SHA256:");
+    assertThat(shown.path("origin").path("repository").asString())
+        .isEqualTo(repositoryId("repository"))
+        .isNotEqualTo(repositoryId("theirs"));
+
+    backup();
+    assertThat(
+            succeed("copy", "--to", folder.resolve("mine").toString(), "--re-encrypt", "--json")
+                .path("copied"))
+        .hasSize(2);
+    succeed("key", "test", "--json");
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param suspicious whether something about it looks wrong, and nobody accepted it
  * @param accepted why it is as it should be, in the words of who accepted it
  * @param anomalies how it differs from those before it, in words; by kinds on a host without key
+ * @param origin where it comes from, if it was encrypted anew; null if it was made here
  */
 record BackupDocument(
     String id,
@@ -48,7 +49,16 @@ record BackupDocument(
     List<String> warnings,
     boolean suspicious,
     Optional<String> accepted,
-    List<String> anomalies) {
+    List<String> anomalies,
+    Optional<Origin> origin) {
+  /**
+   * The backup that this one was encrypted anew from.
+   *
+   * @param repository the id of its repository
+   * @param sha256 the digest of its manifest
+   * @param signer the fingerprint of the key that signed it
+   */
+  record Origin(String repository, String sha256, String signer) {}
 
   static BackupDocument of(BackupReport report) {
     return of(
@@ -120,7 +130,10 @@ record BackupDocument(
         warnings,
         suspicious,
         accepted,
-        anomalies);
+        anomalies,
+        manifest
+            .origin()
+            .map(from -> new Origin(from.repository(), from.sha256().hex(), from.signer())));
   }
 
   long documents() {

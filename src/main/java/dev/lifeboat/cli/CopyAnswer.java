@@ -14,6 +14,7 @@ record CopyAnswer(CopyReport report) implements Answer {
    *
    * @param copied the backups that were copied now
    * @param present how many were there already
+   * @param encryptedFor whom the copy is encrypted for, if it was encrypted anew; empty if not
    */
   record Document(
       String from,
@@ -22,7 +23,8 @@ record CopyAnswer(CopyReport report) implements Answer {
       int present,
       long objects,
       long bytes,
-      List<ProblemDocument> problems) {}
+      List<ProblemDocument> problems,
+      List<String> encryptedFor) {}
 
   @Override
   public Object document() {
@@ -33,7 +35,8 @@ record CopyAnswer(CopyReport report) implements Answer {
         report.present(),
         report.objects(),
         report.bytes(),
-        report.problems().stream().map(ProblemDocument::of).toList());
+        report.problems().stream().map(ProblemDocument::of).toList(),
+        report.encryptedFor());
   }
 
   @Override
@@ -55,6 +58,14 @@ record CopyAnswer(CopyReport report) implements Answer {
                         Words.counted(report.objects(), "object"),
                         ByteSize.of(report.bytes())))
             .add("there already", Words.counted(report.present(), "backup"));
+    if (!report.encryptedFor().isEmpty()) {
+      facts
+          .add("encrypted for", String.join(", ", report.encryptedFor()))
+          .add(
+              "signed by",
+              "this host, which vouches that the content is the original's; 'lifeboat show' names"
+                  + " who signed that");
+    }
     for (Problem problem : report.problems()) {
       facts.warning("not copied", problem.message());
     }

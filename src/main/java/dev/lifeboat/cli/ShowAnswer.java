@@ -45,6 +45,14 @@ record ShowAnswer(ShownBackup shown, BackupDocument backup) implements Answer {
             .problem()
             .map(problem -> page.failed() + " " + problem.message())
             .orElse(page.ok() + " trusted"));
+    backup
+        .origin()
+        .ifPresent(
+            origin ->
+                facts.add(
+                    "encrypted anew",
+                    "from the backup of this name in repository %s, which %s signed"
+                        .formatted(origin.repository(), origin.signer())));
     if (backup.suspicious()) {
       facts.add(
           "judgement",

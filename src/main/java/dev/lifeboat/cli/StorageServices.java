@@ -9,9 +9,9 @@ public interface StorageServices {
   /**
    * Copies the backups to a second place.
    *
-   * @param to where; the configuration's {@code copy} if not said
+   * @throws dev.lifeboat.problem.ProblemException USAGE, if nothing says where to
    */
-  CopyReport copy(Conduct conduct, Optional<String> to);
+  CopyReport copy(Conduct conduct, CopyChoice choice);
 
   /**
    * Tries out what a place can do, and leaves nothing behind.

@@ -10,7 +10,6 @@ import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Contents;
 import dev.lifeboat.repository.manifest.ContentsJson;
 import dev.lifeboat.repository.manifest.Digest;
-import dev.lifeboat.repository.manifest.Judgement;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.ManifestJson;
 import dev.lifeboat.repository.manifest.ObjectList;
@@ -34,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -136,6 +136,89 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
   public Manifest publish(Capture capture, Assessment assessment) {
     packer.flush();
     Contents contents = contents(capture, assessment);
+    return publish(
+        contents,
+        stored ->
+            new Manifest(
+                repository,
+                id,
+                request.stack(),
+                request.source(),
+                startedAt,
+                clock.instant(),
+                capture.consistency().label(),
+                capture.consistency().moment(),
+                capture.missing().isEmpty(),
+                request.reason(),
+                request.tags(),
+                previous,
+                recipients,
+                bytes(contents),
+                stored.bytes(),
+                stored.newBytes(),
+                stored.contents(),
+                stored.list(),
+                stored.needed().objects().size(),
+                request.tool(),
+                assessment.judgement()));
+  }
+
+  /**
+   * Publishes a backup of another repository, whose streams were written here again.
+   *
+   * @param original its manifest
+   * @param contents its contents
+   * @param streams its streams, in their order
+   */
+  Manifest republish(
+      Manifest original, Contents contents, List<NamedStream> streams, Manifest.Origin origin) {
+    packer.flush();
+    List<StreamEntry> entries = entries(streams);
+    for (int i = 0; i < entries.size(); i++) {
+      Rewriting.requireSame(contents.streams().get(i), entries.get(i));
+    }
+    Contents rewritten = Rewriting.contents(contents, entries, request.configuration());
+    return publish(
+        rewritten,
+        stored ->
+            new Manifest(
+                repository,
+                id,
+                original.stack(),
+                original.source(),
+                original.startedAt(),
+                original.finishedAt(),
+                original.consistency(),
+                original.moment(),
+                original.complete(),
+                original.reason(),
+                original.tags(),
+                previous,
+                recipients,
+                bytes(rewritten),
+                stored.bytes(),
+                stored.newBytes(),
+                stored.contents(),
+                stored.list(),
+                stored.needed().objects().size(),
+                original.tool(),
+                original.judgement(),
+                Optional.of(origin)));
+  }
+
+  /** What of a backup is stored when its manifest is written. */
+  private record Stored(
+      List<StoredObject> contents, ObjectList needed, StoredObject list, long newBytes) {
+    long bytes() {
+      return needed.bytes() + list.size();
+    }
+  }
+
+  private static long bytes(Contents contents) {
+    return contents.streams().stream().mapToLong(StreamEntry::bytes).sum();
+  }
+
+  private Manifest publish(Contents contents, Function<Stored, Manifest> manifest) {
     List<StoredObject> contentObjects = new ArrayList<>();
     ObjectList needed;
     StoredObject list;
@@ -148,7 +231,14 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
       needed = needed(contents, contentObjects);
       list = writer.storeOpen(needed.print());
     }
-    return publish(capture, assessment.judgement(), contents, contentObjects, needed, list);
+    return publish(
+        manifest.apply(new Stored(contentObjects, needed, list, store.newBytes() + list.size())),
+        needed);
+  }
+
+  /** How many objects were stored for this backup, with its object list. */
+  long newObjects() {
+    return store.newObjects() + 1;
   }
 
   @Override
@@ -178,24 +268,13 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
   }
 
   private Contents contents(Capture capture, Assessment assessment) {
-    List<StreamEntry> streams = new ArrayList<>();
-    for (NamedStream named : capture.streams()) {
-      if (!(named.stream() instanceof StoredStream stored)) {
-        throw new IllegalArgumentException("a stream of another sink: " + named.name());
-      }
-      try {
-        streams.add(stored.entry(named.name()));
-      } catch (RuntimeException e) {
-        throw failure().orElse(e);
-      }
-    }
     return new Contents(
         id,
         request.source(),
         capture.consistency(),
         capture.details(),
         capture.items(),
-        streams,
+        entries(capture.streams()),
         capture.missing().stream().map(Problem::message).toList(),
         capture.warnings(),
         assessment.reasons(),
@@ -203,36 +282,22 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
         request.configuration());
   }
 
-  private Manifest publish(
-      Capture capture,
-      Judgement judgement,
-      Contents contents,
-      List<StoredObject> contentObjects,
-      ObjectList needed,
-      StoredObject list) {
-    Manifest manifest =
-        new Manifest(
-            repository,
-            id,
-            request.stack(),
-            request.source(),
-            startedAt,
-            clock.instant(),
-            capture.consistency().label(),
-            capture.consistency().moment(),
-            capture.missing().isEmpty(),
-            request.reason(),
-            request.tags(),
-            previous,
-            recipients,
-            contents.streams().stream().mapToLong(StreamEntry::bytes).sum(),
-            needed.bytes() + list.size(),
-            store.newBytes() + list.size(),
-            contentObjects,
-            list,
-            needed.objects().size(),
-            request.tool(),
-            judgement);
+  private List<StreamEntry> entries(List<NamedStream> streams) {
+    List<StreamEntry> entries = new ArrayList<>();
+    for (NamedStream named : streams) {
+      if (!(named.stream() instanceof StoredStream stored)) {
+        throw new IllegalArgumentException("a stream of another sink: " + named.name());
+      }
+      try {
+        entries.add(stored.entry(named.name()));
+      } catch (RuntimeException e) {
+        throw failure().orElse(e);
+      }
+    }
+    return entries;
+  }
+
+  private Manifest publish(Manifest manifest, ObjectList needed) {
     byte[] bytes = ManifestJson.print(manifest, needed.hasDeltas());
     if (isGivenUp()) {
       throw tooLate();

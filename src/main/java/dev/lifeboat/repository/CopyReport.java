@@ -13,6 +13,7 @@ import java.util.List;
  * @param objects how many objects were copied
  * @param bytes their size
  * @param problems why others were not copied, each with its backup
+ * @param encryptedFor whom the copy is encrypted for, if it was encrypted anew
  */
 public record CopyReport(
     String from,
@@ -21,9 +22,11 @@ public record CopyReport(
     int present,
     long objects,
     long bytes,
-    List<Problem> problems) {
+    List<Problem> problems,
+    List<String> encryptedFor) {
   public CopyReport {
     copied = List.copyOf(copied);
     problems = List.copyOf(problems);
+    encryptedFor = List.copyOf(encryptedFor);
   }
 }

@@ -311,6 +311,66 @@ public final class Repository {
     }
   }
 
+  /**
+   * Starts to write a backup of another repository under its own name. Whoever calls this has seen
+   * to what dead processes left.
+   *
+   * @param original its manifest
+   * @param previous the one before it here
+   * @throws dev.lifeboat.problem.ProblemException KEY_MISSING, if there is nothing to sign with;
+   *     BUSY, if somebody else writes it, or a prune gave it up
+   */
+  BackupWriter rewrite(
+      Manifest original,
+      BackupRequest request,
+      Optional<Manifest.Previous> previous,
+      Progress.Phase progress) {
+    SigningKey signing = signing("encrypt backups anew");
+    BackupId id = original.backup();
+    Rewriting.announce(storage, id, request.host(), clock.instant());
+    try {
+      Tombstones tombstones = Tombstones.list(storage);
+      return new BackupWriter(
+          this,
+          request,
+          id,
+          original.startedAt(),
+          previous,
+          tombstones,
+          Reusable.after(tombstones, storage, manifests, objects),
+          signing,
+          progress);
+    } catch (RuntimeException e) {
+      BackupWriter.withdraw(storage, id);
+      throw e;
+    }
+  }
+
+  /** Signs what people said of backups of another repository, for the same ones here. */
+  void adopt(Hold hold) {
+    allHolds()
+        .add(
+            new Hold(id(), hold.backup(), hold.at(), hold.until(), hold.host(), hold.reason()),
+            signing("hold backups"),
+            random.nextInt());
+  }
+
+  /** See {@link #adopt(Hold)}. */
+  void adopt(Acceptance acceptance, Digest manifest) {
+    manifests
+        .acceptances()
+        .add(
+            new Acceptance(
+                id(),
+                acceptance.backup(),
+                manifest,
+                acceptance.at(),
+                acceptance.host(),
+                acceptance.reason()),
+            signing("accept backups"),
+            random.nextInt());
+  }
+
   private BackupWriter announced(
       BackupRequest request,
       BackupId id,

@@ -167,10 +167,17 @@ public final class RepositoryCopy {
       }
     }
     return new CopyReport(
-        from.location(), to.location(), copied, present, objects.get(), bytes.get(), problems);
+        from.location(),
+        to.location(),
+        copied,
+        present,
+        objects.get(),
+        bytes.get(),
+        problems,
+        List.of());
   }
 
-  private static Problem of(BackupEntry entry, Problem problem) {
+  static Problem of(BackupEntry entry, Problem problem) {
     return Problem.of(
         problem.code(),
         "backup '%s' was not copied: %s".formatted(entry.id(), problem.message()),

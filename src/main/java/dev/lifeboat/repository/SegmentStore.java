@@ -29,6 +29,7 @@ final class SegmentStore {
       new ConcurrentHashMap<>();
   private final Map<Digest, StoredObject> used = new ConcurrentHashMap<>();
   private final AtomicLong newBytes = new AtomicLong();
+  private final AtomicLong newObjects = new AtomicLong();
 
   /**
    * @param reusable which objects of earlier backups may be used
@@ -119,6 +120,7 @@ final class SegmentStore {
   /** Counts an object that was stored on another way. */
   StoredObject added(StoredObject object) {
     newBytes.addAndGet(object.size());
+    newObjects.incrementAndGet();
     return used(object);
   }
 
@@ -130,6 +132,11 @@ final class SegmentStore {
   /** The size of what was stored for this backup. */
   long newBytes() {
     return newBytes.get();
+  }
+
+  /** How many objects that was. */
+  long newObjects() {
+    return newObjects.get();
   }
 
   private StoredObject used(StoredObject object) {

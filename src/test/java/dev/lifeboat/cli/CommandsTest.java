@@ -198,7 +198,7 @@ final class CommandsTest {
             "indexes":2,"fingerprint":"%s","note":null}],"accounts":[\
             {"namespace":"admin.system.users","kind":"users","documents":2,"bytes":400,\
             "indexes":2,"fingerprint":"%1$s","note":null}],"held":null,"missing":[],"warnings":[],\
-            "suspicious":false,"accepted":null,"anomalies":[]}
+            "suspicious":false,"accepted":null,"anomalies":[],"origin":null}
             """
                 .formatted(Samples.SUM));
   }

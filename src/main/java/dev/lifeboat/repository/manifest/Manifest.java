@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param objects how many objects the list names
  * @param tool the version of Lifeboat that wrote it
  * @param judgement how it compares with the backups before it
+ * @param origin which backup of another repository this one is, if it was encrypted anew
  */
 public record Manifest(
     String repository,
@@ -51,7 +52,8 @@ public record Manifest(
     StoredObject list,
     int objects,
     String tool,
-    Judgement judgement) {
+    Judgement judgement,
+    Optional<Origin> origin) {
   /** The format of everything but of what needs a later one. */
   public static final int FORMAT = 1;
 
@@ -65,6 +67,63 @@ public record Manifest(
       throw new IllegalArgumentException("a manifest names the objects of its contents");
     }
   }
+
+  /** One that was made here. */
+  public Manifest(
+      String repository,
+      BackupId backup,
+      String stack,
+      String source,
+      Instant startedAt,
+      Instant finishedAt,
+      String consistency,
+      Instant moment,
+      boolean complete,
+      Optional<String> reason,
+      List<String> tags,
+      Optional<Previous> previous,
+      String recipients,
+      long sourceBytes,
+      long storedBytes,
+      long newBytes,
+      List<StoredObject> contents,
+      StoredObject list,
+      int objects,
+      String tool,
+      Judgement judgement) {
+    this(
+        repository,
+        backup,
+        stack,
+        source,
+        startedAt,
+        finishedAt,
+        consistency,
+        moment,
+        complete,
+        reason,
+        tags,
+        previous,
+        recipients,
+        sourceBytes,
+        storedBytes,
+        newBytes,
+        contents,
+        list,
+        objects,
+        tool,
+        judgement,
+        Optional.empty());
+  }
+
+  /**
+   * Where a backup that was encrypted anew comes from: what the host says that signed it.
+   *
+   * @param repository the id of the repository with the original
+   * @param sha256 the digest of the original's manifest
+   * @param signer the fingerprint of the key that signed the original
+   */
+  public record Origin(String repository, Digest sha256, String signer) {}
 
   /**
    * The manifest before this one.

@@ -56,6 +56,14 @@ public final class ManifestJson {
     json.put("objects", manifest.objects());
     json.put("tool", manifest.tool());
     put(json, manifest.judgement());
+    manifest
+        .origin()
+        .ifPresent(
+            origin ->
+                json.putObject("origin")
+                    .put("repository", origin.repository())
+                    .put("sha256", origin.sha256().hex())
+                    .put("signer", origin.signer()));
     return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
   }
 
@@ -92,7 +100,15 @@ public final class ManifestJson {
                 object(json.child("objectList")),
                 Math.toIntExact(json.number("objects")),
                 json.text("tool"),
-                judgement(json)));
+                judgement(json),
+                json.node().hasNonNull("origin")
+                    ? Optional.of(origin(json.child("origin")))
+                    : Optional.empty()));
+  }
+
+  private static Manifest.Origin origin(Json json) {
+    return new Manifest.Origin(
+        json.text("repository"), new Digest(json.text("sha256")), json.text("signer"));
   }
 
   private static Manifest.Previous previous(Json json) {
