@@ -71,6 +71,12 @@ public enum Code {
   PASSPHRASE_WRONG(ExitCode.WRONG_KEY),
   // the guard
   GUARD_UNSUPPORTED(ExitCode.REFUSED),
+  // Docker
+  DOCKER_UNREACHABLE(ExitCode.FAILED),
+  DOCKER_DENIED(ExitCode.AUTHENTICATION),
+  DOCKER_NOT_FOUND(ExitCode.NOT_FOUND),
+  DOCKER_CONFLICT(ExitCode.BUSY),
+  DOCKER_FAILED(ExitCode.FAILED),
   // the rest
   BUSY(ExitCode.BUSY),
   PROCESS_FAILED(ExitCode.FAILED),

@@ -31,6 +31,7 @@ record Layers(String root) {
               "alert",
               "anomaly",
               "incident",
+              "recovery",
               "runbook",
               "guard",
               "audit",
