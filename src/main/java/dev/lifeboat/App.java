@@ -107,7 +107,9 @@ final class App implements Services {
                   Repository repository = wiring.repository();
                   List<Problem> half = settle(wiring, run);
                   try (BackupSource source =
-                      new HalfRestored(wiring.source(choice.fsyncLock()), half)) {
+                      new HalfRestored(
+                          new Along(wiring.config()).with(wiring.source(choice.fsyncLock())),
+                          half)) {
                     BackupRequest request = request(wiring, choice, source.kind());
                     return new BackupRunner(repository, run, past(wiring, repository))
                         .run(source, request);
@@ -361,8 +363,7 @@ final class App implements Services {
         choice.tags(),
         choice.minFree().orElse(wiring.config().minFree()).bytes(),
         host(),
-        version,
-        wiring.configuration());
+        version);
   }
 
   private static Past past(Wiring wiring, Repository repository) {

@@ -14,9 +14,11 @@ import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.crypto.SignerKey;
 import dev.lifeboat.repository.crypto.TrustedSigners;
+import dev.lifeboat.repository.manifest.Contents;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.setup.ConnectReport;
 import dev.lifeboat.setup.ConnectRequest;
+import dev.lifeboat.source.composefile.Belongings;
 import dev.lifeboat.stack.StackName;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -48,10 +50,11 @@ record Connection(ConfigFiles configs, Map<String, String> environment, InstantS
       throw unvouched(repository, entry);
     }
     Manifest manifest = entry.trusted();
+    Contents contents = repository.contents(manifest);
     StoredConfig stored =
-        repository
-            .contents(manifest)
-            .configuration()
+        Belongings.configuration(repository.streams(manifest, contents))
+            // Where it was before there was anything else of the stack in backups.
+            .or(contents::configuration)
             .map(StoredConfig::new)
             .orElseThrow(() -> none(manifest))
             .withRepository(location);

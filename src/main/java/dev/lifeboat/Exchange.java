@@ -71,14 +71,15 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
                         choice.tags(),
                         choice.minFree().orElse(wiring.config().minFree()).bytes(),
                         host,
-                        version,
-                        wiring.configuration());
+                        version);
                 Optional<DumpFacts> oplog = dump.withOplogToApply(run);
                 BackupSource source =
                     oplog.isEmpty()
                         ? dump
                         : new ReplayedDump(dump, choice.dump().mongod(), environment, clock);
-                BackupReport report = new BackupRunner(repository, run).run(source, request);
+                BackupReport report =
+                    new BackupRunner(repository, run)
+                        .run(new Along(wiring.config()).files(source), request);
                 return new Imported(report, oplog.orElseGet(dump::facts));
               }
             },

@@ -1,7 +1,6 @@
 package dev.lifeboat;
 
 import dev.lifeboat.config.Config;
-import dev.lifeboat.config.ConfigFiles;
 import dev.lifeboat.config.Encryption;
 import dev.lifeboat.config.RepositoryLocation;
 import dev.lifeboat.config.Secret;
@@ -101,14 +100,6 @@ record Wiring(
     } catch (IOException e) {
       return false;
     }
-  }
-
-  /** What a backup keeps of the configuration: its text, where only holders of a key read it. */
-  Optional<String> configuration() {
-    return switch (config.encryption()) {
-      case Encryption.Age _ -> ConfigFiles.text(config);
-      case Encryption.None _ -> Optional.empty();
-    };
   }
 
   /** A copy of the repository, read with the same keys; nothing is remembered of it. */

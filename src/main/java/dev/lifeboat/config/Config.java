@@ -25,6 +25,7 @@ import java.util.Optional;
  *     deltas are made
  * @param keepOld how long a restore keeps the data that it replaced; positive
  * @param retention which backups stay when the others are pruned; without it all do
+ * @param along what of the stack goes along with each backup
  * @param state the host's own folder: its catalogue and other things that can be made again
  */
 public record Config(
@@ -42,6 +43,7 @@ public record Config(
     ByteSize deltaRoom,
     Duration keepOld,
     Optional<Retention> retention,
+    StackSettings along,
     Path state) {
   /** What a backup leaves free unless {@code min-free} says otherwise. */
   public static final ByteSize DEFAULT_MIN_FREE = ByteSize.of(10_000_000_000L);
@@ -89,6 +91,7 @@ public record Config(
         DEFAULT_DELTA_ROOM,
         DEFAULT_KEEP_OLD,
         Optional.empty(),
+        StackSettings.DEFAULT,
         state);
   }
 
@@ -109,6 +112,7 @@ public record Config(
         deltaRoom,
         keepOld,
         retention,
+        along,
         state);
   }
 
@@ -129,6 +133,7 @@ public record Config(
         deltaRoom,
         keepOld,
         retention,
+        along,
         state);
   }
 }

@@ -108,15 +108,6 @@ public final class ConfigFiles {
     return file;
   }
 
-  /** The text of a configuration, as its file has it now; empty if that can't be read any more. */
-  public static Optional<String> text(Config config) {
-    try {
-      return Optional.of(TextFile.read(config.file()));
-    } catch (TextFile.UnreadableException e) {
-      return Optional.empty();
-    }
-  }
-
   /**
    * Changes the keys in the configuration: comments and layout stay, and so does who may read it.
    * Others see the old file or the new one, which was read again before.

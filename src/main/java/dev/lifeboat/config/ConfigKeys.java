@@ -23,6 +23,8 @@ final class ConfigKeys {
           "delta-room",
           "keep-old",
           "retention",
+          "compose-files",
+          "images",
           "state");
   static final List<String> MONGO =
       List.of(

@@ -117,6 +117,7 @@ final class ConfigReader {
     var deltaRoom = top.field("delta-room").flatMap(field -> field.as(Kind.SIZE));
     var keepOld = top.field("keep-old").flatMap(field -> field.as(Kind.SPAN));
     var retention = top.field("retention").flatMap(field -> new RetentionReader(field).read());
+    var along = along(top);
     var state = state(top);
     if (problems.size() > 0) {
       return Optional.empty();
@@ -137,6 +138,7 @@ final class ConfigReader {
             deltaRoom.orElse(Config.DEFAULT_DELTA_ROOM),
             keepOld.orElse(Config.DEFAULT_KEEP_OLD),
             retention,
+            along,
             state.orElseThrow()));
   }
 
@@ -174,6 +176,15 @@ final class ConfigReader {
       path.ifPresent(files::add);
     }
     return new IdentityPlaces(files, top.field("identity-command").flatMap(Field::text));
+  }
+
+  private StackSettings along(Section top) {
+    List<Path> files = new ArrayList<>();
+    for (Field field : top.field("compose-files").map(Field::oneOrMore).orElse(List.of())) {
+      places.path(field).ifPresent(files::add);
+    }
+    return new StackSettings(
+        files, top.field("images").flatMap(field -> field.as(Kind.IMAGES)).orElse(false));
   }
 
   private Optional<Path> state(Section top) {

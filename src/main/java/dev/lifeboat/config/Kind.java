@@ -50,6 +50,12 @@ record Kind<T>(String name, String hint, Function<String, T> parser) {
           "'age' or 'none'",
           "write age, or none if nobody shall need a key",
           Kind::parseEncryption);
+  static final Kind<Boolean> IMAGES =
+      new Kind<>(
+          "'save' or 'lock'",
+          "write save to store images that no registry has, or lock to remember only which they"
+              + " are",
+          Kind::parseImages);
   static final Kind<DatabaseName> DATABASE =
       new Kind<>(
           "a database name",
@@ -114,6 +120,14 @@ record Kind<T>(String name, String hint, Function<String, T> parser) {
       case "age" -> true;
       case "none" -> false;
       default -> throw new IllegalArgumentException("neither age nor none");
+    };
+  }
+
+  private static Boolean parseImages(String text) {
+    return switch (text) {
+      case "save" -> true;
+      case "lock" -> false;
+      default -> throw new IllegalArgumentException("neither save nor lock");
     };
   }
 }

@@ -177,7 +177,7 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
     for (int i = 0; i < entries.size(); i++) {
       Rewriting.requireSame(contents.streams().get(i), entries.get(i));
     }
-    Contents rewritten = Rewriting.contents(contents, entries, request.configuration());
+    Contents rewritten = Rewriting.contents(contents, entries);
     return publish(
         rewritten,
         stored ->
@@ -278,8 +278,7 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
         capture.missing().stream().map(Problem::message).toList(),
         capture.warnings(),
         assessment.reasons(),
-        assessment.samples(),
-        request.configuration());
+        assessment.samples());
   }
 
   private List<StreamEntry> entries(List<NamedStream> streams) {

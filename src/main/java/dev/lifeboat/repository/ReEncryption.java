@@ -60,7 +60,7 @@ public final class ReEncryption {
    * Whom a copy is for.
    *
    * @param recipients who can open it, at least one
-   * @param ownHouse whether they may have the configuration, in which a password may stand
+   * @param ownHouse whether they may have the stack's files, in which passwords may stand
    */
   public record Audience(List<Recipient> recipients, boolean ownHouse) {
     public Audience {
@@ -207,12 +207,13 @@ public final class ReEncryption {
   private void write(BackupEntry entry, Repository target) {
     Manifest original = entry.trusted();
     String signer = from.signer(entry.id()).orElseThrow();
-    Contents contents = from.contents(original);
-    CapturedStreams streams = from.streams(original, contents);
+    Contents whole = from.contents(original);
+    CapturedStreams streams = from.streams(original, whole);
+    Contents contents = audience.ownHouse() ? whole : whole.withoutHouse();
     try (Progress.Phase phase =
             progress.start("copy " + entry.id(), original.sourceBytes(), Progress.Unit.BYTES);
         BackupWriter writer =
-            target.rewrite(original, request(original, contents), previous(entry.id()), phase)) {
+            target.rewrite(original, request(original), previous(entry.id()), phase)) {
       List<NamedStream> written = new ArrayList<>();
       for (StreamEntry stream : contents.streams()) {
         try (StreamWriter sink = writer.open(stream.shape())) {
@@ -229,7 +230,7 @@ public final class ReEncryption {
     }
   }
 
-  private BackupRequest request(Manifest original, Contents contents) {
+  private BackupRequest request(Manifest original) {
     return new BackupRequest(
         original.stack(),
         original.source(),
@@ -237,8 +238,7 @@ public final class ReEncryption {
         original.tags(),
         host.minFree(),
         host.name(),
-        original.tool(),
-        contents.configuration().filter(_ -> audience.ownHouse()));
+        original.tool());
   }
 
   /** The newest one before it that is in the copy. */

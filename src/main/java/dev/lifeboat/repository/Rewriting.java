@@ -10,15 +10,13 @@ import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** What makes a backup that is written again the same backup. */
 final class Rewriting {
   private Rewriting() {}
 
   /** Contents whose streams are stored in other objects. */
-  static Contents contents(
-      Contents original, List<StreamEntry> streams, Optional<String> configuration) {
+  static Contents contents(Contents original, List<StreamEntry> streams) {
     return new Contents(
         original.backup(),
         original.source(),
@@ -30,7 +28,7 @@ final class Rewriting {
         original.warnings(),
         original.anomalies(),
         original.samples(),
-        configuration);
+        original.configuration());
   }
 
   /**

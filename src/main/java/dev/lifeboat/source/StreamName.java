@@ -8,6 +8,15 @@ package dev.lifeboat.source;
  *     characters
  */
 public record StreamName(String path) implements Comparable<StreamName> {
+  /** What the stack consisted of. */
+  public static final String STACK_RECORD = "stack/stack.json";
+
+  /** Followed by a file's absolute path. */
+  public static final String STACK_FILES = "stack/files";
+
+  /** Followed by an image's id. */
+  public static final String STACK_IMAGES = "stack/images";
+
   public StreamName {
     if (path.length() > 2048 || path.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
       throw new IllegalArgumentException("not a stream name: '" + path + "'");
@@ -17,6 +26,16 @@ public record StreamName(String path) implements Comparable<StreamName> {
         throw new IllegalArgumentException("not a stream name: '" + path + "'");
       }
     }
+  }
+
+  /**
+   * True if it goes along with the source's data: the stack's files, record and images. A database
+   * may be called {@code stack} as well: its streams have two parts, and another ending.
+   */
+  public boolean isOfStack() {
+    return path.equals(STACK_RECORD)
+        || path.startsWith(STACK_FILES + "/")
+        || path.startsWith(STACK_IMAGES + "/");
   }
 
   @Override

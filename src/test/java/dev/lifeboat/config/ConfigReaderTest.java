@@ -55,6 +55,7 @@ class ConfigReaderTest {
                 Config.DEFAULT_DELTA_ROOM,
                 Duration.ofDays(7),
                 Optional.empty(),
+                StackSettings.DEFAULT,
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 
@@ -101,6 +102,9 @@ class ConfigReaderTest {
                         Optional.of(6),
                         Optional.of(Duration.ofDays(2)),
                         ZoneId.of("Europe/Berlin"))),
+                new StackSettings(
+                    List.of(temp.resolve("compose.yaml"), Path.of("/srv/shop/compose.prod.yaml")),
+                    true),
                 temp.resolve("state")));
   }
 
@@ -150,6 +154,8 @@ class ConfigReaderTest {
               keep-yearly: 6
               keep-within: 48h
               time-zone: Europe/Berlin
+            compose-files: [compose.yaml, /srv/shop/compose.prod.yaml]
+            images: save
             state: state
             """
                 .formatted(ConfigFolder.RECIPIENT, ConfigFolder.SIGNER));

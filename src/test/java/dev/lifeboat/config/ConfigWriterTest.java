@@ -78,6 +78,7 @@ class ConfigWriterTest {
                 Config.DEFAULT_DELTA_ROOM,
                 Config.DEFAULT_KEEP_OLD,
                 Optional.empty(),
+                StackSettings.DEFAULT,
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 

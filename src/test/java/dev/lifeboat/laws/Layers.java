@@ -30,6 +30,8 @@ record Layers(String root) {
               "monitor",
               "alert",
               "anomaly",
+              "drift",
+              "recovery",
               "incident",
               "recovery",
               "runbook",

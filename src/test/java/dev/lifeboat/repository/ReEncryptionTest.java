@@ -13,6 +13,11 @@ import dev.lifeboat.repository.manifest.Contents;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.Judgement;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.source.CapturedStream;
+import dev.lifeboat.source.NamedStream;
+import dev.lifeboat.source.StreamName;
+import dev.lifeboat.source.StreamShape;
+import dev.lifeboat.source.StreamWriter;
 import dev.lifeboat.storage.Content;
 import dev.lifeboat.storage.Fault;
 import dev.lifeboat.storage.Fault.Moment;
@@ -251,14 +256,20 @@ final class ReEncryptionTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void othersDoNotGetTheConfiguration(boolean ownHouse) {
+  void othersDoNotGetTheFilesOfTheHouse(boolean ownHouse) {
     BackupRequest request =
-        new BackupRequest(
-            "shop", "fake", Optional.empty(), List.of(), 0, "h", "t", Optional.of("secret: x"));
+        new BackupRequest("shop", "fake", Optional.empty(), List.of(), 0, "h", "t");
+    List<String> all =
+        List.of("stack/stack.json", "stack/files/srv/.env", "stack/orders.bson", "shop/a.bson");
     Manifest manifest;
     try (Progress.Phase phase = Progress.silent().start("backup", 0, Progress.Unit.BYTES);
         BackupWriter writer = repository.begin(request, phase)) {
-      manifest = writer.publish(Host.capture(List.of()));
+      manifest =
+          writer.publish(
+              Host.capture(
+                  all.stream()
+                      .map(name -> new NamedStream(new StreamName(name), secret(writer)))
+                      .toList()));
     }
     new ReEncryption(
             repository,
@@ -270,8 +281,17 @@ final class ReEncryptionTest {
         .run();
     Repository other = opened(to, auditor);
     Contents contents = other.contents(other.find(manifest.backup()).orElseThrow().trusted());
-    assertThat(contents.configuration())
-        .isEqualTo(ownHouse ? Optional.of("secret: x") : Optional.empty());
+    // A database may be called like what goes along.
+    assertThat(contents.streams())
+        .extracting(stream -> stream.name().path())
+        .containsExactlyElementsOf(ownHouse ? all : all.subList(2, 4));
+  }
+
+  private static CapturedStream secret(BackupWriter writer) {
+    try (StreamWriter stream = writer.open(StreamShape.BYTES)) {
+      stream.write(new byte[] {'x'}, 0, 1);
+      return stream.end();
+    }
   }
 
   @Test

@@ -85,6 +85,22 @@ public record Contents(
         Optional.empty());
   }
 
+  /** The same without what belongs to the stack's own house: its files, in which passwords stand. */
+  public Contents withoutHouse() {
+    return new Contents(
+        backup,
+        source,
+        consistency,
+        details,
+        items,
+        streams.stream().filter(stream -> !stream.name().isOfStack()).toList(),
+        missing,
+        warnings,
+        anomalies,
+        samples,
+        Optional.empty());
+  }
+
   /** The stream of this name, if there is one. */
   public Optional<StreamEntry> stream(StreamName name) {
     return streams.stream().filter(stream -> stream.name().equals(name)).findFirst();

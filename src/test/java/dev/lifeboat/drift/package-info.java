@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.drift;
+
+import org.jspecify.annotations.NullMarked;

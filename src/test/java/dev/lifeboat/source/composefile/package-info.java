@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.source.composefile;
+
+import org.jspecify.annotations.NullMarked;
