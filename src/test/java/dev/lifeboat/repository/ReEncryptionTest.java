@@ -13,6 +13,7 @@ import dev.lifeboat.repository.manifest.Contents;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.Judgement;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.source.Capture;
 import dev.lifeboat.source.CapturedStream;
 import dev.lifeboat.source.NamedStream;
 import dev.lifeboat.source.StreamName;
@@ -264,12 +265,20 @@ final class ReEncryptionTest {
     Manifest manifest;
     try (Progress.Phase phase = Progress.silent().start("backup", 0, Progress.Unit.BYTES);
         BackupWriter writer = repository.begin(request, phase)) {
+      List<NamedStream> streams =
+          all.stream()
+              .map(name -> new NamedStream(new StreamName(name), secret(writer)))
+              .toList();
+      Capture data = Host.capture(streams.subList(2, 4));
       manifest =
           writer.publish(
-              Host.capture(
-                  all.stream()
-                      .map(name -> new NamedStream(new StreamName(name), secret(writer)))
-                      .toList()));
+              new Capture(
+                  data.consistency(),
+                  data.items(),
+                  streams,
+                  data.details(),
+                  data.missing(),
+                  data.warnings()));
     }
     new ReEncryption(
             repository,
@@ -330,8 +339,7 @@ final class ReEncryptionTest {
             "origin")
         .isEqualTo(original);
     Contents contents = other.contents(copy);
-    assertThat(
-            Rewriting.contents(repository.contents(original), contents.streams(), Optional.empty()))
+    assertThat(Rewriting.contents(repository.contents(original), contents.streams()))
         .isEqualTo(contents);
     Map<String, byte[]> read = Host.read(other, copy);
     Map<String, byte[]> expected = Host.read(repository, original);

@@ -85,7 +85,9 @@ public record Contents(
         Optional.empty());
   }
 
-  /** The same without what belongs to the stack's own house: its files, in which passwords stand. */
+  /**
+   * The same without what belongs to the stack's own house: its files, in which passwords stand.
+   */
   public Contents withoutHouse() {
     return new Contents(
         backup,

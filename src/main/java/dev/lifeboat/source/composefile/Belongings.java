@@ -90,7 +90,6 @@ public record Belongings(
 
   /** The stream of a saved image. */
   public static StreamName image(String id) {
-    return new StreamName(
-        StreamName.STACK_IMAGES + "/" + id.replaceFirst("^sha256:", "") + ".tar");
+    return new StreamName(StreamName.STACK_IMAGES + "/" + id.replaceFirst("^sha256:", "") + ".tar");
   }
 }
