@@ -12,6 +12,7 @@ import dev.lifeboat.cli.DumpChoice;
 import dev.lifeboat.cli.Elsewhere;
 import dev.lifeboat.cli.ExportChoice;
 import dev.lifeboat.cli.Exported;
+import dev.lifeboat.cli.GuardServices;
 import dev.lifeboat.cli.HoldChoice;
 import dev.lifeboat.cli.ImportChoice;
 import dev.lifeboat.cli.Imported;
@@ -100,6 +101,7 @@ final class App implements Services {
   @Override
   public BackupReport backup(Conduct conduct, BackupChoice choice) {
     Wiring wiring = wiring(conduct);
+    guarding().tend(wiring, conduct.progress()::warn);
     BackupReport made =
         recorder(wiring, RunKind.BACKUP, conduct)
             .record(
@@ -246,6 +248,7 @@ final class App implements Services {
 
   @Override
   public Standing status(Conduct conduct) {
+    guarding().tend(wiring(conduct), conduct.progress()::warn);
     return inventory(conduct).status();
   }
 
@@ -276,6 +279,15 @@ final class App implements Services {
 
   private Copying copying() {
     return new Copying(configs(), this::wiring, host(), clock);
+  }
+
+  @Override
+  public GuardServices guard() {
+    return guarding();
+  }
+
+  private Guarding guarding() {
+    return new Guarding(this::wiring, environment, clock);
   }
 
   @Override

@@ -38,6 +38,8 @@ final class CommandTree {
     root.addSubcommand(new StatusCommand());
     root.addSubcommand(new WatchCommand());
     root.addSubcommand(new DoctorCommand());
+    root.addSubcommand(GuardCommand.build());
+    root.addSubcommand(new SentinelCommand());
     root.addSubcommand(new ShellGuardCommand());
     root.addSubcommand(new DemoCommand());
     root.addSubcommand(new HelpCommand());

@@ -100,6 +100,9 @@ public interface Services {
   /** What is done with the places where repositories live. */
   StorageServices storage();
 
+  /** What keeps volumes from being deleted, and watches. */
+  GuardServices guard();
+
   /** What is done with keys. */
   KeyServices keys();
 

@@ -126,6 +126,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public GuardServices guard() {
+    throw unexpected();
+  }
+
+  @Override
   public KeyServices keys() {
     throw unexpected();
   }

@@ -1,0 +1,97 @@
+package dev.lifeboat;
+
+import dev.lifeboat.cli.Conduct;
+import dev.lifeboat.cli.GuardServices;
+import dev.lifeboat.docker.Engine;
+import dev.lifeboat.docker.EngineAddress;
+import dev.lifeboat.docker.EngineTls;
+import dev.lifeboat.guard.Guard;
+import dev.lifeboat.guard.GuardStatus;
+import dev.lifeboat.guard.Sentinel;
+import dev.lifeboat.guard.Sighting;
+import dev.lifeboat.problem.ProblemException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Guards the stack that the configuration names. */
+record Guarding(
+    Function<Conduct, Wiring> wirings, Map<String, String> environment, InstantSource clock)
+    implements GuardServices {
+  @Override
+  public GuardStatus on(Conduct conduct, List<String> volumes) {
+    return with(conduct, guard -> guard.on(volumes));
+  }
+
+  @Override
+  public GuardStatus off(Conduct conduct, Duration length, String reason) {
+    return with(conduct, guard -> guard.off(length, reason, account()));
+  }
+
+  @Override
+  public GuardStatus offForGood(Conduct conduct) {
+    return with(conduct, Guard::offForGood);
+  }
+
+  @Override
+  public GuardStatus status(Conduct conduct) {
+    return with(
+        conduct,
+        guard -> {
+          var _ = guard.tend();
+          return guard.status();
+        });
+  }
+
+  @Override
+  public void watch(Conduct conduct, Optional<Duration> length, Consumer<Sighting> told) {
+    Wiring wiring = wirings.apply(conduct);
+    new Sentinel(this::engine, project(wiring), wiring.config().state(), clock, told)
+        .run(conduct.interruption(), length.map(clock.instant()::plus));
+  }
+
+  /** Puts an anchor back whose time away is over. What is in the way is no error here. */
+  void tend(Wiring wiring, Consumer<String> warn) {
+    try {
+      if (Guard.isDue(wiring.config().state(), project(wiring), clock)) {
+        try (Engine engine = engine()) {
+          var _ = guard(engine, wiring).tend();
+        }
+      }
+    } catch (ProblemException e) {
+      warn.accept(
+          "the anchor's time away is over, and it could not be put back: " + e.getMessage());
+    }
+  }
+
+  private <T> T with(Conduct conduct, Function<Guard, T> act) {
+    Wiring wiring = wirings.apply(conduct);
+    try (Engine engine = engine()) {
+      return act.apply(guard(engine, wiring));
+    }
+  }
+
+  private Guard guard(Engine engine, Wiring wiring) {
+    return new Guard(engine, project(wiring), wiring.config().state(), clock);
+  }
+
+  private Engine engine() {
+    return Engine.connect(
+        Optional.ofNullable(environment.get("DOCKER_HOST"))
+            .filter(host -> !host.isEmpty())
+            .map(host -> EngineAddress.parse(host, EngineTls.NONE))
+            .orElseGet(EngineAddress::standard));
+  }
+
+  private static String project(Wiring wiring) {
+    return wiring.config().stack().value();
+  }
+
+  private static String account() {
+    return System.getProperty("user.name", "unknown");
+  }
+}

@@ -1,0 +1,34 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.guard.GuardStatus;
+import dev.lifeboat.guard.Sighting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What keeps a stack's volumes, and what watches it. */
+public interface GuardServices {
+  /**
+   * Puts an anchor on volumes.
+   *
+   * @param volumes full names or Compose names; empty for all
+   */
+  GuardStatus on(Conduct conduct, List<String> volumes);
+
+  /** Takes the anchor away for a while. */
+  GuardStatus off(Conduct conduct, Duration length, String reason);
+
+  /** Takes the anchor away until somebody puts it on again. */
+  GuardStatus offForGood(Conduct conduct);
+
+  /** How it stands, after what was due is done. */
+  GuardStatus status(Conduct conduct);
+
+  /**
+   * Watches the stack until it is interrupted, or for that long.
+   *
+   * @param told gets what was seen, at once
+   */
+  void watch(Conduct conduct, Optional<Duration> length, Consumer<Sighting> told);
+}
