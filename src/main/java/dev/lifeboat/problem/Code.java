@@ -80,6 +80,11 @@ public enum Code {
   DOCKER_NOT_FOUND(ExitCode.NOT_FOUND),
   DOCKER_CONFLICT(ExitCode.BUSY),
   DOCKER_FAILED(ExitCode.FAILED),
+  // volumes
+  VOLUME_NOT_FOUND(ExitCode.NOT_FOUND),
+  VOLUME_IN_USE(ExitCode.REFUSED),
+  VOLUME_CHANGED(ExitCode.FAILED),
+  HOOK_FAILED(ExitCode.FAILED),
   // the rest
   BUSY(ExitCode.BUSY),
   PROCESS_FAILED(ExitCode.FAILED),

@@ -1,6 +1,7 @@
 package dev.lifeboat.source.mongo;
 
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.source.NearNames;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;

@@ -2,6 +2,7 @@ package dev.lifeboat.source.mongo;
 
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.source.NearNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -18,10 +18,11 @@ import java.util.Map;
  * type, permissions, owner and group by number, time of change in whole seconds, what a link points
  * to, device numbers, capabilities, size and the SHA-256 of its content. Not thread-safe.
  *
- * <p>It holds what an engine's archive endpoint both gives and takes: it cuts times to seconds, and
- * of extended attributes it gives {@code security.capability} only. Of several names of one file,
- * the first in the order of {@link EntryName} has to be the file and the others links to it, as in
- * what an engine gives; the others then have no owner or time of their own.
+ * <p>It holds what an engine's archive endpoint both gives and takes: it cuts times to seconds,
+ * knows none before 1970, and of extended attributes gives {@code security.capability} only. Of
+ * several names of one file, the first in the order of {@link EntryName} has to be the file and the
+ * others links to it, as in what an engine gives; the others then have no owner or time of their
+ * own.
  */
 final class TarFingerprint implements TarHandler {
   private static final String CAPABILITY = "security.capability";
@@ -110,7 +111,7 @@ final class TarFingerprint implements TarHandler {
         out.writeShort(entry.mode());
         out.writeLong(entry.owner());
         out.writeLong(entry.group());
-        out.writeLong(entry.seconds());
+        out.writeLong(Math.max(0, entry.seconds()));
         write(out, new EntryName(entry.attributes().getOrDefault(CAPABILITY, "")));
       }
     } catch (IOException e) {

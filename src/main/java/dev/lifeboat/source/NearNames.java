@@ -1,4 +1,4 @@
-package dev.lifeboat.source.mongo;
+package dev.lifeboat.source;
 
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
@@ -9,22 +9,26 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Finds what somebody may have meant. */
-final class NearNames {
+public final class NearNames {
   private static final int SHOWN = 3;
 
   private NearNames() {}
 
   /** The problem that nothing has this name, with what comes near it as the hint. */
-  static Problem notFound(String what, String name, Collection<String> existing) {
-    return problem("there is no " + what + " '" + name + "'", name, existing);
+  public static Problem notFound(String what, String name, Collection<String> existing) {
+    return problem(
+        Code.NAMESPACE_NOT_FOUND, "there is no " + what + " '" + name + "'", name, existing);
   }
 
   /** The same of one place, such as {@code the backup}. */
-  static Problem notFoundIn(String place, String what, String name, Collection<String> existing) {
-    return problem(place + " has no " + what + " '" + name + "'", name, existing);
+  public static Problem notFoundIn(
+      String place, String what, String name, Collection<String> existing) {
+    return problem(
+        Code.NAMESPACE_NOT_FOUND, place + " has no " + what + " '" + name + "'", name, existing);
   }
 
-  private static Problem problem(String fact, String name, Collection<String> existing) {
+  /** The problem of that code and fact, with what comes near the name as the hint. */
+  public static Problem problem(Code code, String fact, String name, Collection<String> existing) {
     List<String> near = near(name, existing);
     String hint;
     if (!near.isEmpty()) {
@@ -34,10 +38,10 @@ final class NearNames {
     } else {
       hint = "there is " + quoted(existing.stream().sorted().limit(SHOWN).toList());
     }
-    return Problem.of(Code.NAMESPACE_NOT_FOUND, fact, hint);
+    return Problem.of(code, fact, hint);
   }
 
-  static List<String> near(String name, Collection<String> existing) {
+  private static List<String> near(String name, Collection<String> existing) {
     int most = Math.max(2, name.length() / 3);
     return existing.stream()
         .filter(other -> distance(lower(name), lower(other)) <= most)

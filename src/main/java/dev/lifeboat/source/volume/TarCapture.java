@@ -1,0 +1,66 @@
+package dev.lifeboat.source.volume;
+
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.source.CapturedStream;
+import dev.lifeboat.source.StreamWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Passes a volume's tar stream on, written anew, and counts and fingerprints what is in it. */
+final class TarCapture implements TarHandler {
+  private static final int PIECE = 1 << 18;
+
+  private final TarEmitter emitter;
+  private final TarFingerprint fingerprint = new TarFingerprint();
+
+  private TarCapture(StreamWriter writer) {
+    this.emitter = new TarEmitter(writer::write);
+  }
+
+  /** A stream that was stored, and what is in it. */
+  record Taken(CapturedStream stream, VolumeContent content) {}
+
+  /**
+   * Reads a stream to its end. It is not closed, and the writer is ended only if all was well.
+   *
+   * @throws MalformedTarException if it isn't a whole tar stream
+   */
+  static Taken run(InputStream tar, StreamWriter writer) {
+    TarCapture capture = new TarCapture(writer);
+    TarParser parser = new TarParser(capture);
+    byte[] buffer = new byte[PIECE];
+    try {
+      for (int read = tar.read(buffer); read >= 0; read = tar.read(buffer)) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw Problem.of(Code.INTERRUPTED, "interrupted while a volume was read").exception();
+        }
+        parser.accept(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    parser.end();
+    capture.emitter.end();
+    return new Taken(writer.end(), capture.fingerprint.content());
+  }
+
+  @Override
+  public void entry(TarEntry entry, byte[] head) {
+    fingerprint.entry(entry, head);
+    emitter.entry(entry, head);
+  }
+
+  @Override
+  public void content(byte[] buffer, int offset, int length) {
+    fingerprint.content(buffer, offset, length);
+    emitter.content(buffer, offset, length);
+  }
+
+  @Override
+  public void endOfEntry() {
+    fingerprint.endOfEntry();
+    emitter.endOfEntry();
+  }
+}
