@@ -138,7 +138,12 @@ final class Deltas {
    * @return empty if nothing was stored, because no base is similar enough
    */
   Optional<StoredObject> store(
-      ObjectWriter writer, List<ShelvedSegment> bases, byte[] plain, int offset, int length) {
+      ObjectWriter writer,
+      List<ShelvedSegment> bases,
+      Sampler sampler,
+      byte[] plain,
+      int offset,
+      int length) {
     if (bases.isEmpty() || length < SHORTEST) {
       return Optional.empty();
     }
@@ -160,6 +165,7 @@ final class Deltas {
           length,
           limit,
           lease.bytes(),
+          sampler.compare(offset, offset + length, lease.bytes()),
           bases.stream().map(base -> base.object().digest()).toList());
     }
   }

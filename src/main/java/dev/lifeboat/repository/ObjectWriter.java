@@ -8,6 +8,7 @@ import dev.lifeboat.repository.crypto.Sealed;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.repository.zstd.DamagedFrameException;
+import dev.lifeboat.repository.zstd.KnownMatches;
 import dev.lifeboat.repository.zstd.ProvenFrames;
 import dev.lifeboat.storage.Content;
 import dev.lifeboat.storage.ObjectInfo;
@@ -62,13 +63,20 @@ final class ObjectWriter implements AutoCloseable {
    *
    * @param limit the most bytes that it may have, but for the encryption
    * @param base the content of the bases, one after the other: native memory
+   * @param known what the base is known to have in common with the bytes, if anything is
    * @return empty, and nothing is stored, if it would be longer
    */
   Optional<StoredObject> storeDelta(
-      byte[] plain, int offset, int length, int limit, MemorySegment base, List<Digest> bases) {
+      byte[] plain,
+      int offset,
+      int length,
+      int limit,
+      MemorySegment base,
+      Optional<KnownMatches> known,
+      List<Digest> bases) {
     try {
       return frames
-          .compress(plain, offset, length, limit, base)
+          .compress(plain, offset, length, limit, base, known)
           .map(frame -> seal(frame, bases, (object, key, same) -> {}));
     } catch (DamagedFrameException e) {
       throw faulty("a delta " + e.getMessage() + " right after it was made");

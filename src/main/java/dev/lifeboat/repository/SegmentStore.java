@@ -95,7 +95,8 @@ final class SegmentStore {
     }
     long[] samples = sampler.samples(offset, offset + length);
     List<ShelvedSegment> bases = deltas.get().choose(samples);
-    Optional<StoredObject> delta = deltas.get().store(writer, bases, plain, offset, length);
+    Optional<StoredObject> delta =
+        deltas.get().store(writer, bases, sampler, plain, offset, length);
     if (delta.isPresent()) {
       bases.forEach(base -> used(base.object()));
       return delta.get();

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
 final class DocumentKey {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int HEADER = 4;
+  static final int HEADER = 4;
   // A type byte, then "_id" and its terminator.
   private static final int NAME_END = HEADER + 1 + 4;
 
@@ -19,8 +19,21 @@ final class DocumentKey {
 
   /** The hash of the document at {@code at}: FNV-1a with MurmurHash3's 64-bit finalizer. */
   static long hash(byte[] buffer, int at, int length) {
-    int from = at;
-    int to = at + length;
+    int end = end(buffer, at, length);
+    int from = end == 0 ? at : at + HEADER;
+    int to = end == 0 ? at + length : at + end;
+    long hash = 0xcbf29ce484222325L;
+    for (int i = from; i < to; i++) {
+      hash = (hash ^ (buffer[i] & 0xff)) * 0x100000001b3L;
+    }
+    return mix(hash);
+  }
+
+  /**
+   * Where the {@code _id} ends, counted from the document's beginning; it begins after the header.
+   * 0 if the document doesn't begin with one.
+   */
+  static int end(byte[] buffer, int at, int length) {
     if (length > NAME_END
         && buffer[at + HEADER + 1] == '_'
         && buffer[at + HEADER + 2] == 'i'
@@ -28,15 +41,10 @@ final class DocumentKey {
         && buffer[at + HEADER + 4] == 0) {
       int valueLength = valueLength(buffer[at + HEADER], buffer, at + NAME_END);
       if (valueLength >= 0 && valueLength <= length - NAME_END) {
-        from = at + HEADER;
-        to = at + NAME_END + valueLength;
+        return NAME_END + valueLength;
       }
     }
-    long hash = 0xcbf29ce484222325L;
-    for (int i = from; i < to; i++) {
-      hash = (hash ^ (buffer[i] & 0xff)) * 0x100000001b3L;
-    }
-    return mix(hash);
+    return 0;
   }
 
   /** MurmurHash3's 64-bit finalizer. */

@@ -1,8 +1,11 @@
 package dev.lifeboat.repository.segment;
 
+import dev.lifeboat.repository.zstd.KnownMatches;
 import dev.lifeboat.source.FingerprintSum;
 import dev.lifeboat.source.StreamShape;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,7 +28,10 @@ public final class Sampler {
   private final byte[] bytes;
   private final int length;
   private long[] keys = new long[0];
-  private int[] ends = new int[0];
+
+  /** Where each document begins, and where the last one ends. */
+  private int[] starts = new int[1];
+
   private int documents;
 
   /**
@@ -75,11 +81,25 @@ public final class Sampler {
       int first = documentsUpTo(from);
       for (int i = documentsUpTo(to) - 1; i >= first; i--) {
         if (wanted.contains(keys[i])) {
-          return ends[i];
+          return starts[i + 1];
         }
       }
     }
     return 0;
+  }
+
+  /**
+   * What documents of a part have in common with a base.
+   *
+   * @param base native memory
+   * @return empty if one of the two isn't documents
+   */
+  public Optional<KnownMatches> compare(int from, int to, MemorySegment base) {
+    if (shape != StreamShape.DOCUMENTS) {
+      return Optional.empty();
+    }
+    int first = documentsUpTo(from);
+    return new DocumentDiff(bytes, from, base).compare(starts, keys, first, documentsUpTo(to));
   }
 
   /** How many documents end at this place or before it. */
@@ -87,8 +107,8 @@ public final class Sampler {
     if (documents == 0) {
       read();
     }
-    int found = Arrays.binarySearch(ends, 0, documents, place);
-    return found >= 0 ? found + 1 : -found - 1;
+    int found = Arrays.binarySearch(starts, 0, documents + 1, place);
+    return found >= 0 ? found : -found - 2;
   }
 
   private void read() {
@@ -98,12 +118,12 @@ public final class Sampler {
       if (documents == keys.length) {
         int more = Math.max(1024, 2 * documents);
         keys = Arrays.copyOf(keys, more);
-        ends = Arrays.copyOf(ends, more);
+        starts = Arrays.copyOf(starts, more + 1);
       }
       keys[documents] = DocumentKey.hash(bytes, at, size);
       at += size;
-      ends[documents] = at;
       documents++;
+      starts[documents] = at;
     }
   }
 

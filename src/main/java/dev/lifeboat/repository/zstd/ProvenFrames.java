@@ -16,6 +16,7 @@ public final class ProvenFrames implements AutoCloseable {
 
   private final ZstdCompressor compressor = ZstdCompressor.forSegments();
   private @Nullable ZstdCompressor deltas;
+  private @Nullable KnownDeltas knownDeltas;
   private final ZstdDecompressor decompressor = new ZstdDecompressor();
   private final NativeBuffer content = new NativeBuffer();
   private final NativeBuffer frame = new NativeBuffer();
@@ -43,16 +44,19 @@ public final class ProvenFrames implements AutoCloseable {
    *
    * @param limit the most bytes that the frame may have
    * @param base what it refers to: native memory
+   * @param known what is known to be common to both, if anything is
    * @return empty if it would be longer
    */
   public Optional<MemorySegment> compress(
-      byte[] from, int offset, int length, int limit, MemorySegment base)
+      byte[] from,
+      int offset,
+      int length,
+      int limit,
+      MemorySegment base,
+      Optional<KnownMatches> known)
       throws DamagedFrameException {
-    if (deltas == null) {
-      deltas = ZstdCompressor.forDeltas(DELTA_LEVEL);
-    }
     MemorySegment source = content.copyOf(from, offset, length);
-    Optional<MemorySegment> made = deltas.compress(source, frame.ofSize(limit), base);
+    Optional<MemorySegment> made = delta(source, frame.ofSize(limit), base, known);
     if (made.isPresent()) {
       MemorySegment again = decompressor.decompress(made.get(), source, base);
       if (again.mismatch(MemorySegment.ofArray(from).asSlice(offset, length)) >= 0) {
@@ -60,6 +64,20 @@ public final class ProvenFrames implements AutoCloseable {
       }
     }
     return made;
+  }
+
+  private Optional<MemorySegment> delta(
+      MemorySegment source, MemorySegment to, MemorySegment base, Optional<KnownMatches> known) {
+    if (known.isPresent() && KnownDeltas.suits(known.get(), (int) source.byteSize())) {
+      if (knownDeltas == null) {
+        knownDeltas = new KnownDeltas();
+      }
+      return knownDeltas.compress(source, to, base, known.get());
+    }
+    if (deltas == null) {
+      deltas = ZstdCompressor.forDeltas(DELTA_LEVEL);
+    }
+    return deltas.compress(source, to, base);
   }
 
   /** Memory of this size for a frame that is to be decompressed, valid until one is made. */
@@ -88,6 +106,9 @@ public final class ProvenFrames implements AutoCloseable {
     compressor.close();
     if (deltas != null) {
       deltas.close();
+    }
+    if (knownDeltas != null) {
+      knownDeltas.close();
     }
     decompressor.close();
     content.close();

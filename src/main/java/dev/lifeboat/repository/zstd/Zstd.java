@@ -22,6 +22,12 @@ final class Zstd {
   static final int LDM_HASH_RATE_LOG = 164;
   static final int CONTENT_SIZE_FLAG = 200;
   static final int CHECKSUM_FLAG = 201;
+
+  /** The bytes of a sequence: four ints, which are offset, literals, length and a zero. */
+  static final int SEQUENCE = 16;
+
+  static final int BLOCK_DELIMITERS = 1008;
+  static final int REPEATED_OFFSETS = 1016;
   static final int TARGET_TOO_SMALL = 70;
   private static final int SESSION_ONLY = 1;
   static final long CONTENT_SIZE_UNKNOWN = -1;
@@ -43,6 +49,21 @@ final class Zstd {
       function("CCtx_refPrefix", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
   private static final MethodHandle COMPRESS =
       function("compress2", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG);
+  private static final MethodHandle SEQUENCE_BOUND =
+      function("sequenceBound", JAVA_LONG, JAVA_LONG);
+  private static final MethodHandle GENERATE_SEQUENCES =
+      function("generateSequences", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG);
+  private static final MethodHandle COMPRESS_SEQUENCES =
+      function(
+          "compressSequences",
+          JAVA_LONG,
+          ADDRESS,
+          ADDRESS,
+          JAVA_LONG,
+          ADDRESS,
+          JAVA_LONG,
+          ADDRESS,
+          JAVA_LONG);
   private static final MethodHandle CREATE_DECOMPRESSION = function("createDCtx", ADDRESS);
   private static final MethodHandle FREE_DECOMPRESSION = function("freeDCtx", JAVA_LONG, ADDRESS);
   private static final MethodHandle DECOMPRESS_WITH_PREFIX =
@@ -90,6 +111,45 @@ final class Zstd {
             (long)
                 COMPRESS.invokeExact(
                     context, target, target.byteSize(), source, source.byteSize()));
+  }
+
+  /** How many sequences a source of this length has at most. */
+  static long sequenceBound(long length) {
+    return call(() -> (long) SEQUENCE_BOUND.invokeExact(length));
+  }
+
+  /**
+   * Finds the sequences of a source, with the end of each block; returns how many, or an error.
+   *
+   * @param sequences room for them, four ints each
+   */
+  static long generateSequences(
+      MemorySegment context, MemorySegment sequences, MemorySegment source) {
+    return call(
+        () ->
+            (long)
+                GENERATE_SEQUENCES.invokeExact(
+                    context,
+                    sequences,
+                    sequences.byteSize() / SEQUENCE,
+                    source,
+                    source.byteSize()));
+  }
+
+  /** Makes a frame of given sequences; returns its size or an error. */
+  static long compressSequences(
+      MemorySegment context, MemorySegment target, MemorySegment sequences, MemorySegment source) {
+    return call(
+        () ->
+            (long)
+                COMPRESS_SEQUENCES.invokeExact(
+                    context,
+                    target,
+                    target.byteSize(),
+                    sequences,
+                    sequences.byteSize() / SEQUENCE,
+                    source,
+                    source.byteSize()));
   }
 
   static MemorySegment createDecompression() {

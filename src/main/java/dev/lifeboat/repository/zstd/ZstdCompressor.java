@@ -17,6 +17,8 @@ public final class ZstdCompressor implements AutoCloseable {
   private static final int SEGMENT_MIN_MATCH = 7;
   private static final int DELTA_WINDOW_LOG = 27;
 
+  private static final int SEQUENCES_HASH_LOG = 6;
+
   /** One position in 256 is looked up, half of what zstd would: as small, and faster. */
   private static final int DELTA_HASH_RATE_LOG = 8;
 
@@ -59,6 +61,19 @@ public final class ZstdCompressor implements AutoCloseable {
     compressor.set(Zstd.WINDOW_LOG, DELTA_WINDOW_LOG);
     compressor.set(Zstd.LONG_DISTANCE_MATCHING, 1);
     compressor.set(Zstd.LDM_HASH_RATE_LOG, DELTA_HASH_RATE_LOG);
+    return compressor;
+  }
+
+  /**
+   * One that is given the sequences of its frames, which may refer to a prefix. It searches
+   * nothing, so that its table, into which a prefix is read, is as small as may be.
+   */
+  static ZstdCompressor forSequences() {
+    ZstdCompressor compressor = new ZstdCompressor(1);
+    compressor.set(Zstd.WINDOW_LOG, DELTA_WINDOW_LOG);
+    compressor.set(Zstd.HASH_LOG, SEQUENCES_HASH_LOG);
+    compressor.set(Zstd.BLOCK_DELIMITERS, 1);
+    compressor.set(Zstd.REPEATED_OFFSETS, 1);
     return compressor;
   }
 
@@ -112,7 +127,42 @@ public final class ZstdCompressor implements AutoCloseable {
       throw new IllegalStateException("closed");
     }
     checked(Zstd.compressWithPrefix(context, prefix));
-    long result = Zstd.compress(context, to, from);
+    return finished(Zstd.compress(context, to, from), to);
+  }
+
+  /** The same of sequences that are given, with an end for each block. */
+  Optional<MemorySegment> compress(
+      MemorySegment from, MemorySegment to, MemorySegment prefix, MemorySegment sequences) {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    checked(Zstd.compressWithPrefix(context, prefix));
+    Optional<MemorySegment> made =
+        finished(Zstd.compressSequences(context, to, sequences, from), to);
+    checked(Zstd.resetCompression(context));
+    return made;
+  }
+
+  /** How many bytes the sequences of a source of this length take at most. */
+  long sequencesRoom(long length) {
+    return Zstd.sequenceBound(length) * Zstd.SEQUENCE;
+  }
+
+  /**
+   * The sequences of a source that may refer to a prefix, with an end for each block; all are
+   * native memory.
+   *
+   * @return how many they are
+   */
+  int sequences(MemorySegment from, MemorySegment prefix, MemorySegment to) {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    checked(Zstd.compressWithPrefix(context, prefix));
+    return checked(Zstd.generateSequences(context, to, from));
+  }
+
+  private Optional<MemorySegment> finished(long result, MemorySegment to) {
     if (Zstd.isError(result) && Zstd.errorCode(result) == Zstd.TARGET_TOO_SMALL) {
       // Else it may refuse the next prefix, as in the middle of a frame.
       checked(Zstd.resetCompression(context));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +46,9 @@ class ProvenFramesTest {
       for (int length : new int[] {0, 1, 500, 100_000, 299_999}) {
         for (int limit : new int[] {1, 20, 1_000, 50_000}) {
           byte[] other = noise(300_001);
-          assertThat(frames.compress(other, 0, other.length, limit, memory)).isEmpty();
-          assertThat(frames.compress(base, 0, length, 1_000, memory)).isPresent();
+          assertThat(frames.compress(other, 0, other.length, limit, memory, Optional.empty()))
+              .isEmpty();
+          assertThat(frames.compress(base, 0, length, 1_000, memory, Optional.empty())).isPresent();
         }
       }
     }
