@@ -93,12 +93,17 @@ final class Soak {
     for (SoakAct act : acts) {
       if (act == SoakAct.MISSING) {
         world.data().lose();
+      } else if (act == SoakAct.PRUNE) {
+        world.data().change();
+        world.backup();
       }
       timelines.put(act, SoakTimeline.of(program, act.words()));
       if (act == SoakAct.BACKUP) {
         world.published(SoakMoment.of(world.data()));
       } else if (act == SoakAct.IMPORT) {
         world.importPublished();
+      } else if (act == SoakAct.PRUNE) {
+        world.forgetRemoved();
       }
     }
   }

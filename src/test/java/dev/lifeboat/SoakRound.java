@@ -28,6 +28,9 @@ record SoakRound(SoakWorld world, int choice) {
           case MISSING -> new SoakMissing(world, choice, world.atNewest()).fill(killer);
           case UNDO_MISSING -> new SoakMissing(world, choice, world.atNewest()).undo(killer);
           case IN_PLACE -> new SoakInPlace(world, choice).replace(killer);
+          case RENAME -> rename(killer);
+          case PRUNE -> new SoakUpkeep(world).prune(killer);
+          case COPY -> new SoakUpkeep(world).copy(killer);
           case TO_DIR -> new SoakFolder(world).write(killer);
         };
     world.assertNoStrays();
@@ -82,10 +85,25 @@ record SoakRound(SoakWorld world, int choice) {
     Map<String, String> before = world.data().state();
     Map<String, String> restored = new TreeMap<>(before);
     for (String name : SoakWorld.ONLY.split(",", -1)) {
-      String collection = name.substring(name.indexOf('.') + 1);
-      restored.put(collection, Objects.requireNonNull(world.atNewest().state().get(collection)));
+      restored.put(
+          collection(name), Objects.requireNonNull(world.atNewest().state().get(collection(name))));
     }
     return restore(killer, world.data(), before, restored);
+  }
+
+  /** One collection comes under another name, and all others stay as they are. */
+  private boolean rename(Killer killer) throws Exception {
+    world.data().change();
+    Map<String, String> before = world.data().state();
+    Map<String, String> restored = new TreeMap<>(before);
+    restored.put(
+        collection(SoakWorld.NEW_NAME),
+        Objects.requireNonNull(world.atNewest().state().get(collection(SoakWorld.RENAMED))));
+    return restore(killer, world.data(), before, restored);
+  }
+
+  private static String collection(String name) {
+    return name.substring(name.indexOf('.') + 1);
   }
 
   /** Everything comes into another database, whatever is there. */

@@ -112,7 +112,8 @@ record SoakTimeline(List<String> words, List<Phase> phases) {
       return "";
     }
     JsonNode event = JSON.readTree(line);
-    String name = event.path("phase").asString("");
+    // With a backup's name in it, it would be another phase each time.
+    String name = event.path("phase").asString("").replaceAll(" [0-9TZ]+-[0-9a-f]{6}$", "");
     return switch (event.path("type").asString("")) {
       case "started" -> name;
       case "finished" -> "after " + name;

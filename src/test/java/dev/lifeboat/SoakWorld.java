@@ -6,6 +6,7 @@ import com.mongodb.client.MongoClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,9 +28,12 @@ final class SoakWorld {
   static final String STACK = "soak";
   static final String DUMP = "dump";
   static final String OUT = "written";
+  static final String COPY = "copy";
   static final String DATABASE = "soak";
   static final String OTHER = "soak_other";
   static final String ONLY = DATABASE + ".c0," + DATABASE + ".series," + DATABASE + ".few";
+  static final String RENAMED = DATABASE + ".c1";
+  static final String NEW_NAME = DATABASE + ".renamed";
   private static final String[] RESTORE = {"restore", "latest", "--confirm", STACK, "--json"};
   private static final int SUSPICIOUS = 14;
   private static final String[] FILL = {
@@ -64,6 +68,10 @@ final class SoakWorld {
     words.addAll(List.of("--mongo-uri", uri, "--database", data.database().getName()));
     words.addAll(List.of("--repository", repository().toString()));
     run(0, words.toArray(String[]::new));
+    Files.writeString(
+        folder.resolve("lifeboat.yaml"),
+        "\nretention:\n  keep-last: 1\n",
+        StandardOpenOption.APPEND);
   }
 
   SoakData data() {
@@ -79,7 +87,7 @@ final class SoakWorld {
     return folder;
   }
 
-  private Path repository() {
+  Path repository() {
     return folder.resolve("repository");
   }
 
@@ -165,6 +173,25 @@ final class SoakWorld {
   /** The same after an import was killed. */
   boolean importPublished() {
     return imported.addAll(added());
+  }
+
+  /** After a prune: what it removed is gone, and the newest is never among it. */
+  void forgetRemoved() {
+    Set<String> listed = new TreeSet<>();
+    run(0, "list", "--json")
+        .json()
+        .path("backups")
+        .forEach(b -> listed.add(b.path("id").asString("")));
+    assertThat(listed).contains(newest());
+    backups.keySet().retainAll(listed);
+    imported.retainAll(listed);
+  }
+
+  /** Which backups there must be. */
+  Set<String> ids() {
+    Set<String> ids = new TreeSet<>(imported);
+    ids.addAll(backups.keySet());
+    return ids;
   }
 
   private List<String> added() {

@@ -24,11 +24,11 @@ final class ContentStream extends InputStream {
     this.left = length;
   }
 
-  static InputStream open(Content content, long offset, long length, Pace pace) {
+  static InputStream open(Content content, long offset, long length) {
     try {
       InputStream in = content.open();
       in.skipNBytes(offset);
-      return pace.over(new ContentStream(in, length));
+      return new ContentStream(in, length);
     } catch (IOException | UncheckedIOException e) {
       throw new Broken(e);
     }

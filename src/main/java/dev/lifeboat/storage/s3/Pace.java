@@ -13,16 +13,48 @@ final class Pace {
   private static final int STEP = 16 * 1024;
 
   private final double nanosPerByte;
-  private long free = System.nanoTime();
+  private final Time time;
+  private long free;
 
-  private Pace(double nanosPerByte) {
+  private Pace(double nanosPerByte, Time time) {
     this.nanosPerByte = nanosPerByte;
+    this.time = time;
+    this.free = time.nanos();
+  }
+
+  /** The time in which bytes flow. */
+  interface Time {
+    /** The host's. */
+    Time SYSTEM =
+        new Time() {
+          @Override
+          public long nanos() {
+            return System.nanoTime();
+          }
+
+          @Override
+          public void pass(long nanos) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+          }
+        };
+
+    /** Nanoseconds since whenever. */
+    long nanos();
+
+    /** Waits. */
+    void pass(long nanos) throws InterruptedException;
   }
 
   /** Leaves streams as they are if there is no limit. */
-  static Pace of(Optional<Long> bytesPerSecond) {
+  static Pace of(Optional<Long> bytesPerSecond, Time time) {
     return new Pace(
-        bytesPerSecond.map(limit -> (double) TimeUnit.SECONDS.toNanos(1) / limit).orElse(0.0));
+        bytesPerSecond.map(limit -> (double) TimeUnit.SECONDS.toNanos(1) / limit).orElse(0.0),
+        time);
+  }
+
+  /** Whether there is a limit. */
+  boolean limits() {
+    return nanosPerByte > 0;
   }
 
   InputStream over(InputStream in) {
@@ -32,12 +64,12 @@ final class Pace {
   private void pass(int bytes) throws IOException {
     long wait;
     synchronized (this) {
-      long now = System.nanoTime();
+      long now = time.nanos();
       wait = Math.max(0, free - now);
       free = now + wait + (long) (bytes * nanosPerByte);
     }
     try {
-      TimeUnit.NANOSECONDS.sleep(wait);
+      time.pass(wait);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");

@@ -27,12 +27,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * @param lanes how many parts may be on their way at once, for all uploads together
  */
 record PartsUpload(
-    S3Client client,
-    String bucket,
-    String path,
-    ObjectLockMode lockMode,
-    Pace pace,
-    Semaphore lanes)
+    S3Client client, String bucket, String path, ObjectLockMode lockMode, Semaphore lanes)
     implements Upload.Way {
   /** The smallest that S3 allows is 5 MiB. */
   static final int PART = 8 * 1024 * 1024;
@@ -137,7 +132,7 @@ record PartsUpload(
                 .partNumber(number)
                 .contentMD5(part.md5Header()),
         RequestBody.fromContentProvider(
-            () -> ContentStream.open(terms.content(), part.offset(), part.length(), pace),
+            () -> ContentStream.open(terms.content(), part.offset(), part.length()),
             part.length(),
             "application/octet-stream"));
   }

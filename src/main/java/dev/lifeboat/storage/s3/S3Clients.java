@@ -3,6 +3,7 @@ package dev.lifeboat.storage.s3;
 import dev.lifeboat.config.S3Location;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.units.ByteSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,8 +26,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
-/** Builds the SDK's client for a location. */
-record S3Clients(S3Location location) {
+/**
+ * Builds the SDK's client for a location.
+ *
+ * @param time in which uploads keep to their limit
+ */
+record S3Clients(S3Location location, Pace.Time time) {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   /** How long a server may say nothing; not how long a whole transfer takes. */
@@ -88,7 +93,9 @@ record S3Clients(S3Location location) {
               TrustManagerFactory trusted = trusting(file);
               builder.tlsTrustManagersProvider(trusted::getTrustManagers);
             });
-    return builder.build();
+    SdkHttpClient http = builder.build();
+    Pace pace = Pace.of(location.uploadLimit().map(ByteSize::bytes), time);
+    return pace.limits() ? new PacedHttp(http, pace) : http;
   }
 
   private static TrustManagerFactory trusting(Path file) {

@@ -4,6 +4,7 @@ import dev.lifeboat.config.S3Location;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.StorageException;
 import dev.lifeboat.storage.StorageException.Kind;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -98,6 +100,7 @@ record S3Failures(S3Location location) {
               e);
       case "InvalidAccessKeyId",
           "SignatureDoesNotMatch",
+          "XAdminUserNotFound", // versitygw, with 404
           "InvalidToken",
           "ExpiredToken",
           "TokenRefreshRequired" ->
@@ -212,6 +215,14 @@ record S3Failures(S3Location location) {
     return "'%s'%s"
         .formatted(
             location.url(), location.endpoint().map(server -> " at '" + server + "'").orElse(""));
+  }
+
+  /** Whether a server got a part of a request that it gave no answer to. */
+  static boolean mayHaveArrived(SdkException e) {
+    return cause(e, IOException.class).isPresent()
+        && cause(e, UnknownHostException.class).isEmpty()
+        && cause(e, SSLHandshakeException.class).isEmpty()
+        && cause(e, ConnectException.class).isEmpty();
   }
 
   /** Whether the answer began well and ended too early. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -39,6 +40,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * <p>A bucket that isn't there is UNAVAILABLE, never an empty storage.
  */
 public final class S3Storage implements Storage {
+  /** What a server says with the status of an object that isn't there. */
+  private static final Set<String> NOT_OF_OBJECTS = Set.of("NoSuchBucket", "XAdminUserNotFound");
+
   private final S3Location location;
   private final S3Client client;
   private final String bucket;
@@ -47,14 +51,17 @@ public final class S3Storage implements Storage {
   private final Conditional conditional;
   private final Predicate<ObjectKey> lockable;
   private final InstantSource clock;
-  private final Pace upload;
   private final Pace download;
   private final Semaphore lanes = new Semaphore(PartsUpload.LANES);
   private volatile boolean bucketSeen;
   private volatile boolean unversioned;
 
-  private S3Storage(
-      S3Location location, S3Client client, Predicate<ObjectKey> lockable, InstantSource clock) {
+  S3Storage(
+      S3Location location,
+      S3Client client,
+      Predicate<ObjectKey> lockable,
+      InstantSource clock,
+      Pace.Time time) {
     this.location = location;
     this.client = client;
     this.bucket = location.bucket();
@@ -63,8 +70,7 @@ public final class S3Storage implements Storage {
     this.conditional = new Conditional(client, bucket, prefix);
     this.lockable = lockable;
     this.clock = clock;
-    this.upload = Pace.of(location.uploadLimit().map(ByteSize::bytes));
-    this.download = Pace.of(location.downloadLimit().map(ByteSize::bytes));
+    this.download = Pace.of(location.downloadLimit().map(ByteSize::bytes), time);
   }
 
   /**
@@ -77,7 +83,12 @@ public final class S3Storage implements Storage {
    */
   public static S3Storage open(
       S3Location location, Predicate<ObjectKey> lockable, InstantSource clock) {
-    return new S3Storage(location, new S3Clients(location).open(), lockable, clock);
+    return new S3Storage(
+        location,
+        new S3Clients(location, Pace.Time.SYSTEM).open(),
+        lockable,
+        clock,
+        Pace.Time.SYSTEM);
   }
 
   @Override
@@ -106,8 +117,8 @@ public final class S3Storage implements Storage {
     new Upload(client, bucket, path(key), failures, terms)
         .run(
             inParts(measured)
-                ? new PartsUpload(client, bucket, path(key), mode, upload, lanes)
-                : new WholeUpload(client, bucket, path(key), mode, upload));
+                ? new PartsUpload(client, bucket, path(key), mode, lanes)
+                : new WholeUpload(client, bucket, path(key), mode));
   }
 
   private static boolean inParts(Measured measured) {
@@ -368,7 +379,8 @@ public final class S3Storage implements Storage {
         client.headBucket(each -> each.bucket(bucket));
         bucketSeen = true;
       } catch (S3Exception e) {
-        throw absent(e) ? failures.noBucket(act, e) : failures.of(act, e);
+        S3Exception known = withReason(e);
+        throw absent(known) ? failures.noBucket(act, known) : failures.of(act, known);
       } catch (SdkException e) {
         throw failures.of(act, e);
       }
@@ -381,7 +393,7 @@ public final class S3Storage implements Storage {
   }
 
   private static boolean absent(S3Exception e) {
-    return e.statusCode() == 404 && !"NoSuchBucket".equals(S3Failures.code(e));
+    return e.statusCode() == 404 && !NOT_OF_OBJECTS.contains(S3Failures.code(e));
   }
 
   private String path(ObjectKey key) {

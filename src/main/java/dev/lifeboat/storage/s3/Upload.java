@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -118,11 +119,11 @@ final class Upload {
   private Optional<RuntimeException> attempt(Way way) {
     try {
       Receipt receipt = way.send(terms);
-      return confirms(receipt.etag(), receipt.sha256()) ? Optional.empty() : lookThere();
+      return confirms(receipt.etag(), receipt.sha256()) ? Optional.empty() : lookThere(this::gone);
     } catch (S3Exception e) {
       boolean taken = e.statusCode() == 412;
       if (taken || PASSING.contains(S3Failures.code(e))) {
-        Optional<RuntimeException> found = lookThere();
+        Optional<RuntimeException> found = lookThere(this::gone);
         if (found.isEmpty() || taken) {
           return found;
         }
@@ -135,12 +136,27 @@ final class Upload {
               broken -> {
                 throw broken;
               });
+      if (terms.ifAbsent() && S3Failures.mayHaveArrived(e)) {
+        // Some servers refuse and hang up while the bytes still flow, and the answer is lost.
+        return lookThere(
+            () -> {
+              throw failures.of(act, e);
+            });
+      }
       throw failures.of(act, e);
     }
   }
 
-  /** Looks whether the object is there, is this upload's, and is right. */
-  private Optional<RuntimeException> lookThere() {
+  private RuntimeException gone() {
+    return failures.unavailable(act, "the storage said that it is stored, and it isn't there");
+  }
+
+  /**
+   * Looks whether the object is there, is this upload's, and is right.
+   *
+   * @param absent the failure if it isn't there
+   */
+  private Optional<RuntimeException> lookThere(Supplier<RuntimeException> absent) {
     HeadObjectResponse found;
     try {
       found =
@@ -148,8 +164,7 @@ final class Upload {
               each -> each.bucket(bucket).key(path).checksumMode(ChecksumMode.ENABLED));
     } catch (S3Exception e) {
       if (e.statusCode() == 404) {
-        return Optional.of(
-            failures.unavailable(act, "the storage said that it is stored, and it isn't there"));
+        return Optional.of(absent.get());
       }
       throw failures.of(act, e);
     } catch (SdkException e) {

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** Sends an object in one request. */
-record WholeUpload(S3Client client, String bucket, String path, ObjectLockMode lockMode, Pace pace)
+record WholeUpload(S3Client client, String bucket, String path, ObjectLockMode lockMode)
     implements Upload.Way {
   @Override
   public Upload.Receipt send(Upload.Terms terms) {
@@ -30,7 +30,7 @@ record WholeUpload(S3Client client, String bucket, String path, ObjectLockMode l
         client.putObject(
             request.build(),
             RequestBody.fromContentProvider(
-                () -> ContentStream.open(terms.content(), 0, measured.size(), pace),
+                () -> ContentStream.open(terms.content(), 0, measured.size()),
                 measured.size(),
                 "application/octet-stream"));
     return new Upload.Receipt(answer.eTag(), answer.checksumSHA256());

@@ -12,10 +12,10 @@ import java.util.Optional;
  * Certificates that one authority signed, made by openssl. Needs it: skips the test where it isn't
  * installed, and fails it with {@code CI=true}.
  */
-record Certificates(Path folder) {
+public record Certificates(Path folder) {
   private static final int VALID = 2;
 
-  static Certificates in(Path folder) {
+  public static Certificates in(Path folder) {
     var made = new Certificates(folder);
     openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2")
         .with("-subj", "/CN=Authority", "-keyout", made.key("ca"), "-out", made.certificate("ca"))
@@ -27,6 +27,15 @@ record Certificates(Path folder) {
   Tls server() {
     return new Tls(
         signed("server", "/CN=127.0.0.1", "subjectAltName=IP:127.0.0.1", VALID), authority());
+  }
+
+  /**
+   * A file with certificate and key of a server with these names.
+   *
+   * @param names as an extension has them, such as {@code DNS:localhost}
+   */
+  public Path server(String names) {
+    return signed("named", "/CN=server", "subjectAltName=" + names, VALID);
   }
 
   /** What a server at 127.0.0.1 shows whose certificate has expired. */
@@ -48,7 +57,7 @@ record Certificates(Path folder) {
     return new TlsFiles(Optional.of(authority()), Optional.empty());
   }
 
-  Path authority() {
+  public Path authority() {
     return Path.of(certificate("ca"));
   }
 

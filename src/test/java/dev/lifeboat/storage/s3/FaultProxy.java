@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -56,6 +58,7 @@ final class FaultProxy implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Rule> rules = new ArrayList<>();
   private final List<String> seen = new ArrayList<>();
+  private volatile Optional<Path> unconditional = Optional.empty();
 
   FaultProxy(URI target) throws IOException {
     this.target = target;
@@ -83,6 +86,16 @@ final class FaultProxy implements AutoCloseable {
     for (int i = 0; i < times; i++) {
       next(method, part, fault);
     }
+  }
+
+  /**
+   * Makes the server one that takes {@code If-None-Match} and does nothing of it: what is in its
+   * way goes before it sees the request. The header itself is signed, so it can't be left out.
+   *
+   * @param buckets where the server keeps its objects as files
+   */
+  void ignoreConditions(Path buckets) {
+    unconditional = Optional.of(buckets);
   }
 
   /** Whether all that was ordered has happened. */
@@ -201,6 +214,10 @@ final class FaultProxy implements AutoCloseable {
 
   /** Over a connection of its own, so that the {@code Host} can be as it came. */
   private Answer forward(HttpExchange exchange, byte[] body) throws IOException {
+    if (unconditional.isPresent() && exchange.getRequestHeaders().containsKey("If-None-Match")) {
+      Files.deleteIfExists(
+          unconditional.get().resolve(exchange.getRequestURI().getPath().substring(1)));
+    }
     StringBuilder head = new StringBuilder();
     head.append(exchange.getRequestMethod()).append(' ').append(exchange.getRequestURI());
     head.append(" HTTP/1.1\r\nConnection: close\r\nContent-Length: ").append(body.length);
