@@ -5,8 +5,12 @@ import dev.lifeboat.cli.GuardServices;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.EngineAddress;
 import dev.lifeboat.docker.EngineTls;
+import dev.lifeboat.guard.Cleanup;
+import dev.lifeboat.guard.CleanupPlan;
+import dev.lifeboat.guard.CleanupReport;
 import dev.lifeboat.guard.Guard;
 import dev.lifeboat.guard.GuardStatus;
+import dev.lifeboat.guard.LockedImages;
 import dev.lifeboat.guard.Sentinel;
 import dev.lifeboat.guard.Sighting;
 import dev.lifeboat.problem.ProblemException;
@@ -52,6 +56,22 @@ record Guarding(
     Wiring wiring = wirings.apply(conduct);
     new Sentinel(this::engine, project(wiring), wiring.config().state(), clock, told)
         .run(conduct.interruption(), length.map(clock.instant()::plus));
+  }
+
+  @Override
+  public CleanupPlan planCleanup(Conduct conduct) {
+    Wiring wiring = wirings.apply(conduct);
+    LockedImages locked = new LockedByBackups(wiring).find();
+    try (Engine engine = engine()) {
+      return new Cleanup(engine).plan(locked);
+    }
+  }
+
+  @Override
+  public CleanupReport cleanup(Conduct conduct, CleanupPlan plan) {
+    try (Engine engine = engine()) {
+      return new Cleanup(engine).execute(plan);
+    }
   }
 
   /** Puts an anchor back whose time away is over. What is in the way is no error here. */

@@ -40,6 +40,7 @@ final class CommandTree {
     root.addSubcommand(new DoctorCommand());
     root.addSubcommand(GuardCommand.build());
     root.addSubcommand(new SentinelCommand());
+    root.addSubcommand(new CleanupCommand());
     root.addSubcommand(new ShellGuardCommand());
     root.addSubcommand(new DemoCommand());
     root.addSubcommand(new HelpCommand());

@@ -1,5 +1,7 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.guard.CleanupPlan;
+import dev.lifeboat.guard.CleanupReport;
 import dev.lifeboat.guard.GuardStatus;
 import dev.lifeboat.guard.Sighting;
 import java.time.Duration;
@@ -24,6 +26,12 @@ public interface GuardServices {
 
   /** How it stands, after what was due is done. */
   GuardStatus status(Conduct conduct);
+
+  /** Says what a clean-up of the engine would remove. */
+  CleanupPlan planCleanup(Conduct conduct);
+
+  /** Removes it. */
+  CleanupReport cleanup(Conduct conduct, CleanupPlan plan);
 
   /**
    * Watches the stack until it is interrupted, or for that long.

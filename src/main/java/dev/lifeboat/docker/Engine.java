@@ -18,6 +18,7 @@ public final class Engine implements AutoCloseable {
   private final Connection connection;
   private final Containers containers;
   private final Volumes volumes;
+  private final Networks networks;
   private final Images images;
   private final Execs execs;
 
@@ -25,6 +26,7 @@ public final class Engine implements AutoCloseable {
     this.connection = connection;
     this.containers = new Containers(connection);
     this.volumes = new Volumes(connection);
+    this.networks = new Networks(connection);
     this.images = new Images(connection);
     this.execs = new Execs(connection);
   }
@@ -174,6 +176,20 @@ public final class Engine implements AutoCloseable {
     volumes.remove(name, force);
   }
 
+  /**
+   * The networks that have all of these labels, by name.
+   *
+   * @param labels with an empty value, any value will do; none means all networks
+   */
+  public List<Network> networks(Map<String, String> labels) {
+    return networks.list(labels);
+  }
+
+  /** Removes a network; one that isn't there is no error. */
+  public void removeNetwork(String idOrName) {
+    networks.remove(idOrName);
+  }
+
   /** By a name with tag or digest, or by its id. */
   public Optional<Image> image(String reference) {
     return images.find(reference);
@@ -220,6 +236,24 @@ public final class Engine implements AutoCloseable {
    */
   public String emptyImage() {
     return images.empty();
+  }
+
+  /** How much each container wrote beside its volumes, in bytes, by its id. It has to measure. */
+  public Map<String, Long> containerSizes() {
+    return new Waste(connection).containerSizes();
+  }
+
+  /** Removes a container that has ended, and none of its volumes; one that isn't there is no error. */
+  public void removeKeepingVolumes(String idOrName) {
+    new Waste(connection).removeContainer(idOrName);
+  }
+
+  /**
+   * Removes an image that nothing uses, and none of those that it was made from; one that isn't
+   * there is no error.
+   */
+  public void removeImageAlone(String id) {
+    new Waste(connection).removeImage(id);
   }
 
   /** What happens from then on, and what happened since then as far as the engine remembers. */
