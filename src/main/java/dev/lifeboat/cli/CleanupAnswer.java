@@ -63,10 +63,7 @@ record CleanupAnswer(boolean done, List<Leftover> going, List<Leftover> staying,
     staying.forEach(each -> row(table, each, "stays: "));
     String sum =
         "%d %s, up to %s; no volume"
-            .formatted(
-                going.size(),
-                going.size() == 1 ? "thing" : "things",
-                new ByteSize(bytes));
+            .formatted(going.size(), going.size() == 1 ? "thing" : "things", new ByteSize(bytes));
     return (going.isEmpty() && staying.isEmpty() ? "" : page.table(table))
         + (done
             ? page.ok() + " Removed " + sum + " was touched\n"

@@ -22,8 +22,6 @@ final class CleanupCommand implements Action {
     Conduct conduct = session.conduct();
     GuardServices guard = session.services().guard();
     CleanupPlan plan = guard.planCleanup(conduct);
-    return dryRun
-        ? CleanupAnswer.of(plan)
-        : CleanupAnswer.of(guard.cleanup(conduct, plan));
+    return dryRun ? CleanupAnswer.of(plan) : CleanupAnswer.of(guard.cleanup(conduct, plan));
   }
 }

@@ -243,7 +243,9 @@ public final class Engine implements AutoCloseable {
     return new Waste(connection).containerSizes();
   }
 
-  /** Removes a container that has ended, and none of its volumes; one that isn't there is no error. */
+  /**
+   * Removes a container that has ended, and none of its volumes; one that isn't there is no error.
+   */
   public void removeKeepingVolumes(String idOrName) {
     new Waste(connection).removeContainer(idOrName);
   }

@@ -3,7 +3,8 @@ package dev.lifeboat.guard;
 import java.util.List;
 
 /**
- * What a clean-up removes, in this order, and what it leaves for a reason. Volumes aren't looked at.
+ * What a clean-up removes, in this order, and what it leaves for a reason. Volumes aren't looked
+ * at.
  */
 public record CleanupPlan(List<Leftover> going, List<Leftover> staying) {
   public CleanupPlan {

@@ -130,7 +130,11 @@ record CleanupPlanner(
       if (!BUILT_IN.contains(each.name()) && !used.contains(each.name())) {
         going.add(
             new Leftover(
-                Kind.NETWORK, each.id(), each.name(), OptionalLong.empty(), "no container uses it"));
+                Kind.NETWORK,
+                each.id(),
+                each.name(),
+                OptionalLong.empty(),
+                "no container uses it"));
       }
     }
   }

@@ -109,8 +109,7 @@ final class CleanupPlannerTest {
         .containsExactly("container first: it alone keeps volume 'data' in use");
     assertThat(words(plan.going()))
         .containsExactly(
-            "container second: it was never started",
-            "container third: it has ended, exit code 3");
+            "container second: it was never started", "container third: it has ended, exit code 3");
   }
 
   @Test
