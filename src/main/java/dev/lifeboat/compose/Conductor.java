@@ -90,8 +90,7 @@ public final class Conductor {
     for (HaltJournal.Entry entry : journal.abandoned()) {
       try (entry) {
         HaltRecord record = entry.record();
-        if (record.engine().equals(engine.engine())
-            && record.until().filter(Files::exists).isEmpty()) {
+        if (isOfThisEngine(record) && record.until().filter(Files::exists).isEmpty()) {
           settle(entry, done);
         }
       } catch (ProblemException e) {
@@ -101,6 +100,12 @@ public final class Conductor {
       }
     }
     return done;
+  }
+
+  /** An engine can have several addresses; the ids of containers are its own. */
+  private boolean isOfThisEngine(HaltRecord record) {
+    return record.engine().equals(engine.engine())
+        || record.halted().stream().anyMatch(each -> engine.find(each.id()).isPresent());
   }
 
   private void settle(HaltJournal.Entry entry, List<String> done) {
@@ -143,7 +148,7 @@ public final class Conductor {
     Set<String> ids =
         request.containers().stream().map(ServiceContainer::id).collect(Collectors.toSet());
     for (HaltRecord other : journal.all()) {
-      if (!other.equals(own) && other.engine().equals(own.engine())) {
+      if (!other.equals(own)) {
         for (Halted each : other.halted()) {
           if (ids.contains(each.id())) {
             throw Problem.of(

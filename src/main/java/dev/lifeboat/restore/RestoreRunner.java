@@ -81,6 +81,7 @@ public final class RestoreRunner {
         phases,
         phases.stream().map(PhaseTime::took).reduce(Duration.ZERO, Duration::plus),
         result.keptUntil(),
-        result.warnings());
+        result.warnings(),
+        result.signs());
   }
 }

@@ -10,12 +10,24 @@ import java.util.List;
  * @param aside where the data that the restore had brought (and what was written since) is kept, in
  *     words
  * @param phases how long each phase took
+ * @param signs how services that were stopped are since they were started again
  */
 public record UndoResult(
-    String restore, List<String> items, List<String> aside, List<PhaseTime> phases) {
+    String restore,
+    List<String> items,
+    List<String> aside,
+    List<PhaseTime> phases,
+    List<LifeSign> signs) {
+  /** Of an undo that stopped nothing. */
+  public UndoResult(
+      String restore, List<String> items, List<String> aside, List<PhaseTime> phases) {
+    this(restore, items, aside, phases, List.of());
+  }
+
   public UndoResult {
     items = List.copyOf(items);
     aside = List.copyOf(aside);
     phases = List.copyOf(phases);
+    signs = List.copyOf(signs);
   }
 }

@@ -83,6 +83,10 @@ final class VolumeCapture {
     attributes.put("labels", volume.labels());
     attributes.put("consistency", captured.consistency().toString());
     attributes.put("moment", captured.moment().toString());
+    attributes.put(
+        "database",
+        captured.planned().writers().stream()
+            .anyMatch(each -> DatabaseProgram.in(each).isPresent()));
     return new Item(
         captured.planned().name(),
         VolumeSource.ITEM,

@@ -1,0 +1,96 @@
+package dev.lifeboat.source.volume;
+
+import dev.lifeboat.docker.Engine;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.progress.Progress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Settles what died, and removes what is kept no longer. Its caller has the lock. */
+final class VolumeRecovery {
+  private final Engine engine;
+  private final VolumeJournals journals;
+  private final InstantSource clock;
+
+  VolumeRecovery(Engine engine, VolumeJournals journals, InstantSource clock) {
+    this.engine = engine;
+    this.journals = journals;
+    this.clock = clock;
+  }
+
+  List<String> run(Progress progress) {
+    List<String> done = new ArrayList<>();
+    for (VolumeRestoreRecord record : journals.all()) {
+      if (record.engine().equals(engine.address().toString())) {
+        if (record.state().isSettled()) {
+          expire(record, progress).ifPresent(done::add);
+        } else {
+          done.add(settle(record));
+        }
+      }
+    }
+    journals.sweep();
+    return List.copyOf(done);
+  }
+
+  private String settle(VolumeRestoreRecord record) {
+    VolumeUndoRun undo =
+        new VolumeUndoRun(engine, journals, _ -> {}, new VolumePhases(Progress.silent()));
+    return switch (record.state()) {
+      case KEEPING -> {
+        new VolumeRollback(engine, journals).run(record);
+        yield "removed what %s left when it was cut off; the volumes are as they were before"
+            .formatted(record.purpose());
+      }
+      case WRITING -> {
+        new VolumeRollback(engine, journals).run(record);
+        yield "%s was cut off: brought back what the volumes held before"
+            .formatted(record.purpose());
+      }
+      case UNDO_KEEPING -> {
+        undo.giveUp(record);
+        yield "the undo of %s was cut off before it began: the volumes are as they were"
+            .formatted(record.purpose());
+      }
+      case UNDO_WRITING -> {
+        var _ = undo.complete(record);
+        yield "completed the undo of %s, which was cut off".formatted(record.purpose());
+      }
+      case DONE, UNDONE -> throw new IllegalStateException("settled");
+    };
+  }
+
+  /**
+   * Volumes whose time is over; one that a container uses by now stays, and so does its journal.
+   */
+  private Optional<String> expire(VolumeRestoreRecord record, Progress progress) {
+    if (record.keptUntil().filter(until -> until.isAfter(clock.instant())).isPresent()) {
+      return Optional.empty();
+    }
+    List<String> kept =
+        record.volumes().stream()
+            .flatMap(each -> Stream.concat(each.kept().stream(), each.aside().stream()))
+            .filter(name -> engine.volume(name).isPresent())
+            .toList();
+    try {
+      kept.forEach(name -> engine.removeVolume(name, false));
+      journals.remove(record.id());
+    } catch (ProblemException e) {
+      if (e.problems().getFirst().code() != Code.DOCKER_CONFLICT) {
+        throw e;
+      }
+      progress.warn(
+          "what %s kept is in use and stays: ".formatted(record.purpose()) + e.getMessage());
+      return Optional.empty();
+    }
+    return kept.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "removed what %s had kept, whose time is over: %s"
+                .formatted(record.purpose(), String.join(", ", kept)));
+  }
+}
