@@ -31,7 +31,6 @@ final class Script {
       "{ts: {$timestamp: {t: 1000000000, i: 1}}, t: {$numberLong: '1'}";
 
   private final BsonDocument hello;
-  private final Random random = new Random(1);
   private final List<String> words = new ArrayList<>();
   private final AtomicLong cursors = new AtomicLong();
   private final ConcurrentMap<Long, Integer> left = new ConcurrentHashMap<>();
@@ -48,6 +47,7 @@ final class Script {
             logicalSessionTimeoutMinutes: 30, minWireVersion: 0, maxWireVersion: 17, readOnly: false
             """
                 .formatted(address, ENTRY));
+    Random random = new Random(1);
     for (int i = 0; i < 4_000; i++) {
       words.add(Integer.toString(random.nextInt(Integer.MAX_VALUE), Character.MAX_RADIX));
     }
@@ -91,7 +91,7 @@ final class Script {
     if (command.isBinary("find")) {
       long cursor = cursors.incrementAndGet();
       left.put(cursor, BATCHES);
-      return batch(cursor, "firstBatch", 100);
+      return batch(cursor, "firstBatch", 0, 100);
     }
     boolean oplog = command.getString("$db").getValue().equals("local");
     return RehearsalServer.bytes(
@@ -100,29 +100,32 @@ final class Script {
 
   private byte[] more(long cursor) {
     int after = left.merge(cursor, -1, Integer::sum);
-    return batch(after > 0 ? cursor : 0, "nextBatch", DOCUMENTS);
+    return batch(cursor, "nextBatch", (BATCHES - after) * DOCUMENTS, DOCUMENTS);
   }
 
-  private byte[] batch(long cursor, String name, int documents) {
+  private byte[] batch(long cursor, String name, int first, int documents) {
     BsonArray batch = new BsonArray(documents);
-    for (int i = 0; i < documents; i++) {
-      batch.add(document());
+    for (int i = first; i < first + documents; i++) {
+      // Each time another one in a hundred has changed, so that deltas are seen as well.
+      batch.add(document(i, i % 100 == 7 * cursor ? cursor : 0));
     }
+    long open = first == BATCHES * DOCUMENTS ? 0 : cursor;
     return RehearsalServer.bytes(
         new BsonDocument(
                 "cursor",
-                new BsonDocument("id", new BsonInt64(cursor))
+                new BsonDocument("id", new BsonInt64(open))
                     .append("ns", new BsonString(NAMESPACE))
                     .append(name, batch))
             .append("ok", new BsonInt32(1)));
   }
 
-  private BsonDocument document() {
+  private BsonDocument document(int number, long version) {
+    Random random = new Random(number + (version << Integer.SIZE));
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < WORDS; i++) {
       text.append(words.get(random.nextInt(words.size()))).append(' ');
     }
-    return new BsonDocument("_id", new BsonObjectId(new ObjectId()))
+    return new BsonDocument("_id", new BsonObjectId(new ObjectId(0, number)))
         .append("text", new BsonString(text.toString()));
   }
 

@@ -134,6 +134,11 @@ final class AgeCipher implements ObjectCipher {
   }
 
   @Override
+  public boolean isAuthentic() {
+    return true;
+  }
+
+  @Override
   public boolean canOpen() {
     return !identities.isEmpty();
   }

@@ -78,6 +78,9 @@ public interface ObjectCipher {
    */
   String recipientsId();
 
+  /** Whether what was altered by somebody, or by a fault, can't be opened. */
+  boolean isAuthentic();
+
   /** Whether {@link #open} has a key to try. */
   boolean canOpen();
 }

@@ -40,6 +40,11 @@ final class PlainCipher implements ObjectCipher {
   }
 
   @Override
+  public boolean isAuthentic() {
+    return false;
+  }
+
+  @Override
   public boolean canOpen() {
     return true;
   }

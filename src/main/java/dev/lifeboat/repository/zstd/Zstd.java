@@ -28,6 +28,7 @@ final class Zstd {
 
   static final int BLOCK_DELIMITERS = 1008;
   static final int REPEATED_OFFSETS = 1016;
+  static final int IGNORE_CHECKSUM = 1002;
   static final int TARGET_TOO_SMALL = 70;
   private static final int SESSION_ONLY = 1;
   static final long CONTENT_SIZE_UNKNOWN = -1;
@@ -66,6 +67,8 @@ final class Zstd {
           JAVA_LONG);
   private static final MethodHandle CREATE_DECOMPRESSION = function("createDCtx", ADDRESS);
   private static final MethodHandle FREE_DECOMPRESSION = function("freeDCtx", JAVA_LONG, ADDRESS);
+  private static final MethodHandle SET_DECOMPRESSION_PARAMETER =
+      function("DCtx_setParameter", JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT);
   private static final MethodHandle DECOMPRESS_WITH_PREFIX =
       function("DCtx_refPrefix", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
   private static final MethodHandle DECOMPRESS =
@@ -154,6 +157,11 @@ final class Zstd {
 
   static MemorySegment createDecompression() {
     return allocated(call(() -> (MemorySegment) CREATE_DECOMPRESSION.invokeExact()));
+  }
+
+  /** Sets a parameter of all frames to come; returns a size or an error. */
+  static long setDecompressionParameter(MemorySegment context, int parameter, int value) {
+    return call(() -> (long) SET_DECOMPRESSION_PARAMETER.invokeExact(context, parameter, value));
   }
 
   static void freeDecompression(MemorySegment context) {
