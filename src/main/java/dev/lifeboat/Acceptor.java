@@ -6,6 +6,9 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.manifest.Judgement;
+import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.verify.ChainCheck;
 import java.util.Optional;
 
 /** Lets a suspicious backup count, once a person has looked at it. */
@@ -20,6 +23,12 @@ record Acceptor(Repository repository, String host) {
     }
     if (reason.isBlank()) {
       throw Problem.of(Code.USAGE, "the reason is empty", "say why: --reason TEXT").exception();
+    }
+    for (Manifest.Previous gone : new ChainCheck(repository).gaps()) {
+      if (gone.backup().value().equals(backup)) {
+        repository.acceptRemoval(gone, host);
+        return new Accepted(backup, Optional.of(reason), Judgement.ORDINARY);
+      }
     }
     BackupEntry entry = new Backups(repository.backups()).select(backup);
     boolean suspicious = entry.suspicious();

@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -47,6 +48,7 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
 
   private final Storage storage;
   private final Manifests manifests;
+  private final Removals removals;
   private final Catalogue catalogue;
   private final SigningKey signing;
   private final InstantSource clock;
@@ -75,6 +77,7 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
       Progress.Phase progress) {
     this.storage = repository.storage();
     this.manifests = repository.manifests();
+    this.removals = repository.removals();
     this.catalogue = repository.catalogue();
     this.clock = repository.clock();
     this.repository = repository.id();
@@ -332,9 +335,22 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
     boolean watched = tombstones.coverAny() || tombstones.grown();
     boolean buried = watched && needed.objects().stream().anyMatch(this::gone);
     if (isGivenUp() || buried) {
+      // Another backup may have named this one meanwhile.
+      manifests.find(id).ifPresent(this::recordRemoval);
       manifests.withdraw(id);
       throw tooLate();
     }
+  }
+
+  private void recordRemoval(BackupEntry entry) {
+    removals.add(
+        BackupId.at(clock.instant(), ThreadLocalRandom.current().nextInt()),
+        Removals.of(entry).stream().toList(),
+        manifests.list().stream().filter(other -> !other.id().equals(id)).toList(),
+        signing,
+        request.host(),
+        clock.instant(),
+        Instant.MIN);
   }
 
   /**

@@ -18,15 +18,17 @@ final class Layout {
   static final String QUARANTINE = "quarantine/";
   static final String TOMBSTONES = "tombstones/";
   static final String REVOKED = "revoked/";
+  static final String REMOVED = "removed/";
   static final String ACCEPTED = "accepted/";
   static final String HOLDS = "holds/";
   static final String MANIFEST_SUFFIX = ".json";
   static final String SIGNATURE_SUFFIX = ".json.sig";
 
-  /** What people said about a backup, and its signature. */
+  /** What people said about a backup, and which ones were removed, and its signature. */
   private static final Pattern SAID =
       Pattern.compile(
-          "(?:accepted|holds)/[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}\\.[0-9a-f]+\\.json(?:\\.sig)?");
+          "(?:(?:accepted|holds)/[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}\\.[0-9a-f]+"
+              + "|removed/[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6})\\.json(?:\\.sig)?");
 
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -59,6 +61,14 @@ final class Layout {
 
   static ObjectKey revoked(BackupId backup) {
     return ObjectKey.of(REVOKED + backup + MANIFEST_SUFFIX);
+  }
+
+  static ObjectKey removal(BackupId prune) {
+    return ObjectKey.of(REMOVED + prune + MANIFEST_SUFFIX);
+  }
+
+  static ObjectKey removalSignature(BackupId prune) {
+    return ObjectKey.of(REMOVED + prune + SIGNATURE_SUFFIX);
   }
 
   static ObjectKey tombstone(BackupId prune) {

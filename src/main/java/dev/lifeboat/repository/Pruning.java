@@ -4,6 +4,7 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.repository.crypto.SigningKey;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.Manifest;
@@ -17,9 +18,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * One prune, without a lock. The order is what makes it safe:
@@ -29,6 +33,7 @@ import java.util.function.Predicate;
  *   <li>Then {@code pending/}: whoever began before is in it, or has its manifest in the next list.
  *       Who is too old is revoked, and finds that out before and after it publishes.
  *   <li>Then the holds and manifests: what is there now stays unless the order says otherwise.
+ *   <li>The record of what goes, so that one that somebody else takes away shows.
  *   <li>Manifests go before any object, since every manifest that exists must restore.
  *   <li>Objects go only if nobody was under way, and only what nobody names and somebody who was
  *       removed named, or what is older than the grace.
@@ -49,6 +54,7 @@ final class Pruning {
   private final Repository repository;
   private final PruneOrder order;
   private final BackupId name;
+  private final SigningKey signing;
   private final InstantSource clock;
   private final Progress.Phase progress;
   private final PendingBackups pendings;
@@ -57,7 +63,13 @@ final class Pruning {
   private long objects;
   private long bytes;
 
-  Pruning(Repository repository, PruneOrder order, BackupId name, Progress.Phase progress) {
+  Pruning(
+      Repository repository,
+      PruneOrder order,
+      BackupId name,
+      SigningKey signing,
+      Progress.Phase progress) {
+    this.signing = signing;
     this.repository = repository;
     this.storage = repository.storage();
     this.order = order;
@@ -90,10 +102,12 @@ final class Pruning {
     giveUpOtherPrunes(now);
     List<String> alive = pendings.alive(now.minus(order.grace()));
     List<HeldBackup> holds = repository.holds();
-    List<Surveyed> backups = withoutBroken(repository.survey());
+    List<Surveyed> all = repository.survey();
+    List<Surveyed> backups = withoutBroken(all, now);
     Set<BackupId> going = new HashSet<>(order.decision().removes(backups, holds, now));
     going.retainAll(order.removes());
     List<BackupEntry> entries = backups.stream().map(Surveyed::entry).toList();
+    record(entries, going, now);
 
     NamedObjects removed = new NamedObjects(repository.reader());
     List<BackupId> done = new ArrayList<>();
@@ -111,6 +125,30 @@ final class Pruning {
     }
     removeLeftovers(entries, now);
     return new Pruned(done, objects, bytes, alive, problems);
+  }
+
+  /**
+   * Says for good which backups are about to go, so that one that somebody else takes away shows.
+   * Before they go: a gap that nobody explains is a finding.
+   */
+  private void record(List<BackupEntry> entries, Set<BackupId> going, Instant now) {
+    Map<Boolean, List<BackupEntry>> parts =
+        entries.stream()
+            .collect(Collectors.partitioningBy(entry -> going.contains(entry.id())));
+    List<BackupEntry> leaving = parts.getOrDefault(true, List.of());
+    if (!leaving.isEmpty()) {
+      checkNotRevoked();
+      repository
+          .removals()
+          .add(
+              BackupId.at(clock.instant(), ThreadLocalRandom.current().nextInt()),
+              leaving.stream().flatMap(entry -> Removals.of(entry).stream()).toList(),
+              parts.getOrDefault(false, List.of()),
+              signing,
+              order.host(),
+              clock.instant(),
+              now.minus(order.grace()));
+    }
   }
 
   /** The objects that would be removed if these backups were. */
@@ -174,7 +212,7 @@ final class Pruning {
    * A backup that was given up may have published its manifest and died before it looked again. If
    * it lost nothing it is as good as any.
    */
-  private List<Surveyed> withoutBroken(List<Surveyed> backups) {
+  private List<Surveyed> withoutBroken(List<Surveyed> backups, Instant now) {
     Set<BackupId> revoked = Reusable.revoked(storage);
     List<Surveyed> whole = new ArrayList<>();
     for (Surveyed backup : backups) {
@@ -182,6 +220,7 @@ final class Pruning {
       if (entry.problem().isEmpty()
           && revoked.contains(entry.id())
           && lostObjects(entry.trusted())) {
+        record(backups.stream().map(Surveyed::entry).toList(), Set.of(entry.id()), now);
         remove(entry.id());
       } else {
         whole.add(backup);

@@ -15,6 +15,7 @@ import dev.lifeboat.repository.manifest.Head;
 import dev.lifeboat.repository.manifest.Hold;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.ObjectList;
+import dev.lifeboat.repository.manifest.Removal;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.storage.Content;
@@ -197,6 +198,33 @@ public final class Repository {
     return acceptance;
   }
 
+  /** Which backups were removed on purpose, as far as anybody needs to know. */
+  public List<Removal.Removed> removed() {
+    return removals().list();
+  }
+
+  /**
+   * Says for every host that a backup that is gone was removed on purpose.
+   *
+   * @throws dev.lifeboat.problem.ProblemException KEY_MISSING, if there is nothing to sign with
+   */
+  public void acceptRemoval(Manifest.Previous gone, String host) {
+    Instant now = clock.instant();
+    removals()
+        .add(
+            BackupId.at(now, random.nextInt()),
+            List.of(new Removal.Removed(gone.backup(), gone.sha256(), Optional.empty())),
+            backups(),
+            signing("accept that backups are gone"),
+            host,
+            now,
+            Instant.MIN);
+  }
+
+  Removals removals() {
+    return new Removals(storage, id(), keys.signers());
+  }
+
   /** Which backups are held, also by holds that are over or can't be trusted. */
   public List<HeldBackup> holds() {
     return allHolds().list();
@@ -237,10 +265,12 @@ public final class Repository {
   /**
    * Removes backups and what only they need. Others may make, hold or remove backups meanwhile.
    *
-   * @throws dev.lifeboat.problem.ProblemException BUSY, if another prune took over
+   * @throws dev.lifeboat.problem.ProblemException BUSY, if another prune took over; KEY_MISSING, if
+   *     there is nothing to sign with
    */
   public Pruned prune(PruneOrder order, Progress.Phase progress) {
-    return new Pruning(this, order, BackupId.at(clock.instant(), random.nextInt()), progress).run();
+    BackupId name = BackupId.at(clock.instant(), random.nextInt());
+    return new Pruning(this, order, name, signing("record what it removes"), progress).run();
   }
 
   private SigningKey signing(String purpose) {

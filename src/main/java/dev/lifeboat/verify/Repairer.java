@@ -1,5 +1,6 @@
 package dev.lifeboat.verify;
 
+import dev.lifeboat.problem.Code;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Mending;
@@ -17,12 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds what is missing or damaged in a repository, moves what is damaged to quarantine, and puts
  * back what copies of the repository have. It deletes nothing.
  */
 public final class Repairer {
+  private static final Set<Code> GONE = Set.of(Code.BACKUP_REMOVED, Code.BACKUP_NOT_FOUND);
+
   private final Repository repository;
   private final Map<String, Repository> copies;
   private final InstantSource clock;
@@ -64,15 +68,25 @@ public final class Repairer {
                 manifest(mending, backup.id(), act);
               });
     }
+    List<BackupEntry> all = new ArrayList<>(backups);
+    for (Finding finding : gone(backups).toList()) {
+      for (String name : finding.backups()) {
+        BackupId gone = new BackupId(name);
+        broken.add(name);
+        manifest(mending, gone, act);
+        repository.find(gone).ifPresent(all::add);
+      }
+    }
     // A list that is damaged hides which objects are: with it back, those are looked at too.
     Findings findings = new Findings();
-    Map<Digest, Long> damaged = check(backups, findings, checks);
+    Map<Digest, Long> damaged = check(all, findings, checks);
     broken.addAll(affected(findings));
     while (objects(mending, damaged, act) && act) {
       findings = new Findings();
-      damaged = check(backups, findings, checks);
+      damaged = check(all, findings, checks);
       broken.addAll(affected(findings));
     }
+    gone(backups).forEach(findings::add);
     Set<String> now = new LinkedHashSet<>(affected(findings));
     return new RepairReport(
         act,
@@ -81,6 +95,12 @@ public final class Repairer {
         broken.stream().filter(backup -> !now.contains(backup)).toList(),
         findings.list(),
         Duration.between(start, clock.instant()));
+  }
+
+  /** Those that are there no more though somebody names them and nobody removed them on purpose. */
+  private Stream<Finding> gone(List<BackupEntry> backups) {
+    return new ChainCheck(repository)
+        .run(backups).stream().filter(finding -> GONE.contains(finding.problem().code()));
   }
 
   private void manifest(Mending mending, BackupId backup, boolean act) {

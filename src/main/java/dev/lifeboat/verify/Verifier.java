@@ -55,7 +55,16 @@ public final class Verifier {
   public VerifyReport verify(List<BackupEntry> backups, Level level, Reading reading) {
     Instant start = clock.instant();
     Findings findings = new Findings();
-    new ChainCheck(repository).run(backups).forEach(findings::add);
+    ChainCheck chain = new ChainCheck(repository);
+    chain.run(backups).forEach(findings::add);
+    chain.gaps().stream()
+        .filter(gone -> !gone.recorded())
+        .forEach(
+            gone ->
+                progress.warn(
+                    "backup '%s' is gone; whether a prune removed it nobody can say, for prunes left"
+                            .formatted(gone.backup())
+                        + " no records then"));
     List<Manifest> trusted = new ArrayList<>();
     for (BackupEntry backup : backups) {
       backup.problem().ifPresent(problem -> findings.add(problem, backup.id().value()));

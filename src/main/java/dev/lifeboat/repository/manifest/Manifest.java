@@ -3,6 +3,7 @@ package dev.lifeboat.repository.manifest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What makes a backup exist. It is readable without a key, so it says nothing of what is inside but
@@ -130,6 +131,26 @@ public record Manifest(
    *
    * @param backup its id
    * @param sha256 the digest of its bytes
+   * @param recorded whether whoever removes it from now on leaves a {@link Removal}
    */
-  public record Previous(BackupId backup, Digest sha256) {}
+  public record Previous(BackupId backup, Digest sha256, boolean recorded) {
+    /** One whose removal leaves a record. */
+    public Previous(BackupId backup, Digest sha256) {
+      this(backup, sha256, true);
+    }
+
+    static Previous parse(Json json) {
+      return new Previous(
+          new BackupId(json.text("backup")),
+          new Digest(json.text("sha256")),
+          json.node().hasNonNull("recorded") && json.flag("recorded"));
+    }
+
+    void print(ObjectNode to) {
+      to.put("backup", backup.value()).put("sha256", sha256.hex());
+      if (recorded) {
+        to.put("recorded", true);
+      }
+    }
+  }
 }

@@ -41,11 +41,7 @@ public final class ManifestJson {
     manifest.tags().forEach(tags::add);
     manifest
         .previous()
-        .ifPresent(
-            previous ->
-                json.putObject("previous")
-                    .put("backup", previous.backup().value())
-                    .put("sha256", previous.sha256().hex()));
+        .ifPresent(previous -> previous.print(json.putObject("previous")));
     json.put("recipients", manifest.recipients());
     json.put("sourceBytes", manifest.sourceBytes());
     json.put("storedBytes", manifest.storedBytes());
@@ -90,7 +86,7 @@ public final class ManifestJson {
                 json.optionalText("reason"),
                 json.texts("tags"),
                 json.node().hasNonNull("previous")
-                    ? Optional.of(previous(json.child("previous")))
+                    ? Optional.of(Manifest.Previous.parse(json.child("previous")))
                     : Optional.empty(),
                 json.text("recipients"),
                 json.number("sourceBytes"),
@@ -109,11 +105,6 @@ public final class ManifestJson {
   private static Manifest.Origin origin(Json json) {
     return new Manifest.Origin(
         json.text("repository"), new Digest(json.text("sha256")), json.text("signer"));
-  }
-
-  private static Manifest.Previous previous(Json json) {
-    return new Manifest.Previous(
-        new BackupId(json.text("backup")), new Digest(json.text("sha256")));
   }
 
   private static StoredObject object(Json json) {
