@@ -40,7 +40,10 @@ record SoakUpkeep(SoakWorld world) {
     Path copy = world.folder().resolve(SoakWorld.COPY);
     killer.run();
     boolean done = names(copy.resolve("backups")).containsAll(manifests());
-    if (!names(copy.resolve("backups")).stream().filter(name -> name.endsWith(".json")).toList().isEmpty()) {
+    if (!names(copy.resolve("backups")).stream()
+        .filter(name -> name.endsWith(".json"))
+        .toList()
+        .isEmpty()) {
       verify(copy);
     }
     world.run(0, "copy", "--to", copy.toString(), "--json");

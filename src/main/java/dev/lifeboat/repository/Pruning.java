@@ -133,8 +133,7 @@ final class Pruning {
    */
   private void record(List<BackupEntry> entries, Set<BackupId> going, Instant now) {
     Map<Boolean, List<BackupEntry>> parts =
-        entries.stream()
-            .collect(Collectors.partitioningBy(entry -> going.contains(entry.id())));
+        entries.stream().collect(Collectors.partitioningBy(entry -> going.contains(entry.id())));
     List<BackupEntry> leaving = parts.getOrDefault(true, List.of());
     if (!leaving.isEmpty()) {
       checkNotRevoked();

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is in {@code removed/}: which backups were removed on purpose, so that one that somebody took
- * away shows. Each prune writes a record that holds what the earlier ones said and is still of use,
- * and then removes those. Records that can't be trusted say nothing, and stay.
+ * What is in {@code removed/}: which backups were removed on purpose, so that one that somebody
+ * took away shows. Each prune writes a record that holds what the earlier ones said and is still of
+ * use, and then removes those. Records that can't be trusted say nothing, and stay.
  */
 record Removals(Storage storage, String repository, TrustedSigners signers) {
   /** A record that is there. */
@@ -42,8 +42,8 @@ record Removals(Storage storage, String repository, TrustedSigners signers) {
    *
    * @param going those
    * @param staying all others
-   * @param limit what older records say of backups that nobody names goes; a backup that isn't there
-   *     yet can name one that was removed later only
+   * @param limit what older records say of backups that nobody names goes; a backup that isn't
+   *     there yet can name one that was removed later only
    */
   void add(
       BackupId prune,
@@ -68,8 +68,7 @@ record Removals(Storage storage, String repository, TrustedSigners signers) {
       all.put(each.backup(), each);
       recent.add(each.backup());
     }
-    Removal removal =
-        new Removal(repository, prune, now, host, needed(all, recent, staying));
+    Removal removal = new Removal(repository, prune, now, host, needed(all, recent, staying));
     byte[] bytes = removal.print();
     storage.create(Layout.removalSignature(prune), Content.of(signing.sign(bytes)));
     storage.create(Layout.removal(prune), Content.of(bytes));

@@ -67,8 +67,7 @@ public final class ChainCheck {
     return gaps(entries, byId(entries));
   }
 
-  private List<Manifest.Previous> gaps(
-      List<BackupEntry> verified, Map<BackupId, BackupEntry> all) {
+  private List<Manifest.Previous> gaps(List<BackupEntry> verified, Map<BackupId, BackupEntry> all) {
     Map<BackupId, List<Removal.Removed>> removed =
         repository.removed().stream().collect(Collectors.groupingBy(Removal.Removed::backup));
     return verified.stream()

@@ -30,7 +30,11 @@ public record VerifyReport(
     long needed,
     List<Coverage> coverage) {
   private static final Set<Code> OF_MANIFESTS =
-      Set.of(Code.MANIFEST_FORGED, Code.BACKUP_NOT_FOUND, Code.BACKUP_REMOVED, Code.ACCEPTANCE_INVALID);
+      Set.of(
+          Code.MANIFEST_FORGED,
+          Code.BACKUP_NOT_FOUND,
+          Code.BACKUP_REMOVED,
+          Code.ACCEPTANCE_INVALID);
 
   public VerifyReport {
     backups = List.copyOf(backups);

@@ -40,8 +40,7 @@ final class RemovalsTest {
 
   private void backUp() {
     int number = ids.size();
-    ids.add(
-        Host.backup(repository, Map.of("a.bson", Documents.some(number, 20, 50))).backup());
+    ids.add(Host.backup(repository, Map.of("a.bson", Documents.some(number, 20, 50))).backup());
   }
 
   @Test
@@ -70,8 +69,7 @@ final class RemovalsTest {
     takeAway(1);
     assertThat(findings())
         .singleElement()
-        .satisfies(
-            finding -> assertThat(finding.backups()).containsExactly(ids.get(1).value()));
+        .satisfies(finding -> assertThat(finding.backups()).containsExactly(ids.get(1).value()));
   }
 
   @Test
@@ -97,8 +95,7 @@ final class RemovalsTest {
     storage.create(Layout.removal(prune), Content.of(forged.print()));
     assertThat(findings()).hasSize(1);
     storage.create(
-        Layout.removalSignature(prune),
-        Content.of(new Host().signing.sign(forged.print())));
+        Layout.removalSignature(prune), Content.of(new Host().signing.sign(forged.print())));
     assertThat(findings()).hasSize(1);
   }
 
@@ -108,8 +105,7 @@ final class RemovalsTest {
     Manifest.Previous named =
         repository.find(ids.get(3)).orElseThrow().trusted().previous().orElseThrow();
     repository.acceptRemoval(
-        new Manifest.Previous(
-            named.backup(), repository.find(ids.get(0)).orElseThrow().sha256()),
+        new Manifest.Previous(named.backup(), repository.find(ids.get(0)).orElseThrow().sha256()),
         "h");
     assertThat(findings()).hasSize(1);
     repository.acceptRemoval(named, "h");
@@ -179,10 +175,7 @@ final class RemovalsTest {
     takeAway(2);
     RepairReport report =
         new Repairer(repository, Map.of("copy", host.open(copy)), Host::now, Progress.silent())
-            .run(
-                repository.backups(),
-                true,
-                ObjectChecks.forgetful());
+            .run(repository.backups(), true, ObjectChecks.forgetful());
     assertThat(report.whole()).isTrue();
     assertThat(report.mended()).hasSize(1);
     assertThat(findings()).isEmpty();

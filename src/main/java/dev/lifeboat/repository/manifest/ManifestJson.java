@@ -39,9 +39,7 @@ public final class ManifestJson {
     manifest.reason().ifPresent(reason -> json.put("reason", reason));
     ArrayNode tags = json.putArray("tags");
     manifest.tags().forEach(tags::add);
-    manifest
-        .previous()
-        .ifPresent(previous -> previous.print(json.putObject("previous")));
+    manifest.previous().ifPresent(previous -> previous.print(json.putObject("previous")));
     json.put("recipients", manifest.recipients());
     json.put("sourceBytes", manifest.sourceBytes());
     json.put("storedBytes", manifest.storedBytes());
