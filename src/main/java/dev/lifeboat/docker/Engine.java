@@ -123,7 +123,8 @@ public final class Engine implements AutoCloseable {
   /**
    * Runs a command in a container that runs.
    *
-   * @param input what it reads on standard input
+   * @param input what it reads on standard input, such as one line; that no more follows can't be
+   *     told, so that a command which reads to the end of its input waits until the limit
    * @param limit after which this gives up; the command may run on then, since an engine can't end
    *     it
    */
@@ -256,6 +257,16 @@ public final class Engine implements AutoCloseable {
    */
   public void removeImageAlone(String id) {
     new Waste(connection).removeImage(id);
+  }
+
+  /** As {@link Images#fromTar}. */
+  String imageOf(String name, List<String> changes, InputStream tar) {
+    return images.fromTar(name, changes, tar);
+  }
+
+  /** The variables through which the programs of Docker reach this engine. */
+  public Map<String, String> environment() {
+    return Map.of("DOCKER_HOST", address().toString());
   }
 
   /** What happens from then on, and what happened since then as far as the engine remembers. */

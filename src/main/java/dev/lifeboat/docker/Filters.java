@@ -1,5 +1,7 @@
 package dev.lifeboat.docker;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -13,5 +15,16 @@ final class Filters {
             each ->
                 each.getValue().isEmpty() ? each.getKey() : each.getKey() + "=" + each.getValue())
         .toList();
+  }
+
+  /** With the question mark before it; empty without labels. */
+  static String query(Map<String, String> labels) throws IOException {
+    return labels.isEmpty()
+        ? ""
+        : Wire.query(
+            "",
+            List.of(
+                Map.entry(
+                    "filters", new ObjectMapper().writeValueAsString(Map.of("label", labels(labels))))));
   }
 }

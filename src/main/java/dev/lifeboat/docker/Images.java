@@ -107,22 +107,34 @@ record Images(Connection connection) {
   }
 
   private String makeEmpty() {
-    String[] name = EMPTY.split(":", -1);
-    String request =
-        Wire.query(
-            "/images/create",
-            List.of(
-                Map.entry("fromSrc", "-"),
-                Map.entry("repo", name[0]),
-                Map.entry("tag", name[1]),
-                Map.entry("changes", "LABEL dev.lifeboat.image=empty")));
+    return fromTar(
+        EMPTY,
+        List.of("LABEL dev.lifeboat.image=empty"),
+        new ByteArrayInputStream(new byte[EMPTY_TAR]));
+  }
+
+  /**
+   * Makes an image of what a tar stream has.
+   *
+   * @param name with a tag
+   * @param changes lines of a Dockerfile that say how it runs
+   * @return its id
+   */
+  String fromTar(String name, List<String> changes, InputStream tar) {
+    int colon = name.lastIndexOf(':');
+    List<Map.Entry<String, String>> query = new ArrayList<>();
+    query.add(Map.entry("fromSrc", "-"));
+    query.add(Map.entry("repo", name.substring(0, colon)));
+    query.add(Map.entry("tag", name.substring(colon + 1)));
+    changes.forEach(each -> query.add(Map.entry("changes", each)));
+    String request = Wire.query("/images/create", query);
     List<JsonNode> told =
         connection
             .calls()
             .run(
-                "make an empty image",
-                () ->
-                    connection.wire().post(request, new ByteArrayInputStream(new byte[EMPTY_TAR])));
-    return find(EMPTY).map(Image::id).orElseGet(() -> told.getLast().path("status").asText());
+                "make the image '" + name + "'",
+                WHOLE_IMAGE,
+                () -> connection.wire().post(request, tar));
+    return find(name).map(Image::id).orElseGet(() -> told.getLast().path("status").asText());
   }
 }

@@ -2,7 +2,6 @@ package dev.lifeboat.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectImageResponse;
-import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.DockerObject;
@@ -51,16 +50,6 @@ final class Reading {
         restart(host),
         Optional.ofNullable(from.getRestartCount()).orElse(0),
         number(config, "StopTimeout").map(Duration::ofSeconds));
-  }
-
-  static Volume volume(InspectVolumeResponse from) {
-    return new Volume(
-        text(from.getName()),
-        text(from.getDriver()),
-        map(from.getOptions()),
-        map(from.getLabels()),
-        text(from.getMountpoint()),
-        time(raw(from, "CreatedAt").map(Object::toString).orElse("")));
   }
 
   static Image image(InspectImageResponse from) {

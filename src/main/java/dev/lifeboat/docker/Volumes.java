@@ -1,28 +1,31 @@
 package dev.lifeboat.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.exception.NotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The volumes of an engine. */
 record Volumes(Connection connection) {
+  // Read as they are: the library drops the time of creation from lists.
   List<Volume> list(Map<String, String> labels) {
     return connection
         .calls()
         .run(
             "list the volumes",
             () -> {
-              var command = connection.client().listVolumesCmd();
-              if (!labels.isEmpty()) {
-                command.withFilter("label", Filters.labels(labels));
+              List<Volume> found = new ArrayList<>();
+              for (JsonNode each :
+                  connection.wire().json("/volumes" + Filters.query(labels)).path("Volumes")) {
+                found.add(volume(each));
               }
-              return Reading.some(command.exec().getVolumes()).stream()
-                  .map(Reading::volume)
-                  .sorted(Comparator.comparing(Volume::name))
-                  .toList();
+              found.sort(Comparator.comparing(Volume::name));
+              return List.copyOf(found);
             });
   }
 
@@ -30,12 +33,31 @@ record Volumes(Connection connection) {
     return connection.calls().run("look at the volume '" + name + "'", () -> inspect(name));
   }
 
-  private Optional<Volume> inspect(String name) {
+  private Optional<Volume> inspect(String name) throws IOException {
     try {
-      return Optional.of(Reading.volume(connection.client().inspectVolumeCmd(name).exec()));
-    } catch (NotFoundException e) {
-      return Optional.empty();
+      return Optional.of(volume(connection.wire().json("/volumes/" + Wire.escaped(name))));
+    } catch (DockerException e) {
+      if (e.getHttpStatus() == 404) {
+        return Optional.empty();
+      }
+      throw e;
     }
+  }
+
+  private static Volume volume(JsonNode from) {
+    return new Volume(
+        from.path("Name").asText(),
+        from.path("Driver").asText(),
+        texts(from.path("Options")),
+        texts(from.path("Labels")),
+        from.path("Mountpoint").asText(),
+        Reading.time(from.path("CreatedAt").asText()));
+  }
+
+  private static Map<String, String> texts(JsonNode from) {
+    Map<String, String> texts = new HashMap<>();
+    from.properties().forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
+    return texts;
   }
 
   Volume create(NewVolume wanted) {

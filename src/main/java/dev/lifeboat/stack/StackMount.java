@@ -1,0 +1,17 @@
+package dev.lifeboat.stack;
+
+import java.util.Optional;
+
+/**
+ * What a service sees at a path.
+ *
+ * @param kind {@code volume}, {@code bind} or {@code tmpfs}
+ * @param source a volume's full name, or a path of the engine's host
+ * @param path where the container has it
+ */
+public record StackMount(String kind, String source, String path, boolean writable) {
+  /** The volume's full name, if it is one. */
+  public Optional<String> volume() {
+    return kind.equals("volume") ? Optional.of(source) : Optional.empty();
+  }
+}
