@@ -46,6 +46,8 @@ public record ComposeCommand(List<String> words, String version, Map<String, Str
   }
 
   /**
+   * Looks for it where it has to be there.
+   *
    * @throws ProblemException with {@code TOOL_MISSING} if there is none
    */
   public static ComposeCommand require(Map<String, String> environment) {

@@ -31,7 +31,8 @@ public final class StackFinder {
   /** A project; empty in all its parts if the engine has nothing of it. */
   public static Stack find(Engine engine, String project) {
     Map<String, String> labels = Map.of(ComposeLabels.PROJECT, project);
-    return stack(project, engine.containers(labels), engine.volumes(labels), engine.volumes(Map.of()));
+    return stack(
+        project, engine.containers(labels), engine.volumes(labels), engine.volumes(Map.of()));
   }
 
   /** All projects of which the engine has something, by name. */
@@ -82,9 +83,7 @@ public final class StackFinder {
                 .add(each));
     return new Stack(
         project,
-        byService.entrySet().stream()
-            .map(each -> service(each.getKey(), each.getValue()))
-            .toList(),
+        byService.entrySet().stream().map(each -> service(each.getKey(), each.getValue())).toList(),
         volumes(containers, owned, everything),
         containers.stream().findFirst().flatMap(StackFinder::source));
   }
@@ -138,8 +137,7 @@ public final class StackFinder {
         .map(each -> volume(each, true))
         .orElseGet(
             () ->
-                new StackVolume(
-                    name, name, "", Map.of(), Map.of(), Optional.empty(), false, true));
+                new StackVolume(name, name, "", Map.of(), Map.of(), Optional.empty(), false, true));
   }
 
   private static StackVolume volume(Volume from, boolean external) {

@@ -25,6 +25,7 @@ final class Filters {
             "",
             List.of(
                 Map.entry(
-                    "filters", new ObjectMapper().writeValueAsString(Map.of("label", labels(labels))))));
+                    "filters",
+                    new ObjectMapper().writeValueAsString(Map.of("label", labels(labels))))));
   }
 }

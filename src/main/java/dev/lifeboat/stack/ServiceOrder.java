@@ -39,11 +39,13 @@ public final class ServiceOrder {
     while (grows) {
       grows = false;
       for (StackService each : stack.services()) {
-        grows |= each.dependsOn().keySet().stream().anyMatch(found::contains) && found.add(each.name());
+        grows |=
+            each.dependsOn().keySet().stream().anyMatch(found::contains) && found.add(each.name());
       }
     }
     return ofStart(
-        new ArrayList<>(stack.services().stream().filter(each -> found.contains(each.name())).toList()));
+        new ArrayList<>(
+            stack.services().stream().filter(each -> found.contains(each.name())).toList()));
   }
 
   private void visit(String name) {

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param image the image's name in the Compose files
  * @param imageId the digest of what runs
  * @param state in the engine's words: {@code running}, {@code exited}, {@code created} and others
- * @param health what its health check says, if it has one: {@code starting}, {@code healthy},
- *     {@code unhealthy}
+ * @param health what its health check says in the engine's word, if it has one
  * @param configHash Compose's own hash of the service; empty if there is none
  * @param addresses its addresses, by network, while it runs
  */

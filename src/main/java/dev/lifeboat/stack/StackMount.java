@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * What a service sees at a path.
  *
- * @param kind {@code volume}, {@code bind} or {@code tmpfs}
+ * @param kind what is mounted, in the engine's word, such as {@code volume}
  * @param source a volume's full name, or a path of the engine's host
  * @param path where the container has it
  */

@@ -84,11 +84,9 @@ class StackFinderIT {
   void theComposeCommandKnowsTheProject() {
     ComposeCommand compose = ComposeCommand.require(DOCKER.environment());
     Stack stack = StackFinder.find(DOCKER.engine(), shop.project());
-    ComposeProject project =
-        ComposeProject.of(shop.project(), stack.source().orElseThrow());
+    ComposeProject project = ComposeProject.of(shop.project(), stack.source().orElseThrow());
 
-    assertThat(compose.act(project, Duration.ofMinutes(1), "ps", "-q").output().lines())
-        .hasSize(4);
+    assertThat(compose.act(project, Duration.ofMinutes(1), "ps", "-q").output().lines()).hasSize(4);
     assertThatThrownBy(() -> compose.act(project, Duration.ofMinutes(1), "no-such-verb"))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("no-such-verb");

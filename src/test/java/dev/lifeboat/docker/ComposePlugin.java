@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Version 2 of Compose, which {@code ./test} builds beside the tests where there is none. It is in a
- * folder that the docker command takes as its configuration.
+ * Version 2 of Compose, which {@code ./test} builds beside the tests where there is none. It is in
+ * a folder that the docker command takes as its configuration.
  */
 final class ComposePlugin {
   private static final Duration PATIENCE = Duration.ofMinutes(20);

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 /**
  * A dockerd of our own. It runs in a process namespace and a mount namespace of its own: when its
  * first process ends, all that it started ends too, and its mounts are gone. It has its own data
- * root, socket, bridge and networks; it leaves the host's firewall alone but for
- * one rule that lets containers of one network talk, which another engine on the host may forbid.
+ * root, socket, bridge and networks; it leaves the host's firewall alone but for one rule that lets
+ * containers of one network talk, which another engine on the host may forbid.
  */
 public final class Dockerd implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -160,7 +160,9 @@ public final class Dockerd implements AutoCloseable {
         var _ = engine.info();
         return;
       } catch (ProblemException e) {
-        if (System.nanoTime() > end || !shell.isAlive() || log().contains("failed to start daemon")) {
+        if (System.nanoTime() > end
+            || !shell.isAlive()
+            || log().contains("failed to start daemon")) {
           String said = log();
           close();
           throw new IllegalStateException("dockerd doesn't start: " + said, e);

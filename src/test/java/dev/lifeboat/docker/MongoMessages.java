@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import org.bson.Document;
-import org.bson.codecs.DocumentCodec;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.DocumentCodec;
 
 /** What a shell in a container, which has no client, sends to a mongod with {@code nc}. */
 final class MongoMessages {

@@ -94,17 +94,14 @@ public final class TestEngine implements ExecutionCondition, BeforeAllCallback {
     return image.on(engine());
   }
 
-  private record Shared(Optional<Dockerd> daemon, Engine engine)
-      implements AutoCloseable {
+  private record Shared(Optional<Dockerd> daemon, Engine engine) implements AutoCloseable {
     static Shared start() {
       if (given().isPresent()) {
         return new Shared(
-            Optional.empty(),
-            Engine.connect(EngineAddress.parse(given().get(), EngineTls.NONE)));
+            Optional.empty(), Engine.connect(EngineAddress.parse(given().get(), EngineTls.NONE)));
       }
       Dockerd daemon = Dockerd.start();
-      return new Shared(
-          Optional.of(daemon), Engine.connect(daemon.address()));
+      return new Shared(Optional.of(daemon), Engine.connect(daemon.address()));
     }
 
     @Override

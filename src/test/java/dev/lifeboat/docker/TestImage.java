@@ -44,10 +44,7 @@ public enum TestImage {
     @Override
     List<String> changes() {
       return List.of(
-          "ENTRYPOINT [\"/entrypoint.sh\"]",
-          "CMD [\"mongod\"]",
-          "EXPOSE 27017",
-          "VOLUME /data/db");
+          "ENTRYPOINT [\"/entrypoint.sh\"]", "CMD [\"mongod\"]", "EXPOSE 27017", "VOLUME /data/db");
     }
   },
 
@@ -83,7 +80,8 @@ public enum TestImage {
     List<String> changes() {
       return List.of(
           "ENTRYPOINT [\"/java/bin/java\", \"-Xmx64m\", \"-XX:+UseSerialGC\","
-              + " \"-XX:TieredStopAtLevel=1\", \"-cp\", \"/app/*\", \"dev.lifeboat.docker.ShopApi\"]",
+              + " \"-XX:TieredStopAtLevel=1\", \"-cp\", \"/app/*\","
+              + " \"dev.lifeboat.docker.ShopApi\"]",
           "EXPOSE 8001");
     }
   };

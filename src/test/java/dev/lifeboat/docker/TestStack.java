@@ -32,6 +32,7 @@ import org.bson.Document;
 public final class TestStack implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
+  @SuppressWarnings("InlineFormatString") // read better apart from what fills it
   private static final String YAML =
       """
       services:
@@ -138,7 +139,10 @@ public final class TestStack implements AutoCloseable {
     try {
       Files.writeString(folder.path().resolve("compose.yaml"), yaml());
       Path env = folder.path().resolve(".env");
-      Files.writeString(env, "COMPOSE_PROJECT_NAME=%s\nMONGODB_PASSWORD=%s\nSHOP_COLOUR=blue\n".formatted(project, PASSWORD));
+      Files.writeString(
+          env,
+          "COMPOSE_PROJECT_NAME=%s\nMONGODB_PASSWORD=%s\nSHOP_COLOUR=blue\n"
+              .formatted(project, PASSWORD));
       Files.setPosixFilePermissions(env, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -174,8 +178,7 @@ public final class TestStack implements AutoCloseable {
                         new Document("_id", "rs0")
                             .append(
                                 "members",
-                                List.of(
-                                    new Document("_id", 0).append("host", "mongodb:27017")))));
+                                List.of(new Document("_id", 0).append("host", "mongodb:27017")))));
       }
       return hello.getBoolean("isWritablePrimary", false);
     } catch (RuntimeException e) {
@@ -276,8 +279,7 @@ public final class TestStack implements AutoCloseable {
     return docker
         .engine()
         .containers(
-            Map.of(
-                "com.docker.compose.project", project, "com.docker.compose.service", service))
+            Map.of("com.docker.compose.project", project, "com.docker.compose.service", service))
         .stream()
         .findFirst();
   }
