@@ -27,6 +27,7 @@ import dev.lifeboat.cli.Services;
 import dev.lifeboat.cli.ShownBackup;
 import dev.lifeboat.cli.StorageServices;
 import dev.lifeboat.cli.VerifyChoice;
+import dev.lifeboat.cli.VolumesInFolder;
 import dev.lifeboat.cli.demo.DemoRunner;
 import dev.lifeboat.config.ConfigFiles;
 import dev.lifeboat.doctor.DoctorReport;
@@ -53,7 +54,6 @@ import dev.lifeboat.source.BackupSource;
 import dev.lifeboat.source.LiveItem;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreTarget;
-import dev.lifeboat.source.UndoPlan;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.verify.RepairReport;
 import dev.lifeboat.verify.VerifyReport;
@@ -107,6 +107,7 @@ final class App implements Services {
             .record(
                 run -> {
                   Repository repository = wiring.repository();
+                  volumes(wiring).settle(run);
                   List<Problem> half = settle(wiring, run);
                   try (BackupSource source =
                       new HalfRestored(
@@ -163,10 +164,24 @@ final class App implements Services {
   }
 
   @Override
+  public VolumesInFolder volumesToFolder(Conduct conduct, RestoreChoice choice, Path folder) {
+    return volumes(wiring(conduct)).toFolder(conduct, choice, folder);
+  }
+
+  private VolumeRestores volumes(Wiring wiring) {
+    return new VolumeRestores(wiring, environment, clock);
+  }
+
+  @Override
   public OpenRestore restore(Conduct conduct, RestoreChoice choice) {
+    if (choice.volumes().isPresent()) {
+      Wiring wiring = wiring(conduct);
+      return volumes(wiring).prepare(conduct, choice, recorder(wiring, RunKind.RESTORE, conduct));
+    }
     Place place = Place.of(configs(), identities(conduct), conduct.config(), choice, clock);
     Wiring wiring = place.wiring();
     Repository repository = place.repository();
+    volumes(wiring).settle(conduct.progress());
     place.passedOver().forEach(conduct.progress()::warn);
     place.warning().ifPresent(conduct.progress()::warn);
     RestoreRequest request =
@@ -235,15 +250,8 @@ final class App implements Services {
   public OpenUndo undo(Conduct conduct, Elsewhere elsewhere) {
     Wiring wiring =
         Place.forUndo(configs(), identities(conduct), conduct.config(), elsewhere, clock);
-    RestoreTarget target = wiring.target();
-    try {
-      target.recover(conduct.progress()).forEach(conduct.progress()::warn);
-      UndoPlan plan = target.planUndo().orElseThrow(App::nothingToUndo);
-      return new UndoSession(plan, target, recorder(wiring, RunKind.UNDO, conduct));
-    } catch (RuntimeException e) {
-      target.close();
-      throw e;
-    }
+    return new Undoing(wiring, volumes(wiring), conduct)
+        .open(elsewhere, recorder(wiring, RunKind.UNDO, conduct));
   }
 
   @Override
@@ -387,15 +395,6 @@ final class App implements Services {
       return ExitCode.PARTIAL;
     }
     return report.suspicious() ? ExitCode.SUSPICIOUS : ExitCode.OK;
-  }
-
-  private static RuntimeException nothingToUndo() {
-    return Problem.of(
-            Code.UNDO_NOTHING,
-            "there is no restore that can be taken back",
-            "data that a restore replaced is kept for 'keep-old' (7 d unless lifeboat.yaml says"
-                + " otherwise)")
-        .exception();
   }
 
   private static String host() {

@@ -23,7 +23,7 @@ final class OfDatabase {
     chosen
         .manifest()
         .map(Manifest::source)
-        .filter(kind -> kind.equals(SourceKind.VOLUMES) || kind.equals(SourceKind.FORENSIC))
+        .filter(SourceKind.VOLUMES::equals)
         .ifPresent(
             kind -> {
               throw Problem.of(

@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, InstantSource clock)
     implements Answer {
+  private static final String VOLUME = "volume";
+
   /**
    * Its field names are a contract.
    *
@@ -121,7 +123,9 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
     String next =
         plan().refusals().isEmpty()
             ? page.next(
-                "lifeboat restore " + plan().backup() + RequestText.options(plan().request()))
+                "lifeboat restore "
+                    + plan().backup()
+                    + RequestText.options(plan().request(), isOfVolumes(plan())))
             : "\n" + text.refusals();
     return text.plan() + next;
   }
@@ -129,6 +133,11 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
   /** The plan alone, where the refusals are told as the errors that they are. */
   String withoutRefusals(Page page) {
     return words(page).plan();
+  }
+
+  /** True if it restores volumes, and not the database. */
+  static boolean isOfVolumes(RestorePlan plan) {
+    return plan.items().stream().anyMatch(item -> item.kind().equals(VOLUME));
   }
 
   private PlanText words(Page page) {

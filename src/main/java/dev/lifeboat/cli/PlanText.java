@@ -26,7 +26,10 @@ record PlanText(PreparedRestore prepared, Page page, Instant now, boolean all) {
     text.append("Plan: restore backup ").append(page.ink().bold(plan.backup())).append('\n');
     text.append(facts(plan))
         .append('\n')
-        .append(PlanTable.print(plan.items(), all, page))
+        .append(
+            PlanAnswer.isOfVolumes(plan)
+                ? VolumeTables.plan(plan.items(), page)
+                : PlanTable.print(plan.items(), all, page))
         .append('\n');
     text.append(steps(plan.steps(), page));
     if (!plan.warnings().isEmpty()) {
@@ -91,6 +94,11 @@ record PlanText(PreparedRestore prepared, Page page, Instant now, boolean all) {
   private String loss(RestorePlan plan) {
     if (plan.request().destination() instanceof RestoreDestination.MissingOnly) {
       return "nothing: documents that are there stay as they are";
+    }
+    if (PlanAnswer.isOfVolumes(plan)) {
+      return plan.items().stream().allMatch(item -> item.action() == Action.CREATE)
+          ? "nothing: no volume is replaced"
+          : page.ink().warning("what was written into them since");
     }
     if (plan.newestWrite().isEmpty()) {
       return "what was written since; the server can't tell when that was last";

@@ -34,10 +34,16 @@ final class RequestText {
     };
   }
 
-  /** The options of {@code lifeboat restore} that ask for the same, each after a space. */
-  static String options(RestoreRequest request) {
+  /**
+   * The options of {@code lifeboat restore} that ask for the same, each after a space.
+   *
+   * @param volumes whether volumes are restored
+   */
+  static String options(RestoreRequest request, boolean volumes) {
     List<String> words = new ArrayList<>();
-    if (!request.selection().only().isEmpty()) {
+    if (volumes) {
+      words.addAll(VolumeOptions.words(request.selection()));
+    } else if (!request.selection().only().isEmpty()) {
       words.add("--only " + quoted(String.join(",", request.selection().only())));
     }
     request.selection().as().ifPresent(to -> words.add("--as " + quoted(to)));
@@ -65,7 +71,7 @@ final class RequestText {
     return text.toString();
   }
 
-  private static String quoted(String word) {
+  static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -8,6 +8,7 @@ import dev.lifeboat.restore.RestoreReport;
 import dev.lifeboat.source.Fingerprint;
 import dev.lifeboat.source.InsertedDocuments;
 import dev.lifeboat.source.ItemProof;
+import dev.lifeboat.source.LifeSign;
 import dev.lifeboat.source.PhaseTime;
 import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.units.Spans;
@@ -39,7 +40,23 @@ record RestoreAnswer(RestoreReport report, String undo) implements Answer {
       List<Phase> phases,
       Duration seconds,
       Optional<Instant> keptUntil,
-      List<String> warnings) {}
+      List<String> warnings,
+      List<Sign> services,
+      List<Sign> probes) {}
+
+  /**
+   * How a service is since it was started again, or what came of a probe.
+   *
+   * @param state the same in words
+   */
+  record Sign(String name, boolean good, String state, Duration seconds) {
+    static List<Sign> of(List<LifeSign> signs, LifeSign.Kind kind) {
+      return signs.stream()
+          .filter(sign -> sign.kind() == kind)
+          .map(sign -> new Sign(sign.name(), sign.good(), sign.words(), sign.took()))
+          .toList();
+    }
+  }
 
   /**
    * How one collection compares with the backup.
@@ -95,13 +112,15 @@ record RestoreAnswer(RestoreReport report, String undo) implements Answer {
         Phase.of(report.phases()),
         report.took(),
         report.keptUntil(),
-        report.warnings());
+        report.warnings(),
+        Sign.of(report.signs(), LifeSign.Kind.SERVICE),
+        Sign.of(report.signs(), LifeSign.Kind.PROBE));
   }
 
   @Override
   public ExitCode exit() {
     if (proven()) {
-      return ExitCode.OK;
+      return report.signs().stream().allMatch(LifeSign::good) ? ExitCode.OK : ExitCode.PARTIAL;
     }
     return isFilled() ? ExitCode.PARTIAL : ExitCode.VERIFICATION_FAILED;
   }
@@ -128,7 +147,12 @@ record RestoreAnswer(RestoreReport report, String undo) implements Answer {
     for (String warning : report.warnings()) {
       text.append(page.ink().warning("warning:")).append(' ').append(warning).append('\n');
     }
-    text.append("\nNext: start the application and look at it.\n");
+    text.append(VolumeTables.signs(report.signs(), page));
+    if (report.signs().isEmpty()) {
+      text.append("\nNext: start the application and look at it.\n");
+    } else {
+      text.append("\nNext: look at the application.\n");
+    }
     report
         .keptUntil()
         .ifPresent(
@@ -140,7 +164,7 @@ record RestoreAnswer(RestoreReport report, String undo) implements Answer {
   }
 
   private String proof(Page page) {
-    StringBuilder text = new StringBuilder(page.table(isFilled() ? inserted(page) : items(page)));
+    StringBuilder text = new StringBuilder(page.table(table(page)));
     for (ItemProof item : report.proof()) {
       item.differences()
           .forEach(
@@ -149,6 +173,17 @@ record RestoreAnswer(RestoreReport report, String undo) implements Answer {
       item.note().ifPresent(note -> text.append("  %s: %s%n".formatted(item.name(), note)));
     }
     return text.toString();
+  }
+
+  private Table table(Page page) {
+    if (isOfVolumes()) {
+      return VolumeTables.proof(report.proof(), page);
+    }
+    return isFilled() ? inserted(page) : items(page);
+  }
+
+  private boolean isOfVolumes() {
+    return report.proof().stream().anyMatch(item -> item.kind().equals("volume"));
   }
 
   private Table inserted(Page page) {
@@ -206,13 +241,22 @@ record RestoreAnswer(RestoreReport report, String undo) implements Answer {
             "content",
             isFilled()
                 ? Words.counted(documentsInserted(), "document") + " inserted, no other touched"
-                : "%s, %s".formatted(Words.counted(documents, "document"), ByteSize.of(bytes)))
+                : "%s, %s"
+                    .formatted(
+                        isOfVolumes()
+                            ? Words.number(documents) + " files, folders and links"
+                            : Words.counted(documents, "document"),
+                        ByteSize.of(bytes)))
         .add(
             "proof",
             (isFilled()
                     ? "of %d of %s every document is there"
-                    : "%d of %s as in the backup: documents, indexes, options")
-                .formatted(proven, Words.counted(report.proof().size(), "collection")))
+                    : isOfVolumes()
+                        ? "%d of %s as in the backup: content, owners, modes, times, links"
+                        : "%d of %s as in the backup: documents, indexes, options")
+                .formatted(
+                    proven,
+                    Words.counted(report.proof().size(), isOfVolumes() ? "volume" : "collection")))
         .add("took", page.wrapped(took(report.took(), report.phases()), 11))
         .print(page.ink());
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param requireQuiet refuse while other clients write
  * @param keepOld how long the old data is kept; the configuration says it if this doesn't
  * @param elsewhere what stands in the place of the configuration
+ * @param volumes present if volumes are restored, and not the database
  */
 public record RestoreChoice(
     String backup,
@@ -28,7 +29,32 @@ public record RestoreChoice(
     boolean users,
     boolean requireQuiet,
     Optional<Duration> keepOld,
-    Elsewhere elsewhere) {
+    Elsewhere elsewhere,
+    Optional<VolumeChoice> volumes) {
+  /** Of the database. */
+  public RestoreChoice(
+      String backup,
+      Optional<Instant> at,
+      RestoreDestination destination,
+      RestoreSelection selection,
+      boolean exact,
+      boolean users,
+      boolean requireQuiet,
+      Optional<Duration> keepOld,
+      Elsewhere elsewhere) {
+    this(
+        backup,
+        at,
+        destination,
+        selection,
+        exact,
+        users,
+        requireQuiet,
+        keepOld,
+        elsewhere,
+        Optional.empty());
+  }
+
   /** Everything, as usual. */
   public static RestoreChoice of(String backup) {
     return new RestoreChoice(

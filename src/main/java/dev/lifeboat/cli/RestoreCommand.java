@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "lifeboat restore --only shop.orders --rename shop.orders=shop.orders_old",
       "lifeboat restore --only shop --as shop_yesterday",
       "lifeboat restore latest --confirm shop --json",
-      "lifeboat restore --to-dir dump"
+      "lifeboat restore --to-dir dump",
+      "lifeboat restore --volume uploads --only 2026/11"
     })
 final class RestoreCommand implements Action {
   @Parameters(
@@ -65,6 +66,7 @@ final class RestoreCommand implements Action {
   private Optional<String> confirm = Optional.empty();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
+  @Mixin private VolumeOptions volumes = new VolumeOptions();
 
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -103,7 +105,9 @@ final class RestoreCommand implements Action {
     RestoreChoice choice = choice(session.shell().zone());
     Conduct conduct = session.conduct();
     if (toDir.isPresent()) {
-      return toDir(session, choice, toDir.get());
+      return volumes.isGiven()
+          ? volumesToDir(session, choice, toDir.get())
+          : toDir(session, choice, toDir.get());
     }
     Named hit = session.services().named(conduct, choice.elsewhere());
     Confirmation confirmation = session.confirmation();
@@ -162,6 +166,17 @@ final class RestoreCommand implements Action {
                     Optional.empty())));
   }
 
+  /** Nothing present is touched, and no engine is needed. */
+  private Answer volumesToDir(Session session, RestoreChoice choice, Path dir) {
+    if (dryRun || requireQuiet || confirm.isPresent() || choice.selection().as().isPresent()) {
+      throw misuse(
+          "'--to-dir' restores into no volume: of the other options '--only' and '--at' go with"
+              + " it");
+    }
+    return new VolumesInFolderAnswer(
+        session.services().volumesToFolder(session.conduct(), choice, dir));
+  }
+
   /** A person who is asked sees what for, however quiet the program shall be. */
   private void showPlan(Session session, PlanAnswer plan) {
     String text = plan.withoutRefusals(session.errPage());
@@ -173,6 +188,17 @@ final class RestoreCommand implements Action {
     }
   }
 
+  /** What is about databases alone makes no sense for a volume. */
+  private void requireFitting(Elsewhere elsewhere) {
+    boolean odd =
+        exact || users || !(destination.destination() instanceof RestoreDestination.Staged);
+    if (odd || elsewhere.namesServer()) {
+      throw misuse(
+          "'--volume' restores no database: of the other options '--only', '--as', '--at',"
+              + " '--require-quiet', '--keep-old', '--to-dir' and '--confirm' go with it");
+    }
+  }
+
   private RestoreChoice choice(ZoneId zone) {
     if (backup.isPresent() && at.isPresent()) {
       throw misuse("'--at' chooses a backup itself: give it, or BACKUP, not both");
@@ -180,16 +206,20 @@ final class RestoreCommand implements Action {
     if (detailedExitCode && !dryRun) {
       throw misuse("'--detailed-exitcode' goes with '--dry-run'");
     }
+    if (volumes.isGiven()) {
+      requireFitting(repository.with(server, true));
+    }
     return new RestoreChoice(
         backup.orElse("latest"),
         at.map(t -> moment(t, zone)),
         destination.destination(),
-        selection.selection(),
+        volumes.isGiven() ? volumes.selection(selection.selection()) : selection.selection(),
         exact,
         users,
         requireQuiet,
         keepOld,
-        repository.with(server, confirm.isEmpty() || dryRun));
+        repository.with(server, confirm.isEmpty() || dryRun),
+        volumes.choice());
   }
 
   private Instant moment(String text, ZoneId zone) {

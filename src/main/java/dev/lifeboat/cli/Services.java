@@ -17,6 +17,7 @@ import dev.lifeboat.source.UndoResult;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.verify.RepairReport;
 import dev.lifeboat.verify.VerifyReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,9 @@ public interface Services {
 
   /** Verifies and plans a restore; the caller shows the plan, asks, and executes or closes. */
   OpenRestore restore(Conduct conduct, RestoreChoice choice);
+
+  /** Writes volumes of a backup into a folder that isn't there yet, or is empty. */
+  VolumesInFolder volumesToFolder(Conduct conduct, RestoreChoice choice, Path folder);
 
   /** Writes a backup as a dump. */
   Exported export(Conduct conduct, ExportChoice choice);

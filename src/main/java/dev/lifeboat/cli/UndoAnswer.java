@@ -1,6 +1,8 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.cli.terminal.Facts;
+import dev.lifeboat.problem.ExitCode;
+import dev.lifeboat.source.LifeSign;
 import dev.lifeboat.source.PhaseTime;
 import dev.lifeboat.source.UndoResult;
 import java.time.Duration;
@@ -24,7 +26,9 @@ record UndoAnswer(String backup, UndoResult result) implements Answer {
       List<String> collections,
       List<String> aside,
       List<RestoreAnswer.Phase> phases,
-      Duration seconds) {}
+      Duration seconds,
+      List<RestoreAnswer.Sign> services,
+      List<RestoreAnswer.Sign> probes) {}
 
   @Override
   public Object document() {
@@ -34,7 +38,14 @@ record UndoAnswer(String backup, UndoResult result) implements Answer {
         result.items(),
         result.aside(),
         RestoreAnswer.Phase.of(result.phases()),
-        took());
+        took(),
+        RestoreAnswer.Sign.of(result.signs(), LifeSign.Kind.SERVICE),
+        RestoreAnswer.Sign.of(result.signs(), LifeSign.Kind.PROBE));
+  }
+
+  @Override
+  public ExitCode exit() {
+    return result.signs().stream().allMatch(LifeSign::good) ? ExitCode.OK : ExitCode.PARTIAL;
   }
 
   private Duration took() {
@@ -52,6 +63,7 @@ record UndoAnswer(String backup, UndoResult result) implements Answer {
         + page.ink().bold(backup)
         + " is taken back\n"
         + facts.print(page.ink())
+        + VolumeTables.signs(result.signs(), page)
         + page.next("lifeboat status");
   }
 }

@@ -42,6 +42,11 @@ public final class Conductor {
     this.waiting = waiting;
   }
 
+  /** True if services of this host may have to be started again; needs no engine. */
+  public static boolean hasRecords(Path state) {
+    return !new HaltJournal(state).all().isEmpty();
+  }
+
   /**
    * Stops or pauses containers that run, those first that others don't depend on. Containers that
    * don't run stay as they are, and are not started later.

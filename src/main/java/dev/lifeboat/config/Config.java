@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param deltaRoom how much of this host's disk the content of bases may take; 0 means that no
  *     deltas are made
  * @param keepOld how long a restore keeps the data that it replaced; positive
+ * @param health when the stack is well again after services were stopped
  * @param retention which backups stay when the others are pruned; without it all do
  * @param along what of the stack goes along with each backup
  * @param state the host's own folder: its catalogue and other things that can be made again
@@ -42,6 +43,7 @@ public record Config(
     ByteSize minFree,
     ByteSize deltaRoom,
     Duration keepOld,
+    HealthSettings health,
     Optional<Retention> retention,
     StackSettings along,
     Path state) {
@@ -90,6 +92,7 @@ public record Config(
         DEFAULT_MIN_FREE,
         DEFAULT_DELTA_ROOM,
         DEFAULT_KEEP_OLD,
+        HealthSettings.DEFAULT,
         Optional.empty(),
         StackSettings.DEFAULT,
         state);
@@ -111,6 +114,7 @@ public record Config(
         minFree,
         deltaRoom,
         keepOld,
+        health,
         retention,
         along,
         state);
@@ -132,6 +136,7 @@ public record Config(
         minFree,
         deltaRoom,
         keepOld,
+        health,
         retention,
         along,
         state);

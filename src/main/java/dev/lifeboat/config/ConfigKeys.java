@@ -21,6 +21,8 @@ final class ConfigKeys {
           "trusted-signers",
           "min-free",
           "delta-room",
+          "health-timeout",
+          "probes",
           "keep-old",
           "retention",
           "compose-files",
@@ -37,6 +39,9 @@ final class ConfigKeys {
           "fsync-lock",
           "tls");
   static final List<String> TLS = List.of("ca-file", "certificate-file", "certificate-password");
+
+  /** The keys of each of the {@code probes}. */
+  static final List<String> PROBE = List.of("http", "status", "service", "command");
 
   /** The keys of {@code repository} and {@code copy}, if they are more than a path. */
   static final List<String> REPOSITORY =

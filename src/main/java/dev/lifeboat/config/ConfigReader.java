@@ -116,6 +116,7 @@ final class ConfigReader {
     var minFree = top.field("min-free").flatMap(field -> field.as(Kind.SIZE));
     var deltaRoom = top.field("delta-room").flatMap(field -> field.as(Kind.SIZE));
     var keepOld = top.field("keep-old").flatMap(field -> field.as(Kind.SPAN));
+    var health = new HealthReader(top).read();
     var retention = top.field("retention").flatMap(field -> new RetentionReader(field).read());
     var along = along(top);
     var state = state(top);
@@ -137,6 +138,7 @@ final class ConfigReader {
             minFree.orElse(Config.DEFAULT_MIN_FREE),
             deltaRoom.orElse(Config.DEFAULT_DELTA_ROOM),
             keepOld.orElse(Config.DEFAULT_KEEP_OLD),
+            health,
             retention,
             along,
             state.orElseThrow()));

@@ -13,6 +13,7 @@ import dev.lifeboat.source.LiveItem;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.verify.RepairReport;
 import dev.lifeboat.verify.VerifyReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,11 @@ class FakeServices implements Services {
 
   @Override
   public OpenRestore restore(Conduct conduct, RestoreChoice choice) {
+    throw unexpected();
+  }
+
+  @Override
+  public VolumesInFolder volumesToFolder(Conduct conduct, RestoreChoice choice, Path folder) {
     throw unexpected();
   }
 

@@ -54,6 +54,7 @@ class ConfigReaderTest {
                 ByteSize.of(10_000_000_000L),
                 Config.DEFAULT_DELTA_ROOM,
                 Duration.ofDays(7),
+                HealthSettings.DEFAULT,
                 Optional.empty(),
                 StackSettings.DEFAULT,
                 Path.of("/home/ann/.local/state/lifeboat")));
@@ -92,6 +93,12 @@ class ConfigReaderTest {
                 ByteSize.of(1 << 30),
                 ByteSize.of(5_000_000_000L),
                 Duration.ofHours(36),
+                new HealthSettings(
+                    Duration.ofMinutes(5),
+                    List.of(
+                        new ProbeSettings.Http(new Secret("http://localhost/health"), 204),
+                        new ProbeSettings.Command(
+                            "api", List.of(new Secret("curl"), new Secret("p@ss"))))),
                 Optional.of(
                     new Retention(
                         Optional.of(1),
@@ -145,6 +152,10 @@ class ConfigReaderTest {
             min-free: 1GiB
             delta-room: 5GB
             keep-old: 1d12h
+            health-timeout: 5m
+            probes:
+              - {http: 'http://localhost/health', status: 204}
+              - {service: api, command: [curl, '${MONGODB_PASSWORD}']}
             retention:
               keep-last: 1
               keep-hourly: 2

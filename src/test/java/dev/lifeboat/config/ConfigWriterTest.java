@@ -77,6 +77,7 @@ class ConfigWriterTest {
                 Config.DEFAULT_MIN_FREE,
                 Config.DEFAULT_DELTA_ROOM,
                 Config.DEFAULT_KEEP_OLD,
+                HealthSettings.DEFAULT,
                 Optional.empty(),
                 StackSettings.DEFAULT,
                 Path.of("/home/ann/.local/state/lifeboat")));

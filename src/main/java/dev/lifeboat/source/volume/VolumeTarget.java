@@ -66,9 +66,22 @@ public final class VolumeTarget implements RestoreTarget {
     return new VolumeTarget(engine, settings, state, clock, _ -> {});
   }
 
-  /** True if a restore of volumes of this host may have to be settled, or can be taken back. */
+  /** True if this host has restored volumes, and may have to settle that or can take it back. */
   public static boolean hasJournals(Path state) {
     return !new VolumeJournals(state).isEmpty();
+  }
+
+  /** True if there is something to settle, or to remove because its time is over. */
+  public static boolean hasUnsettled(Path state, InstantSource clock) {
+    return new VolumeJournals(state)
+        .all().stream()
+            .anyMatch(
+                record ->
+                    !record.state().isSettled()
+                        || record
+                            .keptUntil()
+                            .filter(until -> until.isAfter(clock.instant()))
+                            .isEmpty());
   }
 
   @Override
