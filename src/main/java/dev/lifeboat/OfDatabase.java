@@ -23,7 +23,7 @@ final class OfDatabase {
     chosen
         .manifest()
         .map(Manifest::source)
-        .filter(SourceKind.VOLUMES::equals)
+        .filter(kind -> kind.equals(SourceKind.VOLUMES) || kind.equals(SourceKind.FORENSIC))
         .ifPresent(
             kind -> {
               throw Problem.of(

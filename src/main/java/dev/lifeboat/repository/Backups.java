@@ -58,10 +58,20 @@ public record Backups(
         notice);
   }
 
-  /** Those of the database, and of other kinds only if no backup is of the database. */
+  /**
+   * Those of the database, and of other kinds only if no backup is of the database; never what an
+   * accident left.
+   */
   private Backups usual() {
     boolean database = entries.stream().anyMatch(entry -> is(entry, SourceKind.DATABASE));
-    return database ? ofKind(SourceKind.DATABASE) : this;
+    return database ? ofKind(SourceKind.DATABASE) : withoutForensic();
+  }
+
+  private Backups withoutForensic() {
+    return new Backups(
+        entries.stream().filter(entry -> !is(entry, SourceKind.FORENSIC)).toList(),
+        expected.filter(id -> entries.stream().noneMatch(entry -> entry.id().equals(id))),
+        notice);
   }
 
   private static boolean is(BackupEntry entry, String kind) {

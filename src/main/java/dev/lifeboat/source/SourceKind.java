@@ -8,5 +8,12 @@ public final class SourceKind {
   /** Volumes of the stack. */
   public static final String VOLUMES = "volumes";
 
+  /**
+   * A volume as an accident left it, kept for people to look into. It is no backup of anything that
+   * somebody would want back, so it is never chosen unless it is named, and takes no place of
+   * backups.
+   */
+  public static final String FORENSIC = "forensic";
+
   private SourceKind() {}
 }

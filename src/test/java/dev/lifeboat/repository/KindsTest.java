@@ -44,6 +44,24 @@ class KindsTest {
   }
 
   @Test
+  void whatAnAccidentLeftIsOnlyChosenWhenItIsNamed() {
+    Manifest forensic = backup("forensic");
+    assertThatThrownBy(() -> backups().latest()).hasMessageContaining("no complete backup");
+    assertThatThrownBy(() -> backups().at(forensic.moment()))
+        .hasMessageContaining("no complete backup");
+    assertThat(backups().newestGood()).isEmpty();
+    assertThat(backups().select(forensic.backup().value()).id()).isEqualTo(forensic.backup());
+
+    Manifest volumes = backup("volumes");
+    Manifest later = backup("forensic");
+    assertThat(backups().latest().id()).isEqualTo(volumes.backup());
+    assertThat(Backups.expectingTheNewest(repository).latest().id()).isEqualTo(volumes.backup());
+    storage.delete(Layout.manifest(later.backup()));
+    Backups without = Backups.expectingTheNewest(repository);
+    assertThatThrownBy(without::latest).hasMessageContaining("is gone");
+  }
+
+  @Test
   void whatCannotBeTrustedMayBeOfAnyKind() {
     backup("mongo");
     Manifest volumes = backup("volumes");

@@ -266,9 +266,7 @@ final class ReEncryptionTest {
     try (Progress.Phase phase = Progress.silent().start("backup", 0, Progress.Unit.BYTES);
         BackupWriter writer = repository.begin(request, phase)) {
       List<NamedStream> streams =
-          all.stream()
-              .map(name -> new NamedStream(new StreamName(name), secret(writer)))
-              .toList();
+          all.stream().map(name -> new NamedStream(new StreamName(name), secret(writer))).toList();
       Capture data = Host.capture(streams.subList(2, 4));
       manifest =
           writer.publish(
