@@ -70,7 +70,8 @@ public record Diagnosis(Verdict verdict, List<String> findings) {
           Sign.of("does not appear to be a (WiredTiger|BTree) file", "a file isn't WiredTiger's"),
           Sign.of("may be due to data corruption", "a table can't be opened: data corruption"),
           Sign.of(
-              "storage engine metadata file|InvalidBSON", "the storage engine's own file is damaged"),
+              "storage engine metadata file|InvalidBSON",
+              "the storage engine's own file is damaged"),
           Sign.of(
               "cursor not found.{0,300}no such file|\\.wt.{0,80}no such file", "a file is missing"),
           Sign.of("WT_PANIC", "WiredTiger gave up (WT_PANIC)"),

@@ -52,18 +52,20 @@ final class DiagnosisTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "14|WiredTiger found its metadata damaged (WT_TRY_SALVAGE)|\"c\":\"WT\",\"msg\":\"__desc_read:381:WiredTiger.wt"
-            + " is corrupted\",\"error_str\":\"WT_TRY_SALVAGE: database corruption detected\"",
-        "134|a block of a file has the wrong checksum|\"msg\":\"__wt_block_read_off:226:collection-0--26774.wt: potential"
+        "14|WiredTiger found its metadata damaged"
+            + " (WT_TRY_SALVAGE)|\"c\":\"WT\",\"msg\":\"__desc_read:381:WiredTiger.wt is"
+            + " corrupted\",\"error_str\":\"WT_TRY_SALVAGE: database corruption detected\"",
+        "134|a block of a file has the wrong"
+            + " checksum|\"msg\":\"__wt_block_read_off:226:collection-0--26774.wt: potential"
             + " hardware corruption, read checksum error for 4096B block at offset 16384\"",
         "134|WiredTiger gave up (WT_PANIC)|\"msg\":\"__wt_turtle_read:609:the process must exit and"
             + " restart\",\"error_str\":\"WT_PANIC: WiredTiger library panic\"",
-        "14|a file isn't WiredTiger's|\"msg\":\"__desc_read:394:_mdb_catalog.wt does not appear to be a WiredTiger"
-            + " file\",\"error_str\":\"WT_ERROR: non-specific WiredTiger error\"",
-        "14|a file is missing|\"msg\":\"__posix_open_file:812:/data/db/collection-0--26774.wt: handle-open:"
-            + " open\",\"error_str\":\"No such file or directory\"",
-        "14|the storage engine's own file is damaged|\"msg\":\"Unable to read the storage engine metadata"
-            + " file\",\"attr\":{\"error\":{\"code\":22,\"codeName\":\"InvalidBSON\"",
+        "14|a file isn't WiredTiger's|\"msg\":\"__desc_read:394:_mdb_catalog.wt does not appear to"
+            + " be a WiredTiger file\",\"error_str\":\"WT_ERROR: non-specific WiredTiger error\"",
+        "14|a file is missing|\"msg\":\"__posix_open_file:812:/data/db/collection-0--26774.wt:"
+            + " handle-open: open\",\"error_str\":\"No such file or directory\"",
+        "14|the storage engine's own file is damaged|\"msg\":\"Unable to read the storage engine"
+            + " metadata file\",\"attr\":{\"error\":{\"code\":22,\"codeName\":\"InvalidBSON\"",
         "1|WiredTiger reports an error|\"msg\":\"WiredTiger error message\""
       })
   void knowsDamagedFilesByTheLog(int code, String meaning, String line) {
