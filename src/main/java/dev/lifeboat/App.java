@@ -295,7 +295,7 @@ final class App implements Services {
   }
 
   private Guarding guarding() {
-    return new Guarding(this::wiring, environment, clock);
+    return new Guarding(this, this::wiring, environment, host(), clock);
   }
 
   @Override

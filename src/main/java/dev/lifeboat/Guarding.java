@@ -2,6 +2,7 @@ package dev.lifeboat;
 
 import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.cli.GuardServices;
+import dev.lifeboat.cli.Services;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.EngineAddress;
 import dev.lifeboat.docker.EngineTls;
@@ -13,6 +14,7 @@ import dev.lifeboat.guard.GuardStatus;
 import dev.lifeboat.guard.LockedImages;
 import dev.lifeboat.guard.Sentinel;
 import dev.lifeboat.guard.Sighting;
+import dev.lifeboat.guard.TeardownReport;
 import dev.lifeboat.problem.ProblemException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,7 +26,11 @@ import java.util.function.Function;
 
 /** Guards the stack that the configuration names. */
 record Guarding(
-    Function<Conduct, Wiring> wirings, Map<String, String> environment, InstantSource clock)
+    Services services,
+    Function<Conduct, Wiring> wirings,
+    Map<String, String> environment,
+    String host,
+    InstantSource clock)
     implements GuardServices {
   @Override
   public GuardStatus on(Conduct conduct, List<String> volumes) {
@@ -72,6 +78,13 @@ record Guarding(
     try (Engine engine = engine()) {
       return new Cleanup(engine).execute(plan);
     }
+  }
+
+  @Override
+  public TeardownReport down(Conduct conduct, boolean withVolumes) {
+    Wiring wiring = wirings.apply(conduct);
+    return new Dismantling(services, wiring, this::engine, project(wiring), host, clock)
+        .run(conduct, withVolumes);
   }
 
   /** Puts an anchor back whose time away is over. What is in the way is no error here. */

@@ -41,6 +41,7 @@ final class CommandTree {
     root.addSubcommand(GuardCommand.build());
     root.addSubcommand(new SentinelCommand());
     root.addSubcommand(new CleanupCommand());
+    root.addSubcommand(new DownCommand());
     root.addSubcommand(new ShellGuardCommand());
     root.addSubcommand(new DemoCommand());
     root.addSubcommand(new HelpCommand());

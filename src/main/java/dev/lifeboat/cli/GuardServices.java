@@ -4,6 +4,7 @@ import dev.lifeboat.guard.CleanupPlan;
 import dev.lifeboat.guard.CleanupReport;
 import dev.lifeboat.guard.GuardStatus;
 import dev.lifeboat.guard.Sighting;
+import dev.lifeboat.guard.TeardownReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,13 @@ public interface GuardServices {
 
   /** Removes it. */
   CleanupReport cleanup(Conduct conduct, CleanupPlan plan);
+
+  /**
+   * Takes the stack down.
+   *
+   * @param withVolumes whether its volumes are deleted, once they are in verified backups
+   */
+  TeardownReport down(Conduct conduct, boolean withVolumes);
 
   /**
    * Watches the stack until it is interrupted, or for that long.

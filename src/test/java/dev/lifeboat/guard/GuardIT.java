@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.lifeboat.compose.Conductor;
+import dev.lifeboat.compose.EngineContainers;
+import dev.lifeboat.compose.Halt;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.NewContainer;
@@ -15,6 +18,7 @@ import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.process.Command;
 import dev.lifeboat.process.Finished;
 import dev.lifeboat.progress.Interruption;
+import dev.lifeboat.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -243,6 +247,26 @@ final class GuardIT {
       Thread.sleep(50);
     }
     throw new AssertionError("not seen: " + told);
+  }
+
+  @Test
+  void takesAStackDownWithoutComposeAndKeepsItsVolumes() {
+    up(anyCompose());
+    var _ = inBox("echo kept >/data/file");
+    Teardown teardown = new Teardown(engine(), project());
+    Conductor conductor = new Conductor(new EngineContainers(engine()), folder, clock);
+    try (Halt halt = teardown.stop(conductor, Progress.silent())) {
+      halt.requireHalted();
+      assertThat(teardown.removeContainers()).hasSize(1);
+    }
+
+    assertThat(engine().containers(labels())).isEmpty();
+    assertThat(engine().networks(labels())).isEmpty();
+    up(anyCompose());
+    assertThat(inBox("cat /data/file")).isEqualTo("kept\n");
+    engine().containers(labels()).forEach(each -> engine().remove(each.id(), true));
+    assertThat(teardown.deleteVolumes()).containsExactly(volume());
+    assertThat(engine().volume(volume())).isEmpty();
   }
 
   @Test
