@@ -97,8 +97,7 @@ record Dismantling(
             container -> {
               throw new IllegalStateException(container.name() + " was stopped");
             });
-    return new Recorder(
-            wiring.ledger(), RunKind.BACKUP, wiring.config().stack().value(), conduct)
+    return new Recorder(wiring.ledger(), RunKind.BACKUP, wiring.config().stack().value(), conduct)
         .record(
             run -> {
               try (VolumeSource source =

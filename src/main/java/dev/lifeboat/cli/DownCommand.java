@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
       "Volumes stay. --with-volumes deletes them, after a backup of the database and one of all"
           + " volumes, both verified, and the stack's name."
     },
-    footer = {"lifeboat down", "lifeboat down --with-volumes", "lifeboat down --with-volumes --confirm shop"})
+    footer = {
+      "lifeboat down",
+      "lifeboat down --with-volumes",
+      "lifeboat down --with-volumes --confirm shop"
+    })
 final class DownCommand implements Action {
   @Option(
       names = "--with-volumes",
@@ -59,8 +63,7 @@ final class DownCommand implements Action {
 
     @Override
     public Object document() {
-      return new Document(
-          report.stack(), report.containers(), report.volumes(), report.backups());
+      return new Document(report.stack(), report.containers(), report.volumes(), report.backups());
     }
 
     @Override
@@ -75,7 +78,9 @@ final class DownCommand implements Action {
                       report.volumes().isEmpty()
                           ? "volumes kept"
                           : report.volumes().size() + " volumes deleted"));
-      report.backups().forEach(backup -> text.append("  verified backup ").append(backup).append('\n'));
+      report
+          .backups()
+          .forEach(backup -> text.append("  verified backup ").append(backup).append('\n'));
       return text.append(page.next("docker compose up -d")).toString();
     }
   }

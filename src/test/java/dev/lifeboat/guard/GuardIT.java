@@ -273,8 +273,7 @@ final class GuardIT {
   void cleansUpWithoutTouchingVolumes() {
     up(anyCompose());
     String ended =
-        engine()
-            .create(NewContainer.of(docker.name("ended"), docker.image(TestImage.BUSYBOX)));
+        engine().create(NewContainer.of(docker.name("ended"), docker.image(TestImage.BUSYBOX)));
     try {
       Cleanup cleanup = new Cleanup(engine());
       CleanupPlan all = cleanup.plan(new LockedImages(java.util.Set.of(), Optional.empty()));
