@@ -20,6 +20,7 @@ import dev.lifeboat.cli.KeyServices;
 import dev.lifeboat.cli.Listing;
 import dev.lifeboat.cli.Named;
 import dev.lifeboat.cli.Proved;
+import dev.lifeboat.cli.RecoverServices;
 import dev.lifeboat.cli.Released;
 import dev.lifeboat.cli.RepairChoice;
 import dev.lifeboat.cli.RestoreChoice;
@@ -45,8 +46,6 @@ import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupRequest;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.Hold;
-import dev.lifeboat.restore.PreparedRestore;
-import dev.lifeboat.restore.RestoreRunner;
 import dev.lifeboat.setup.InitReport;
 import dev.lifeboat.setup.InitRequest;
 import dev.lifeboat.setup.InitRunner;
@@ -111,7 +110,8 @@ final class App implements Services {
                   List<Problem> half = settle(wiring, run);
                   try (BackupSource source =
                       new HalfRestored(
-                          new Along(wiring.config()).with(wiring.source(choice.fsyncLock())),
+                          new Along(wiring.config(), environment)
+                              .with(wiring.source(choice.fsyncLock())),
                           half)) {
                     BackupRequest request = request(wiring, choice, source.kind());
                     return new BackupRunner(repository, run, past(wiring, repository))
@@ -173,6 +173,15 @@ final class App implements Services {
   }
 
   @Override
+  public Optional<Sleeping> sleeping(Conduct conduct, RestoreChoice choice) {
+    boolean other =
+        choice.elsewhere().namesServer()
+            || choice.elsewhere().isWithoutConfig()
+            || choice.volumes().isPresent();
+    return other ? Optional.empty() : recovering().sleeping(conduct, choice.backup());
+  }
+
+  @Override
   public OpenRestore restore(Conduct conduct, RestoreChoice choice) {
     if (choice.volumes().isPresent()) {
       Wiring wiring = wiring(conduct);
@@ -192,17 +201,9 @@ final class App implements Services {
             choice.users(),
             choice.requireQuiet(),
             choice.keepOld().orElse(wiring.config().keepOld()));
-    RestoreTarget target = wiring.target();
-    try {
-      PreparedRestore prepared =
-          new RestoreRunner(repository, clock, conduct.progress())
-              .prepare(place.backup(), target, request);
-      Recorder recorder = recorder(wiring, RunKind.RESTORE, conduct);
-      return new RestoreSession(prepared, repository, target, recorder, clock);
-    } catch (RuntimeException e) {
-      target.close();
-      throw e;
-    }
+    Recorder recorder = recorder(wiring, RunKind.RESTORE, conduct);
+    return new DatabaseRestore(wiring, environment, recorder)
+        .prepare(repository, place.backup(), request, conduct.progress());
   }
 
   @Override
@@ -287,6 +288,15 @@ final class App implements Services {
 
   private Copying copying() {
     return new Copying(configs(), this::wiring, host(), clock);
+  }
+
+  @Override
+  public RecoverServices recover() {
+    return recovering();
+  }
+
+  private Recovering recovering() {
+    return new Recovering(this::wiring, environment, clock);
   }
 
   @Override

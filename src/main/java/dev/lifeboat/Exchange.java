@@ -79,7 +79,7 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
                         : new ReplayedDump(dump, choice.dump().mongod(), environment, clock);
                 BackupReport report =
                     new BackupRunner(repository, run)
-                        .run(new Along(wiring.config()).files(source), request);
+                        .run(new Along(wiring.config(), environment).files(source), request);
                 return new Imported(report, oplog.orElseGet(dump::facts));
               }
             },

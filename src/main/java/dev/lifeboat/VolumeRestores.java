@@ -130,7 +130,8 @@ record VolumeRestores(Wiring wiring, Map<String, String> environment, InstantSou
     }
   }
 
-  private static List<Probe> probes(Config config) {
+  /** What the configuration asks to know whether the stack works. */
+  static List<Probe> probes(Config config) {
     return config.health().probes().stream().map(VolumeRestores::probe).toList();
   }
 

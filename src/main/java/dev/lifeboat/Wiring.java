@@ -157,6 +157,18 @@ record Wiring(
     }
   }
 
+  /** Whether something listens at the first address of the configured MongoDB. */
+  boolean isAnswering() {
+    String first =
+        config.mongo().uri().toString().replaceFirst("^[^:]*://", "").replaceFirst(",.*$", "");
+    return answers("mongodb://" + (first.matches(".*:\\d+") ? first : first + ":27017"));
+  }
+
+  /** The stack's MongoDB. */
+  MongoSettings mongo() {
+    return settings(false);
+  }
+
   BackupSource source(boolean fsyncLock) {
     return MongoSource.open(settings(fsyncLock), clock, scratch());
   }

@@ -26,6 +26,8 @@ final class CommandTree {
     root.addSubcommand(new RepairCommand());
     root.addSubcommand(new RestoreCommand());
     root.addSubcommand(new UndoCommand());
+    root.addSubcommand(RecoverCommand.build());
+    root.addSubcommand(ImagesCommand.build());
     root.addSubcommand(new ProveCommand());
     root.addSubcommand(new ExportCommand());
     root.addSubcommand(new ImportCommand());

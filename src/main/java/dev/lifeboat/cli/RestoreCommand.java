@@ -120,6 +120,9 @@ final class RestoreCommand implements Action {
         session.shell().signals().surviveHangup();
       }
     }
+    if (!dryRun) {
+      wake(session, choice, confirmation, hit);
+    }
     try (Services.OpenRestore restore = session.services().restore(conduct, choice)) {
       PlanAnswer plan =
           new PlanAnswer(
@@ -140,6 +143,26 @@ final class RestoreCommand implements Action {
       RestoreReport report = restore.execute();
       return new RestoreAnswer(
           report, "lifeboat undo" + choice.elsewhere().undoOptions(report.manifest().stack()));
+    }
+  }
+
+  /** Whoever agrees to start a database agrees to what it is started for: the restore. */
+  private void wake(Session session, RestoreChoice choice, Confirmation confirmation, Named hit) {
+    Optional<Services.Sleeping> found = session.services().sleeping(session.conduct(), choice);
+    if (found.isEmpty()) {
+      return;
+    }
+    try (Services.Sleeping database = found.get()) {
+      String words = "Before: " + database.words() + "\n";
+      if (confirm.isEmpty()) {
+        session.err().print(words);
+        session.err().flush();
+      } else {
+        session.notice(words);
+      }
+      confirmation.require("starting the database of " + hit, hit, confirm);
+      confirm = Optional.of(hit.name());
+      database.wake();
     }
   }
 

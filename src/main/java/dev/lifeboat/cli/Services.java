@@ -60,6 +60,14 @@ public interface Services {
   /** Puts right what is damaged in the repository; deletes nothing. */
   RepairReport repair(Conduct conduct, RepairChoice choice);
 
+  /**
+   * The stack's database, if it doesn't run and is known to be a service of the stack: a restore
+   * has to start it first. To be closed.
+   */
+  default Optional<Sleeping> sleeping(Conduct conduct, RestoreChoice choice) {
+    return Optional.empty();
+  }
+
   /** Verifies and plans a restore; the caller shows the plan, asks, and executes or closes. */
   OpenRestore restore(Conduct conduct, RestoreChoice choice);
 
@@ -107,6 +115,9 @@ public interface Services {
   /** What keeps volumes from being deleted, and watches. */
   GuardServices guard();
 
+  /** What is done for a stack as a whole, and its images. */
+  RecoverServices recover();
+
   /** What is done with keys. */
   KeyServices keys();
 
@@ -119,6 +130,18 @@ public interface Services {
    * @param narrator told, in words for people, what is done next
    */
   DemoReport demo(Conduct conduct, Consumer<String> narrator);
+
+  /** A database that doesn't run. */
+  interface Sleeping extends AutoCloseable {
+    /** How that is, and what would be done, for people. */
+    String words();
+
+    /** Starts it alone, and waits until it answers. */
+    void wake();
+
+    @Override
+    void close();
+  }
 
   /** A restore that was planned and has changed nothing yet. */
   interface OpenRestore extends AutoCloseable {

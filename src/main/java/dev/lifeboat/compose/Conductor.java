@@ -11,6 +11,7 @@ import dev.lifeboat.units.Moments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -131,6 +132,11 @@ public final class Conductor {
                     entry.record().purpose()));
       }
     }
+  }
+
+  /** Waits until each of these containers, which others started, is well, or the time is over. */
+  public List<ServiceHealth> await(List<ServiceContainer> containers, Duration limit) {
+    return new HealthWatch(engine, waiting, limit).await(containers);
   }
 
   static void make(ServiceContainers engine, Act act, String id) {

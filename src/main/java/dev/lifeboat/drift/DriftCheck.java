@@ -25,8 +25,6 @@ import java.util.stream.Collectors;
  */
 public record DriftCheck(
     Optional<StackRecord> locked, Optional<List<Declared>> declared, StackRecord running) {
-  private static final int SHOWN = 12;
-
   /** All drift, in the order of services, files and volumes. */
   public List<Drift> find() {
     List<Drift> found = new ArrayList<>();
@@ -114,7 +112,9 @@ public record DriftCheck(
                       container.service(), shown(container.locked()), String.join("; ", why)),
               before.map(each -> shown(each.locked())),
               wanted.map(
-                  each -> each.image() + each.imageId().map(id -> " " + digits(id)).orElse("")),
+                  each ->
+                      each.image()
+                          + each.imageId().map(id -> " " + LockedImage.digits(id)).orElse("")),
               Optional.of(shown(container.locked()))));
     }
   }
@@ -226,8 +226,8 @@ public record DriftCheck(
                 "file '%s' %s"
                     .formatted(
                         file.path(), present == null ? "is gone" : "was changed since the backup"),
-                Optional.of(digits(file.sha256())),
-                Optional.ofNullable(present).map(each -> digits(each.sha256())),
+                Optional.of(LockedImage.digits(file.sha256())),
+                Optional.ofNullable(present).map(each -> LockedImage.digits(each.sha256())),
                 Optional.empty()));
       }
     }
@@ -273,10 +273,5 @@ public record DriftCheck(
 
   private static String shown(LockedImage image) {
     return image.image() + " " + image.shown();
-  }
-
-  private static String digits(String id) {
-    String whole = id.replaceFirst("^.*sha256:", "");
-    return whole.substring(0, Math.min(SHOWN, whole.length()));
   }
 }

@@ -12,6 +12,7 @@ public enum RunKind {
   PRUNE,
   COPY,
   REPAIR,
+  RECOVER,
   EXPORT;
 
   /** As people and files see it. */

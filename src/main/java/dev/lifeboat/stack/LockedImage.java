@@ -20,7 +20,12 @@ public record LockedImage(String service, String image, Optional<String> digest,
 
   /** The digest's or else the id's first digits, for people. */
   public String shown() {
-    String whole = digest.orElse(id).replaceFirst("^.*sha256:", "");
+    return digits(digest.orElse(id));
+  }
+
+  /** The first digits of a digest or an id, for people. */
+  public static String digits(String digest) {
+    String whole = digest.replaceFirst("^.*sha256:", "");
     return whole.substring(0, Math.min(SHOWN, whole.length()));
   }
 

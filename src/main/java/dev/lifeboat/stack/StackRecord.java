@@ -10,15 +10,15 @@ import java.util.Optional;
  * What a stack consisted of at some moment: all that is needed to bring it back where its
  * containers are gone.
  *
- * @param project what Compose calls it; empty if no engine told
- * @param workingDirectory where Compose was run, if an engine told
+ * @param project what Compose has to be told; empty if no engine was asked
+ * @param database the service that is the stack's MongoDB, if that is known
  * @param files its files, in the order in which Compose reads them
  * @param services its containers, sorted
  * @param volumes its named volumes, sorted
  */
 public record StackRecord(
-    Optional<String> project,
-    Optional<String> workingDirectory,
+    Optional<RecordedProject> project,
+    Optional<String> database,
     List<RecordedFile> files,
     List<RecordedService> services,
     List<RecordedVolume> volumes) {
@@ -45,14 +45,14 @@ public record StackRecord(
 
   /** The same with these files. */
   public StackRecord withFiles(List<RecordedFile> others) {
-    return new StackRecord(project, workingDirectory, others, services, volumes);
+    return new StackRecord(project, database, others, services, volumes);
   }
 
   /** The same without what tells of values. */
   public StackRecord withoutEnvironment() {
     return new StackRecord(
         project,
-        workingDirectory,
+        database,
         files,
         services.stream().map(RecordedService::withoutEnvironment).toList(),
         volumes);

@@ -137,6 +137,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public RecoverServices recover() {
+    throw unexpected();
+  }
+
+  @Override
   public KeyServices keys() {
     throw unexpected();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.stack.FileRole;
 import dev.lifeboat.stack.RecordedFile;
 import dev.lifeboat.stack.RecordedMount;
+import dev.lifeboat.stack.RecordedProject;
 import dev.lifeboat.stack.RecordedService;
 import dev.lifeboat.stack.RecordedVolume;
 import dev.lifeboat.stack.StackFile;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class DriftCheckTest {
   private static final String SECRET = "hunter2";
+  private static final RecordedProject PROJECT =
+      new RecordedProject("shop", "/srv/shop", List.of("/srv/shop/compose.yaml"), List.of());
   private static final RecordedMount DATA =
       new RecordedMount("volume", "shop_data", "/data", false);
   private static final RecordedFile COMPOSE =
@@ -43,8 +46,8 @@ class DriftCheckTest {
 
   private static StackRecord stack(List<RecordedService> services) {
     return new StackRecord(
-        Optional.of("shop"),
-        Optional.of("/srv/shop"),
+        Optional.of(PROJECT),
+        Optional.empty(),
         List.of(COMPOSE),
         services,
         List.of(volume(Instant.EPOCH)));
@@ -123,8 +126,8 @@ class DriftCheckTest {
             List.of());
     StackRecord running =
         new StackRecord(
-            Optional.of("shop"),
-            Optional.of("/srv/shop"),
+            Optional.of(PROJECT),
+            Optional.empty(),
             List.of(new RecordedFile(COMPOSE.path(), FileRole.COMPOSE, 0644, "cd".repeat(32))),
             List.of(orphan),
             List.of(volume(Instant.EPOCH.plusSeconds(60))));

@@ -32,15 +32,19 @@ public final class AccompaniedSource implements BackupSource {
   private final BackupSource source;
   private final Belongings belongings;
   private final ImageSaver saver;
+  private final Runnable done;
 
   /**
    * @param belongings what goes along, looked at just now
    * @param saver reads the images that are to be saved
+   * @param done closes what that needs
    */
-  public AccompaniedSource(BackupSource source, Belongings belongings, ImageSaver saver) {
+  public AccompaniedSource(
+      BackupSource source, Belongings belongings, ImageSaver saver, Runnable done) {
     this.source = source;
     this.belongings = belongings;
     this.saver = saver;
+    this.done = done;
   }
 
   @Override
@@ -117,6 +121,7 @@ public final class AccompaniedSource implements BackupSource {
 
   @Override
   public void close() {
+    done.run();
     source.close();
   }
 }

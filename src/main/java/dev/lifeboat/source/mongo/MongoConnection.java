@@ -173,7 +173,7 @@ final class MongoConnection implements AutoCloseable {
         .runCommand(new BsonDocument(command, new BsonInt32(1)), preference, BsonDocument.class);
   }
 
-  private static MongoClientSettings clientSettings(MongoSettings settings, int stalledMinutes) {
+  static MongoClientSettings clientSettings(MongoSettings settings, int stalledMinutes) {
     var string = settings.uri().parsed();
     var builder =
         MongoClientSettings.builder()

@@ -95,6 +95,12 @@ public record MongoSettings(
         tls);
   }
 
+  /** The same elsewhere, or for another user. */
+  public MongoSettings with(MongoUri other) {
+    return new MongoSettings(
+        other, databases, collections, exclude, readPreference, bytesPerSecond, fsyncLock, tls);
+  }
+
   public MongoSettings withFsyncLock() {
     return new MongoSettings(
         uri, databases, collections, exclude, readPreference, bytesPerSecond, true, tls);

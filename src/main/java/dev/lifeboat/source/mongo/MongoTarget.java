@@ -61,6 +61,30 @@ public final class MongoTarget implements RestoreTarget {
     return new MongoTarget(MongoConnection.toWrite(settings), stack, clock, (point, restore) -> {});
   }
 
+  /**
+   * The same, which calls on others to make way.
+   *
+   * @param quiet called when all is loaded and proven, right before the swap: applications that
+   *     write are to be stopped by it. If it throws, the target is as it was
+   */
+  public static MongoTarget open(
+      MongoSettings settings, String stack, InstantSource clock, Runnable quiet) {
+    return new MongoTarget(
+        MongoConnection.toWrite(settings),
+        stack,
+        clock,
+        (point, _) -> {
+          if (point == RestorePoint.PROVEN) {
+            quiet.run();
+          }
+        });
+  }
+
+  /** From which addresses applications are connected, as far as the user may see. */
+  public Set<String> clientAddresses() {
+    return new RestoreActivity(server).addresses();
+  }
+
   @Override
   public List<String> recover(Progress progress) {
     return guarded("settle an earlier restore", () -> new RestoreRecovery(server, clock).run());

@@ -86,6 +86,20 @@ public record MongoUri(String text) {
     return new ConnectionString(withoutTlsFiles(text));
   }
 
+  /** The same for nobody in particular. */
+  MongoUri withoutLogin() {
+    return new MongoUri(
+        text.replaceFirst("//[^@/?]*@", "//")
+            .replaceAll(
+                "(?i)(?<=[?&;])(authSource|authMechanism|authMechanismProperties)=[^&;]*[&;]?", "")
+            .replaceAll("[?&;]$", ""));
+  }
+
+  /** Whether it names a user. */
+  boolean hasLogin() {
+    return parsed().getCredential() != null;
+  }
+
   /** The hosts, as they stand in the string. */
   public List<String> hosts() {
     return parsed().getHosts();

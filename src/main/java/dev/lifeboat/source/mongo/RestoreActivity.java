@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bson.BsonArray;
@@ -72,6 +75,28 @@ final class RestoreActivity {
 
   /** Connected applications, each in words. Any of them may write. */
   List<String> writers() {
+    return connections(RestoreActivity::client).entrySet().stream()
+        .map(each -> "%s (%d connections)".formatted(each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  /** From which addresses anybody but Lifeboat is connected, also without a driver. */
+  Set<String> addresses() {
+    return Set.copyOf(
+        connections(
+                operation ->
+                    Optional.of(text(operation, "client").replaceFirst(":\\d+$", ""))
+                        .filter(address -> !address.isEmpty() && !isOurs(operation)))
+            .keySet());
+  }
+
+  private static boolean isOurs(BsonDocument operation) {
+    var metadata = operation.getDocument("clientMetadata", new BsonDocument());
+    return text(metadata.getDocument("application", new BsonDocument()), "name")
+        .equals(APPLICATION);
+  }
+
+  private Map<String, Integer> connections(Function<BsonDocument, Optional<String>> name) {
     var clients = new TreeMap<String, Integer>();
     try {
       server
@@ -84,13 +109,11 @@ final class RestoreActivity {
                           .append("idleConnections", BsonBoolean.TRUE))),
               BsonDocument.class)
           .forEach(
-              operation -> client(operation).ifPresent(c -> clients.merge(c, 1, Integer::sum)));
+              operation -> name.apply(operation).ifPresent(c -> clients.merge(c, 1, Integer::sum)));
     } catch (MongoException e) {
-      return List.of();
+      return Map.of();
     }
-    return clients.entrySet().stream()
-        .map(each -> "%s (%d connections)".formatted(each.getKey(), each.getValue()))
-        .toList();
+    return clients;
   }
 
   private static Optional<String> client(BsonDocument operation) {

@@ -11,6 +11,7 @@ import dev.lifeboat.source.LiveItem;
 import dev.lifeboat.source.RecordedStreams;
 import dev.lifeboat.source.RecordingSink;
 import dev.lifeboat.stack.FileRole;
+import dev.lifeboat.stack.RecordedProject;
 import dev.lifeboat.stack.RecordedService;
 import dev.lifeboat.stack.StackFile;
 import dev.lifeboat.stack.StackRecord;
@@ -42,7 +43,7 @@ class AccompaniedSourceTest {
   private static Capture capture(Belongings belongings, ImageSaver saver) {
     RecordingSink sink = new RecordingSink();
     Capture capture =
-        new AccompaniedSource(new NothingSource(), belongings, saver)
+        new AccompaniedSource(new NothingSource(), belongings, saver, () -> {})
             .capture(sink, Progress.silent());
     assertThat(sink.stillOpen()).isZero();
     return capture;
@@ -79,8 +80,9 @@ class AccompaniedSourceTest {
     List<StackFile> files = gathering.files();
     StackRecord record =
         new StackRecord(
-            Optional.of("shop"),
-            Optional.of(temp.toString()),
+            Optional.of(
+                new RecordedProject("shop", temp.toString(), List.of("compose.yaml"), List.of())),
+            Optional.of("mongodb"),
             files.stream().map(StackFile::facts).toList(),
             List.of(
                 new RecordedService(

@@ -1,0 +1,279 @@
+package dev.lifeboat;
+
+import dev.lifeboat.cli.Conduct;
+import dev.lifeboat.cli.RecoverServices;
+import dev.lifeboat.cli.Services;
+import dev.lifeboat.compose.ComposeCommand;
+import dev.lifeboat.compose.Conductor;
+import dev.lifeboat.compose.EngineContainers;
+import dev.lifeboat.docker.Engine;
+import dev.lifeboat.drift.Declared;
+import dev.lifeboat.drift.DriftCheck;
+import dev.lifeboat.drift.DriftReport;
+import dev.lifeboat.ledger.RunKind;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.ExitCode;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.recovery.RecoveryPlan;
+import dev.lifeboat.recovery.RecoveryReport;
+import dev.lifeboat.recovery.Revival;
+import dev.lifeboat.recovery.Scene;
+import dev.lifeboat.recovery.VolumeDeleted;
+import dev.lifeboat.recovery.WrongImages;
+import dev.lifeboat.repository.BackupEntry;
+import dev.lifeboat.repository.Backups;
+import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.manifest.Contents;
+import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.source.CapturedStreams;
+import dev.lifeboat.source.StreamName;
+import dev.lifeboat.source.composefile.Belongings;
+import dev.lifeboat.source.composefile.StackLook;
+import dev.lifeboat.stack.ImageLock;
+import dev.lifeboat.stack.RecordedFile;
+import dev.lifeboat.stack.RecordedProject;
+import dev.lifeboat.stack.StackRecord;
+import dev.lifeboat.verify.StoredCheck;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What is done for a stack as a whole. */
+record Recovering(
+    Function<Conduct, Wiring> wirings, Map<String, String> environment, InstantSource clock)
+    implements RecoverServices {
+  @Override
+  public OpenRecovery volumeDeleted(Conduct conduct, String backup) {
+    return open(
+        conduct,
+        backup,
+        scene -> {
+          requireStored(scene, true);
+          VolumeDeleted recovery = new VolumeDeleted(scene);
+          return new Led(recovery.plan(), recovery::execute);
+        });
+  }
+
+  @Override
+  public OpenRecovery wrongImages(Conduct conduct, String backup) {
+    return open(
+        conduct,
+        backup,
+        scene -> {
+          WrongImages recovery = new WrongImages(scene);
+          return new Led(recovery.plan(), recovery::execute);
+        });
+  }
+
+  /**
+   * The database, if nothing answers where it should, and the newest record has it in the stack.
+   */
+  Optional<Services.Sleeping> sleeping(Conduct conduct, String backup) {
+    Wiring wiring = wirings.apply(conduct);
+    Engines engines = new Engines(wiring.config(), environment);
+    if (wiring.isAnswering()) {
+      return Optional.empty();
+    }
+    Engine engine;
+    try {
+      engine = engines.connect();
+    } catch (ProblemException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    Optional<Services.Sleeping> found = Optional.empty();
+    try {
+      found = SleepingDatabase.in(scene(wiring, engines, engine, conduct, backup));
+    } catch (ProblemException e) {
+      // Without a record nobody knows how; the restore says that it isn't reached.
+    } finally {
+      if (found.isEmpty()) {
+        engine.close();
+      }
+    }
+    return found;
+  }
+
+  /** A runner with its plan. */
+  private record Led(RecoveryPlan plan, Function<RecoveryPlan, RecoveryReport> work) {}
+
+  @Override
+  public ImageLock lock(Conduct conduct, Optional<String> backup) {
+    Wiring wiring = wirings.apply(conduct);
+    if (backup.isPresent()) {
+      Repository repository = wiring.repository();
+      Manifest manifest = select(repository, backup.get(), conduct.progress()).trusted();
+      return record(repository.streams(manifest), manifest).lock();
+    }
+    Engines engines = new Engines(wiring.config(), environment);
+    try (Engine engine = engines.connect()) {
+      return running(engines, engine, List.of()).lock();
+    }
+  }
+
+  @Override
+  public DriftReport drift(Conduct conduct, String backup) {
+    Wiring wiring = wirings.apply(conduct);
+    Engines engines = new Engines(wiring.config(), environment);
+    try (Engine engine = engines.connect()) {
+      Repository repository = wiring.repository();
+      Optional<Manifest> manifest =
+          backup.equals("latest") && repository.backups().isEmpty()
+              ? Optional.empty()
+              : Optional.of(select(repository, backup, conduct.progress()).trusted());
+      Optional<StackRecord> locked =
+          manifest.flatMap(found -> Belongings.record(repository.streams(found)));
+      Optional<RecordedProject> project = locked.flatMap(StackRecord::project);
+      Along along = new Along(wiring.config(), environment);
+      StackRecord now = running(engines, engine, along.files(project));
+      Optional<List<Declared>> declared =
+          new DeclaredLook(engine, compose(engine)).look(project.or(now::project).orElseThrow());
+      return new DriftReport(
+          engines.project(),
+          manifest.map(found -> found.backup().value()),
+          declared.isPresent(),
+          locked.map(StackRecord::lock).orElse(ImageLock.NONE),
+          now.lock(),
+          new DriftCheck(locked, declared, now).find());
+    }
+  }
+
+  private StackRecord running(Engines engines, Engine engine, List<RecordedFile> files) {
+    return new StackLook(engine, engines.project())
+        .record(engines.database(), files)
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        Code.DOCKER_NOT_FOUND,
+                        "the engine has nothing of a Compose project '%s'"
+                            .formatted(engines.project()),
+                        "see which projects there are: docker compose ls --all",
+                        "if its volumes and containers were deleted: lifeboat recover"
+                            + " volume-deleted")
+                    .exception());
+  }
+
+  private OpenRecovery open(Conduct conduct, String backup, Function<Scene, Led> runner) {
+    Wiring wiring = wirings.apply(conduct);
+    Engines engines = new Engines(wiring.config(), environment);
+    Engine engine = engines.connect();
+    try {
+      Scene scene = scene(wiring, engines, engine, conduct, backup);
+      scene.conductor().settle(conduct.progress()).forEach(conduct.progress()::warn);
+      Led led = runner.apply(scene);
+      Recorder recorder =
+          new Recorder(wiring.ledger(), RunKind.RECOVER, wiring.config().stack().value(), conduct);
+      return new Session(led, recorder, engine, backupOf(led));
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
+  }
+
+  private static String backupOf(Led led) {
+    return led.plan().backup().orElse("");
+  }
+
+  /** A recovery with what it needs. */
+  private record Session(Led led, Recorder recorder, Engine engine, String backup)
+      implements OpenRecovery {
+    @Override
+    public RecoveryPlan plan() {
+      return led.plan();
+    }
+
+    @Override
+    public RecoveryReport execute() {
+      return recorder.record(
+          run -> led.work().apply(led.plan()),
+          report ->
+              new Recorder.Outcome(backup, report.holds() ? ExitCode.OK : ExitCode.PARTIAL, 0));
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+
+  private Scene scene(
+      Wiring wiring, Engines engines, Engine engine, Conduct conduct, String backup) {
+    Repository repository = wiring.repository();
+    BackupEntry entry = select(repository, backup, conduct.progress());
+    CapturedStreams streams = repository.streams(entry.trusted());
+    StackRecord record = record(streams, entry.trusted());
+    Conductor conductor =
+        new Conductor(new EngineContainers(engine), wiring.config().state(), clock);
+    Revival revival =
+        new Revival(
+            engine,
+            conductor,
+            record.project().orElseThrow(),
+            () -> ComposeCommand.require(variables(engine)));
+    return new Scene(
+        wiring.config().stack().value(),
+        record,
+        engine,
+        conductor,
+        revival,
+        new WiredDatabase(wiring, engines.database().orNamed(record.database())),
+        WiredVolumes.newest(
+            wiring, engines, repository, wiring.config().health().timeout(), conduct.progress()),
+        repository,
+        entry,
+        streams,
+        new StoredImages(streams),
+        VolumeRestores.probes(wiring.config()),
+        wiring.config().health().timeout(),
+        wiring.config().keepOld(),
+        clock,
+        conduct.progress());
+  }
+
+  private Optional<ComposeCommand> compose(Engine engine) {
+    return ComposeCommand.find(variables(engine));
+  }
+
+  /** With what leads Compose to the same engine. */
+  private Map<String, String> variables(Engine engine) {
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.put("DOCKER_HOST", engine.address().toString());
+    return variables;
+  }
+
+  private static BackupEntry select(Repository repository, String backup, Progress progress) {
+    return Backups.expectingTheNewest(repository).telling(progress::warn).select(backup);
+  }
+
+  private static StackRecord record(CapturedStreams streams, Manifest manifest) {
+    return Belongings.record(streams)
+        .filter(StackRecord::isSeen)
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        Code.BACKUP_NOT_FOUND,
+                        "backup '%s' holds no record of its stack".formatted(manifest.backup()),
+                        "it was made where no Docker engine answered: name another one, lifeboat"
+                            + " list",
+                        "or start the database yourself, then: lifeboat restore "
+                            + manifest.backup())
+                    .exception());
+  }
+
+  /** Nobody stops a service to hear then that the backup is damaged. */
+  private static void requireStored(Scene scene, boolean data) {
+    Contents contents = scene.repository().contents(scene.entry().trusted());
+    Set<StreamName> needed = new HashSet<>(Belongings.names(scene.streams()));
+    if (data) {
+      contents.items().forEach(item -> needed.addAll(item.streams()));
+    }
+    StoredCheck.require(
+        scene.repository(), scene.entry().trusted(), contents, needed, scene.progress());
+  }
+}

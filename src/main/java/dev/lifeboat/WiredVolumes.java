@@ -1,0 +1,77 @@
+package dev.lifeboat;
+
+import dev.lifeboat.progress.Progress;
+import dev.lifeboat.recovery.StackVolumes;
+import dev.lifeboat.repository.BackupEntry;
+import dev.lifeboat.repository.Backups;
+import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.restore.PreparedRestore;
+import dev.lifeboat.restore.RestoreReport;
+import dev.lifeboat.restore.RestoreRunner;
+import dev.lifeboat.source.Item;
+import dev.lifeboat.source.RestoreDestination;
+import dev.lifeboat.source.RestoreRequest;
+import dev.lifeboat.source.RestoreSelection;
+import dev.lifeboat.source.RestoreTarget;
+import dev.lifeboat.source.SourceKind;
+import dev.lifeboat.source.volume.VolumeSettings;
+import dev.lifeboat.source.volume.VolumeTarget;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The volumes of the configuration's stack, restored from the newest backup of them. */
+record WiredVolumes(
+    Wiring wiring,
+    Engines engines,
+    Repository repository,
+    BackupEntry entry,
+    Duration health,
+    Progress progress)
+    implements StackVolumes {
+  /** From the newest backup of volumes that is complete and not suspicious, if there is one. */
+  static StackVolumes newest(
+      Wiring wiring, Engines engines, Repository repository, Duration health, Progress progress) {
+    Optional<Manifest> newest =
+        new Backups(repository.backups()).ofKind(SourceKind.VOLUMES).newestGood();
+    return newest
+        .flatMap(manifest -> repository.find(manifest.backup()))
+        .<StackVolumes>map(
+            entry -> new WiredVolumes(wiring, engines, repository, entry, health, progress))
+        .orElse(StackVolumes.NONE);
+  }
+
+  @Override
+  public String backup() {
+    return entry.id().value();
+  }
+
+  @Override
+  public List<String> names() {
+    return repository.streams(entry.trusted()).items().stream().map(Item::name).toList();
+  }
+
+  @Override
+  public RestoreReport restore(List<String> names) {
+    String stack = wiring.config().stack().value();
+    VolumeSettings settings =
+        new VolumeSettings(stack, engines.project(), health, List.of(), false);
+    try (RestoreTarget target =
+        VolumeTarget.open(engines.connect(), settings, wiring.config().state(), wiring.clock())) {
+      RestoreRunner runner = new RestoreRunner(repository, wiring.clock(), progress);
+      PreparedRestore prepared =
+          runner.prepare(
+              entry,
+              target,
+              new RestoreRequest(
+                  new RestoreDestination.Staged(),
+                  RestoreSelection.only(names.toArray(String[]::new)),
+                  false,
+                  false,
+                  false,
+                  wiring.config().keepOld()));
+      return runner.execute(prepared, target);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.lifeboat.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code lifeboat recover} and the accidents that it knows. */
+@Command(
+    name = "recover",
+    description = {
+      "Bring a Compose stack back after an accident, in one command.",
+      "Each recovery is planned and shown, asks for the stack's name, and says how long each phase"
+          + " took."
+    },
+    footer = {
+      "lifeboat recover volume-deleted --dry-run",
+      "lifeboat recover volume-deleted",
+      "lifeboat recover wrong-images"
+    })
+final class RecoverCommand implements Action {
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything can run
+  @Spec
+  private CommandSpec spec;
+
+  /** With everything below it. */
+  static CommandLine build() {
+    CommandLine recover = new CommandLine(new RecoverCommand());
+    recover.addSubcommand(new VolumeDeleted());
+    recover.addSubcommand(new WrongImages());
+    return recover;
+  }
+
+  @Override
+  public Answer run(Session session) {
+    throw new ParameterException(spec.commandLine(), "say which accident: volume-deleted");
+  }
+
+  /** {@code lifeboat recover volume-deleted}. */
+  @Command(
+      name = "volume-deleted",
+      description = {
+        "Recover from 'docker compose down -v' and other ways to delete volumes.",
+        "The volumes are made as they were, the database is started alone and restored, then the"
+            + " rest is started."
+      },
+      footer = {
+        "lifeboat recover volume-deleted --dry-run",
+        "lifeboat recover volume-deleted",
+        "lifeboat recover volume-deleted latest --confirm shop --json"
+      })
+  static final class VolumeDeleted implements Action {
+    @Mixin private RecoveryOptions options = new RecoveryOptions();
+
+    @Override
+    public Answer run(Session session) {
+      return options.lead(
+          session,
+          "recovering deleted volumes",
+          conduct -> session.services().recover().volumeDeleted(conduct, options.backup()));
+    }
+  }
+
+  /** {@code lifeboat recover wrong-images}. */
+  @Command(
+      name = "wrong-images",
+      description = {
+        "Run every service on the image that the backup locked.",
+        "Data is not touched: 'lifeboat restore' brings that back."
+      },
+      footer = {"lifeboat recover wrong-images --dry-run", "lifeboat recover wrong-images"})
+  static final class WrongImages implements Action {
+    @Mixin private RecoveryOptions options = new RecoveryOptions();
+
+    @Override
+    public Answer run(Session session) {
+      return options.lead(
+          session,
+          "changing the images",
+          conduct -> session.services().recover().wrongImages(conduct, options.backup()));
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.drift.DriftReport;
+import dev.lifeboat.recovery.RecoveryPlan;
+import dev.lifeboat.recovery.RecoveryReport;
+import dev.lifeboat.stack.ImageLock;
+import java.util.Optional;
+
+/**
+ * What is done for a stack as a whole. All methods throw {@link
+ * dev.lifeboat.problem.ProblemException} for what people can mend.
+ */
+public interface RecoverServices {
+  /** Plans the recovery of volumes that are gone. */
+  OpenRecovery volumeDeleted(Conduct conduct, String backup);
+
+  /** Plans that every service runs its locked image again. */
+  OpenRecovery wrongImages(Conduct conduct, String backup);
+
+  /**
+   * Which images are locked.
+   *
+   * @param backup whose lock; empty means what runs now
+   */
+  ImageLock lock(Conduct conduct, Optional<String> backup);
+
+  /** Compares what runs with what was declared and locked. */
+  DriftReport drift(Conduct conduct, String backup);
+
+  /** A recovery that was planned and has changed nothing yet. */
+  interface OpenRecovery extends AutoCloseable {
+    RecoveryPlan plan();
+
+    /** Does it. */
+    RecoveryReport execute();
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,270 @@
+package dev.lifeboat.recovery;
+
+import dev.lifeboat.compose.ComposeLabels;
+import dev.lifeboat.compose.Conductor;
+import dev.lifeboat.compose.EngineContainers;
+import dev.lifeboat.compose.Halt;
+import dev.lifeboat.compose.HaltRequest;
+import dev.lifeboat.compose.ServiceContainer;
+import dev.lifeboat.docker.Container;
+import dev.lifeboat.docker.Engine;
+import dev.lifeboat.docker.Volume;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.restore.RestoreReport;
+import dev.lifeboat.source.LifeSign;
+import dev.lifeboat.source.RestoreStep;
+import dev.lifeboat.stack.RecordedVolume;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Volumes of the stack are gone, such as after {@code docker compose down -v}, or were made anew
+ * and empty: they are made as they were, the database is started alone and restored, then the rest
+ * of the stack is started.
+ */
+public final class VolumeDeleted {
+  /** What this kind of accident is called. */
+  public static final String KIND = "volume-deleted";
+
+  private final Scene scene;
+  private final Engine engine;
+  private final Revival revival;
+  private final Conductor conductor;
+
+  public VolumeDeleted(Scene scene) {
+    this.scene = scene;
+    this.engine = scene.engine();
+    this.conductor = scene.conductor();
+    this.revival = scene.revival();
+  }
+
+  /** How a recorded volume is found now. */
+  private record Found(RecordedVolume volume, boolean replaced) {
+    String words() {
+      return replaced
+          ? "volume '%s' is another one than at the backup: it was deleted and made anew"
+              .formatted(volume.engineName())
+          : "volume '%s' is gone".formatted(volume.engineName());
+    }
+  }
+
+  /**
+   * Looks at what there is; changes nothing. All that is needed of the backup has been verified.
+   */
+  public RecoveryPlan plan() {
+    List<Found> found = found();
+    List<String> findings = found.stream().map(Found::words).toList();
+    List<RestoreStep> steps = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(scene.otherImages());
+    List<Problem> refusals = new ArrayList<>();
+    if (!found.isEmpty()) {
+      requireFiles(refusals);
+      Set<String> halted =
+          writers().stream().map(ServiceContainer::service).collect(Collectors.toSet());
+      if (!halted.isEmpty()) {
+        steps.add(step("stop " + String.join(", ", new TreeSet<>(halted)), false));
+      }
+      for (Found each : found) {
+        describe(each, steps, warnings);
+      }
+      if (found.stream().anyMatch(each -> isDatabase(each.volume()))) {
+        String service = scene.record().database().orElseThrow();
+        steps.add(step("start '%s' alone, and wait until it answers".formatted(service), false));
+        steps.add(
+            step(
+                "restore backup %s into it, and compare it with the backup"
+                    .formatted(scene.backup().backup()),
+                true));
+      }
+      steps.add(step("start the rest of the stack, and wait until it is well", false));
+    }
+    return new RecoveryPlan(
+        KIND,
+        scene.stack(),
+        findings,
+        Optional.of(scene.backup().backup().value()),
+        Optional.of(scene.backup().moment()),
+        steps,
+        warnings,
+        refusals);
+  }
+
+  private void describe(Found each, List<RestoreStep> steps, List<String> warnings) {
+    String name = each.volume().engineName();
+    String byItself = "lifeboat restore latest --volume " + each.volume().name();
+    if (isRestorable(each)) {
+      steps.add(
+          step(
+              "restore volume '%s' from backup %s".formatted(name, scene.volumes().backup()),
+              true));
+    } else if (!each.replaced()) {
+      steps.add(step("make volume '%s' again, as Compose knows it".formatted(name), false));
+      if (!isDatabase(each.volume())) {
+        warnings.add("volume '%s' comes back empty: no backup holds it".formatted(name));
+      }
+    } else if (!isDatabase(each.volume())) {
+      warnings.add("volume '%s' stays as it is now; to restore it: %s".formatted(name, byItself));
+    }
+  }
+
+  /** What is gone comes back; what somebody made anew may hold what they have put there since. */
+  private boolean isRestorable(Found found) {
+    return !found.replaced()
+        && !isDatabase(found.volume())
+        && scene.volumes().names().contains(found.volume().name());
+  }
+
+  private static RestoreStep step(String words, boolean destructive) {
+    return new RestoreStep(words, destructive);
+  }
+
+  private List<Found> found() {
+    List<Found> found = new ArrayList<>();
+    for (RecordedVolume volume : scene.record().volumes()) {
+      Optional<Volume> now = engine.volume(volume.engineName());
+      boolean replaced =
+          now.isPresent()
+              && volume.createdAt().isPresent()
+              && now.get().createdAt().isPresent()
+              && !volume.createdAt().equals(now.get().createdAt());
+      if (now.isEmpty() || replaced) {
+        found.add(new Found(volume, replaced));
+      }
+    }
+    return found;
+  }
+
+  private boolean isDatabase(RecordedVolume volume) {
+    return scene
+        .record()
+        .database()
+        .flatMap(scene.record()::service)
+        .filter(
+            service ->
+                service.mounts().stream()
+                    .anyMatch(mount -> mount.source().equals(volume.engineName())))
+        .isPresent();
+  }
+
+  /** Nobody waits for a restore to hear that the stack can't be started afterwards. */
+  private void requireFiles(List<Problem> refusals) {
+    for (String file : scene.record().project().orElseThrow().files()) {
+      if (!Files.exists(Path.of(file))) {
+        refusals.add(
+            Problem.of(
+                Code.RESTORE_REFUSED,
+                "the Compose file '%s' is gone".formatted(file),
+                "put the stack's files back first: lifeboat recover host"));
+      }
+    }
+  }
+
+  /** What runs, but for the database: it has nothing to do before its data is back. */
+  private List<ServiceContainer> writers() {
+    Optional<String> database = scene.record().database();
+    return new EngineContainers(engine)
+        .of(scene.project()).stream()
+            .filter(ServiceContainer::isActive)
+            .filter(each -> !database.equals(Optional.of(each.service())))
+            .filter(each -> usesDatabase(each, database) || usesLost(each))
+            .toList();
+  }
+
+  private static boolean usesDatabase(ServiceContainer container, Optional<String> database) {
+    return database.filter(container.dependsOn()::containsKey).isPresent();
+  }
+
+  private boolean usesLost(ServiceContainer container) {
+    Set<String> lost =
+        found().stream().map(each -> each.volume().engineName()).collect(Collectors.toSet());
+    return engine.container(container.id()).stream()
+        .flatMap(each -> each.mounts().stream())
+        .flatMap(mount -> mount.volume().stream())
+        .anyMatch(lost::contains);
+  }
+
+  /**
+   * Does it. Until the restore nothing that is there is changed; a failure leaves services that
+   * were stopped started again.
+   *
+   * @throws ProblemException the plan's refusals, and what goes wrong
+   */
+  public RecoveryReport execute(RecoveryPlan plan) {
+    if (!plan.refusals().isEmpty()) {
+      throw new ProblemException(plan.refusals());
+    }
+    Phases phases = new Phases(scene.clock(), scene.progress());
+    List<String> done = new ArrayList<>();
+    List<RestoreReport> restores = new ArrayList<>();
+    List<LifeSign> signs;
+    List<Found> found = found();
+    try (Halt halt =
+        phases.get(
+            "stop",
+            () ->
+                conductor.halt(
+                    HaltRequest.stop(writers(), "the recovery of volumes of " + scene.stack()),
+                    scene.progress()))) {
+      if (!halt.services().isEmpty()) {
+        done.add("stopped " + String.join(", ", halt.services()));
+      }
+      phases.run("volumes", () -> makeVolumes(found, done, restores));
+      phases.run("images", () -> done.addAll(scene.loadMissingImages()));
+      if (found.stream().anyMatch(each -> isDatabase(each.volume()))) {
+        Container database =
+            phases.get("start", () -> revival.startAlone(scene.record().database().orElseThrow()));
+        done.add("started '%s' alone".formatted(service(database)));
+        phases
+            .get(
+                "prepare",
+                () -> scene.database().prepare(scene.streams(), database, scene.health()))
+            .ifPresent(done::add);
+        restores.add(phases.get("restore", scene::restoreDatabase));
+        done.add("restored backup " + scene.backup().backup());
+      }
+      phases.run("start the rest", () -> startRest(halt));
+      done.add("started the rest of the stack");
+      signs = phases.get("health", () -> revival.await(scene.health()));
+    }
+    List<LifeSign> all = new ArrayList<>(signs);
+    all.addAll(phases.get("probes", scene::probe));
+    return new RecoveryReport(
+        plan, done, restores, phases.times(), phases.took(), all, plan.warnings());
+  }
+
+  private void startRest(Halt halt) {
+    var _ = halt.resume(Duration.ZERO);
+    revival.startAll();
+  }
+
+  private static String service(Container container) {
+    return container.label(ComposeLabels.SERVICE).orElse(container.name());
+  }
+
+  private void makeVolumes(List<Found> found, List<String> done, List<RestoreReport> restores) {
+    List<String> restorable = new ArrayList<>();
+    for (Found each : found) {
+      if (isRestorable(each)) {
+        restorable.add(each.volume().name());
+      } else if (!each.replaced() && engine.volume(each.volume().engineName()).isEmpty()) {
+        revival.make(each.volume());
+        done.add("made volume '%s'".formatted(each.volume().engineName()));
+      }
+    }
+    if (!restorable.isEmpty()) {
+      restores.add(scene.volumes().restore(restorable));
+      done.add(
+          "restored %s from backup %s"
+              .formatted(String.join(", ", restorable), scene.volumes().backup()));
+    }
+  }
+}
