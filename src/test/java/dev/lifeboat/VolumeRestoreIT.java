@@ -53,8 +53,7 @@ class VolumeRestoreIT {
     Engine engine = DOCKER.engine();
     var _ =
         engine.createVolume(
-            NewVolume.local(
-                volume, Map.of(PROJECT, stack, "com.docker.compose.volume", "data")));
+            NewVolume.local(volume, Map.of(PROJECT, stack, "com.docker.compose.volume", "data")));
     String web =
         engine.create(
             NewContainer.of(stack + "-web-1", DOCKER.image(TestImage.BUSYBOX))
@@ -94,12 +93,16 @@ class VolumeRestoreIT {
     Repository repository = wiring.repository();
     Engine engine = Engine.connect(DOCKER.address());
     EngineContainers services = new EngineContainers(engine);
-    Conductor conductor =
-        new Conductor(services, folder.resolve("state"), InstantSource.system());
+    Conductor conductor = new Conductor(services, folder.resolve("state"), InstantSource.system());
     try (VolumeSource source =
         new VolumeSource(
             engine,
-            new VolumeSource.Tools(conductor, services, _ -> { throw new AssertionError("no database"); }),
+            new VolumeSource.Tools(
+                conductor,
+                services,
+                _ -> {
+                  throw new AssertionError("no database");
+                }),
             stack,
             Map.of(),
             List.of("data"),
@@ -112,13 +115,7 @@ class VolumeRestoreIT {
               .run(
                   source,
                   new BackupRequest(
-                      stack,
-                      source.kind(),
-                      Optional.empty(),
-                      List.of(),
-                      0,
-                      "host",
-                      "test"));
+                      stack, source.kind(), Optional.empty(), List.of(), 0, "host", "test"));
     }
   }
 
@@ -168,8 +165,11 @@ class VolumeRestoreIT {
         .engine()
         .exec(
             stack + "-web-1",
-            List.of("/bin/busybox", "sh", "-c", "PATH=/bin; " + script.replaceAll(
-                "\\b(mkdir|rm|cat|ls)\\b", "busybox $1")),
+            List.of(
+                "/bin/busybox",
+                "sh",
+                "-c",
+                "PATH=/bin; " + script.replaceAll("\\b(mkdir|rm|cat|ls)\\b", "busybox $1")),
             "".getBytes(StandardCharsets.UTF_8),
             Duration.ofSeconds(30))
         .output();

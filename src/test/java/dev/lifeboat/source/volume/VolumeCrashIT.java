@@ -66,8 +66,9 @@ class VolumeCrashIT {
     var _ = bench.recover();
     assertThat(bench.content()).isEqualTo(good);
     assertThat(bench.target(_ -> {}).planUndo()).isPresent();
-    assertThat(bench.kept()).singleElement().satisfies(
-        name -> assertThat(bench.content(name)).isEqualTo(spoilt));
+    assertThat(bench.kept())
+        .singleElement()
+        .satisfies(name -> assertThat(bench.content(name)).isEqualTo(spoilt));
     settled();
   }
 

@@ -62,17 +62,22 @@ class VolumeTargetIT {
     Container before = bench.web();
     RestorePlan plan = bench.target(_ -> {}).plan(backup, VolumeBench.request("data"));
     assertThat(plan.refusals()).isEmpty();
-    assertThat(plan.items()).singleElement().extracting(PlannedItem::action)
+    assertThat(plan.items())
+        .singleElement()
+        .extracting(PlannedItem::action)
         .isEqualTo(PlannedItem.Action.REPLACE);
-    assertThat(plan.steps()).anyMatch(step -> step.description().contains("stop") && step.destructive());
+    assertThat(plan.steps())
+        .anyMatch(step -> step.description().contains("stop") && step.destructive());
 
     RestoreResult result = bench.restore(backup, VolumeBench.request("data"));
 
-    assertThat(result.proof()).allMatch(item -> item.holds() && item.actual().equals(item.expected()));
+    assertThat(result.proof())
+        .allMatch(item -> item.holds() && item.actual().equals(item.expected()));
     assertThat(bench.content()).isEqualTo(good).isNotEqualTo(spoilt);
     assertThat(result.signs())
         .singleElement()
-        .satisfies(sign -> assertThat(sign.good() && sign.kind() == LifeSign.Kind.SERVICE).isTrue());
+        .satisfies(
+            sign -> assertThat(sign.good() && sign.kind() == LifeSign.Kind.SERVICE).isTrue());
     assertThat(bench.web().startedAt()).isNotEqualTo(before.startedAt());
     assertThat(bench.kept()).hasSize(1);
     assertThat(bench.recover()).isEmpty();
@@ -81,8 +86,9 @@ class VolumeTargetIT {
     UndoResult undone = target.undo(target.planUndo().orElseThrow(), Progress.silent());
     assertThat(bench.content()).isEqualTo(spoilt);
     assertThat(undone.aside()).singleElement().asString().contains("lifeboat-undone-");
-    assertThat(bench.kept()).singleElement().satisfies(
-        name -> assertThat(bench.content(name)).isEqualTo(good));
+    assertThat(bench.kept())
+        .singleElement()
+        .satisfies(name -> assertThat(bench.content(name)).isEqualTo(good));
     assertThat(bench.runs()).isTrue();
     assertThat(target.planUndo()).isEmpty();
   }
@@ -106,7 +112,9 @@ class VolumeTargetIT {
     Container before = bench.web();
     String beside = DOCKER.name("shop") + "_beside";
     RestoreResult result = bench.restore(backup, VolumeBench.request(Optional.of(beside), "data"));
-    assertThat(result.proof()).singleElement().satisfies(p -> assertThat(p.name()).isEqualTo(beside));
+    assertThat(result.proof())
+        .singleElement()
+        .satisfies(p -> assertThat(p.name()).isEqualTo(beside));
     assertThat(bench.content(beside)).isEqualTo(good);
     assertThat(bench.content()).isEqualTo(spoilt);
     assertThat(bench.web().startedAt()).as("no service is stopped").isEqualTo(before.startedAt());
@@ -149,7 +157,8 @@ class VolumeTargetIT {
   void refusesTheVolumeOfAnotherStack() {
     String other = DOCKER.name("shop") + "_foreign";
     var _ =
-        DOCKER.engine()
+        DOCKER
+            .engine()
             .createVolume(NewVolume.local(other, Map.of(VolumeBench.PROJECT, "another")));
     StoredStreams foreign =
         backup.with(Map.of("volume", other, "labels", Map.of("com.docker.compose.volume", "f")));
@@ -157,8 +166,7 @@ class VolumeTargetIT {
     DOCKER.engine().removeVolume(bench.volume(), true);
     assertThat(bench.target(_ -> {}).plan(foreign, VolumeBench.request()).refusals())
         .singleElement()
-        .satisfies(
-            p -> assertThat(p.message()).contains("belongs to the stack 'another'"));
+        .satisfies(p -> assertThat(p.message()).contains("belongs to the stack 'another'"));
   }
 
   @Test
