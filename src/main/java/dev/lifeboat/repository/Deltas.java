@@ -7,8 +7,10 @@ import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.repository.crypto.Sealed;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.StoredObject;
+import dev.lifeboat.repository.segment.DocumentDiff;
 import dev.lifeboat.repository.segment.Sampler;
 import dev.lifeboat.repository.zstd.DamagedFrameException;
+import dev.lifeboat.source.FingerprintSum;
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageException;
@@ -143,7 +145,8 @@ final class Deltas {
       Sampler sampler,
       byte[] plain,
       int offset,
-      int length) {
+      int length,
+      SegmentSum sum) {
     if (bases.isEmpty() || length < SHORTEST) {
       return Optional.empty();
     }
@@ -152,20 +155,24 @@ final class Deltas {
     int limit = (int) (WORTH * length * stored / total);
     try (BaseRoom.Lease lease = room.take(total)) {
       long at = 0;
+      FingerprintSum ofBases = new FingerprintSum();
       for (ShelvedSegment base : bases) {
-        if (!load(writer, base, lease.bytes().asSlice(at, base.length()))) {
+        if (!load(writer, base, lease.bytes().asSlice(at, base.length()), ofBases)) {
           shelf.drop(base.object().digest());
           return Optional.empty();
         }
         at += base.length();
       }
+      Optional<DocumentDiff> diff = sampler.compare(offset, offset + length, lease.bytes());
+      diff.flatMap(known -> known.sum(ofBases)).ifPresent(sum::reckoned);
+      var _ = sum.addedUp();
       return writer.storeDelta(
           plain,
           offset,
           length,
           limit,
           lease.bytes(),
-          sampler.compare(offset, offset + length, lease.bytes()),
+          diff.map(DocumentDiff::matches),
           bases.stream().map(base -> base.object().digest()).toList());
     }
   }
@@ -177,7 +184,7 @@ final class Deltas {
   void shelve(
       ObjectWriter writer,
       StoredObject object,
-      byte[] key,
+      BaseKey key,
       int length,
       long[] samples,
       long[] last,
@@ -196,7 +203,10 @@ final class Deltas {
         storage.isNear() ? ShelvedSegment.Kept.KEY : ShelvedSegment.Kept.CONTENT;
     Sealed sealed =
         switch (kept) {
-          case KEY -> cipher.seal(key, 0, key.length);
+          case KEY -> {
+            byte[] printed = key.print();
+            yield cipher.seal(printed, 0, printed.length);
+          }
           case CONTENT -> cipher.seal(frame, writer.room(cipher.roomFor(frame.byteSize())));
         };
     shelf.put(
@@ -233,7 +243,13 @@ final class Deltas {
         });
   }
 
-  private boolean load(ObjectWriter writer, ShelvedSegment base, MemorySegment to) {
+  /**
+   * Puts the content of a base into memory.
+   *
+   * @param sum to which that of the base's documents is added, if it is known
+   */
+  private boolean load(
+      ObjectWriter writer, ShelvedSegment base, MemorySegment to, FingerprintSum sum) {
     try {
       Optional<MemorySegment> sealed = shelf.read(base, writer::room);
       if (sealed.isEmpty()) {
@@ -241,25 +257,35 @@ final class Deltas {
       }
       return switch (base.kept()) {
         case CONTENT -> writer.open(cipher::open, sealed.get(), to).byteSize() == base.length();
-        case KEY -> loadStored(writer, base, sealed.get().toArray(JAVA_BYTE), to);
+        case KEY -> loadStored(writer, base, sealed.get().toArray(JAVA_BYTE), to, sum);
       };
-    } catch (DamagedFrameException | DamagedObjectException | StorageException e) {
+    } catch (DamagedFrameException
+        | DamagedObjectException
+        | StorageException
+        | IllegalArgumentException e) {
       // The segment is stored in full. If the storage is gone, that will say so.
       return false;
     }
   }
 
   private boolean loadStored(
-      ObjectWriter writer, ShelvedSegment base, byte[] sealedKey, MemorySegment to)
+      ObjectWriter writer,
+      ShelvedSegment base,
+      byte[] sealedKey,
+      MemorySegment to,
+      FingerprintSum sum)
       throws DamagedFrameException, DamagedObjectException {
-    byte[] key = cipher.open(sealedKey, 0, sealedKey.length);
+    BaseKey key = BaseKey.parse(cipher.open(sealedKey, 0, sealedKey.length));
+    sum.merge(FingerprintSum.of(key.fingerprint()));
     Digest digest = base.object().digest();
     MemorySegment stored = writer.room(base.object().size());
     if (!Bytes.readInto(stored, storage, Layout.object(digest))
         || (!sealing.isAuthentic() && !Digest.of(stored.asByteBuffer()).equals(digest))) {
       return false;
     }
-    return writer.open((bytes, space) -> sealing.open(bytes, key, space), stored, to).byteSize()
+    return writer
+            .open((bytes, space) -> sealing.open(bytes, key.key(), space), stored, to)
+            .byteSize()
         == base.length();
   }
 }

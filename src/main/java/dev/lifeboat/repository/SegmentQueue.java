@@ -38,9 +38,7 @@ final class SegmentQueue {
         length,
         writer -> {
           try {
-            sum.complete(StreamCutter.sum(shape, buffer, length));
-            Digest digest = Digest.of(buffer, 0, length);
-            segments.complete(store(writer, shape, buffer, length, digest));
+            segments.complete(store(writer, shape, buffer, length, sum));
             progress.advance(length);
           } catch (RuntimeException | Error e) {
             sum.completeExceptionally(e);
@@ -59,16 +57,37 @@ final class SegmentQueue {
   }
 
   private List<Segment> store(
-      ObjectWriter writer, StreamShape shape, byte[] buffer, int length, Digest digest) {
-    List<Segment> parts = new ArrayList<>();
-    int at = 0;
+      ObjectWriter writer,
+      StreamShape shape,
+      byte[] buffer,
+      int length,
+      CompletableFuture<FingerprintSum> sum) {
+    Digest digest = Digest.of(buffer, 0, length);
     Sampler sampler = new Sampler(shape, buffer, length);
-    for (int end : store.ends(sampler, length, digest)) {
-      int size = end - at;
-      Digest own = size == length ? digest : Digest.of(buffer, at, size);
-      StoredObject object = store.store(writer, sampler, buffer, at, size, own);
-      parts.add(new Segment(object.digest(), 0, size, own));
+    List<Integer> ends = store.ends(sampler, length, digest);
+    if (ends.size() == 1) {
+      SegmentSum ours = new SegmentSum(shape, buffer, 0, length, sum);
+      StoredObject object = store.store(writer, sampler, buffer, 0, length, digest, ours);
+      return List.of(new Segment(object.digest(), 0, length, digest));
+    }
+    List<SegmentSum> sums = new ArrayList<>();
+    FingerprintSum whole = new FingerprintSum();
+    int at = 0;
+    for (int end : ends) {
+      SegmentSum part = new SegmentSum(shape, buffer, at, end - at, new CompletableFuture<>());
+      whole.merge(part.addedUp());
+      sums.add(part);
       at = end;
+    }
+    sum.complete(whole);
+    List<Segment> parts = new ArrayList<>();
+    at = 0;
+    for (int i = 0; i < ends.size(); i++) {
+      int size = ends.get(i) - at;
+      Digest own = Digest.of(buffer, at, size);
+      StoredObject object = store.store(writer, sampler, buffer, at, size, own, sums.get(i));
+      parts.add(new Segment(object.digest(), 0, size, own));
+      at += size;
     }
     return parts;
   }

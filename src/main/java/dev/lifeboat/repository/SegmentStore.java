@@ -3,6 +3,7 @@ package dev.lifeboat.repository;
 import dev.lifeboat.repository.manifest.Digest;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.repository.segment.Sampler;
+import dev.lifeboat.source.FingerprintSum;
 import dev.lifeboat.source.StreamShape;
 import dev.lifeboat.storage.ObjectInfo;
 import dev.lifeboat.storage.Storage;
@@ -62,12 +63,23 @@ final class SegmentStore {
         : deltas.get().ends(sampler, length);
   }
 
-  /** The object that holds the bytes, which is stored now if there is none. */
+  /**
+   * The object that holds the bytes, which is stored now if there is none.
+   *
+   * @param sum is told as soon as it is known, and when this returns at the latest
+   */
   StoredObject store(
-      ObjectWriter writer, Sampler sampler, byte[] plain, int offset, int length, Digest digest) {
+      ObjectWriter writer,
+      Sampler sampler,
+      byte[] plain,
+      int offset,
+      int length,
+      Digest digest,
+      SegmentSum sum) {
     CompletableFuture<StoredObject> mine = new CompletableFuture<>();
     CompletableFuture<StoredObject> others = inThisBackup.putIfAbsent(digest, mine);
     if (others != null) {
+      var _ = sum.addedUp();
       return Futures.join(others);
     }
     try {
@@ -75,10 +87,11 @@ final class SegmentStore {
           known(digest)
               .orElseGet(
                   () -> {
-                    StoredObject stored = added(make(writer, sampler, plain, offset, length));
+                    StoredObject stored = added(make(writer, sampler, plain, offset, length, sum));
                     catalogue.add(digest, recipients, stored);
                     return stored;
                   });
+      var _ = sum.addedUp();
       used(object);
       mine.complete(object);
       return object;
@@ -89,18 +102,20 @@ final class SegmentStore {
   }
 
   private StoredObject make(
-      ObjectWriter writer, Sampler sampler, byte[] plain, int offset, int length) {
+      ObjectWriter writer, Sampler sampler, byte[] plain, int offset, int length, SegmentSum sum) {
     if (deltas.isEmpty() || length < Deltas.SHORTEST) {
+      var _ = sum.addedUp();
       return writer.store(plain, offset, length);
     }
     long[] samples = sampler.samples(offset, offset + length);
     List<ShelvedSegment> bases = deltas.get().choose(samples);
     Optional<StoredObject> delta =
-        deltas.get().store(writer, bases, sampler, plain, offset, length);
+        deltas.get().store(writer, bases, sampler, plain, offset, length, sum);
     if (delta.isPresent()) {
       bases.forEach(base -> used(base.object()));
       return delta.get();
     }
+    FingerprintSum added = sum.addedUp();
     return writer.store(
         plain,
         offset,
@@ -111,7 +126,7 @@ final class SegmentStore {
                 .shelve(
                     writer,
                     object,
-                    key,
+                    new BaseKey(key, added.fingerprint()),
                     length,
                     samples,
                     sampler.lastKeys(offset, offset + length),

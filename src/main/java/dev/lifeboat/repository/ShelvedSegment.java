@@ -32,8 +32,8 @@ record ShelvedSegment(
   enum Kept {
     /** The frame that is in the object. */
     CONTENT("lifeboat-base-1"),
-    /** What opens the object, which is read from the repository. */
-    KEY("lifeboat-base-key-1");
+    /** What opens the object, which is read from the repository, and its fingerprint. */
+    KEY("lifeboat-base-key-2");
 
     private final String begin;
 

@@ -63,7 +63,7 @@ final class StreamCutter implements StreamWriter {
   public CapturedStream end() {
     if (filled > 0) {
       if (segments.isEmpty() && filled < TINY) {
-        sums.add(CompletableFuture.completedFuture(sum(shape, buffer, filled)));
+        sums.add(CompletableFuture.completedFuture(sum(shape, buffer, 0, filled)));
         segments.add(packer.add(buffer, filled, Digest.of(buffer, 0, filled)));
         queue.buffers().giveBack(buffer);
         filled = 0;
@@ -84,10 +84,10 @@ final class StreamCutter implements StreamWriter {
   }
 
   /** The fingerprint of a segment, of which nothing is known for streams that aren't documents. */
-  static FingerprintSum sum(StreamShape shape, byte[] bytes, int length) {
+  static FingerprintSum sum(StreamShape shape, byte[] bytes, int offset, int length) {
     FingerprintSum sum = new FingerprintSum();
     if (shape == StreamShape.DOCUMENTS) {
-      sum.addAll(bytes, 0, length);
+      sum.addAll(bytes, offset, length);
     }
     return sum;
   }

@@ -26,6 +26,18 @@ public final class FingerprintSum {
   private long documents;
   private long bytes;
 
+  /** What was added up before, to go on from. */
+  public static FingerprintSum of(Fingerprint fingerprint) {
+    FingerprintSum sum = new FingerprintSum();
+    for (int i = 0; i < 4; i++) {
+      int from = 16 * (3 - i);
+      sum.limbs[i] = Long.parseUnsignedLong(fingerprint.sum(), from, from + 16, 16);
+    }
+    sum.documents = fingerprint.documents();
+    sum.bytes = fingerprint.bytes();
+    return sum;
+  }
+
   /** Adds one raw document. */
   public void add(byte[] buffer, int offset, int length) {
     hash(buffer, offset, length);
@@ -86,6 +98,11 @@ public final class FingerprintSum {
       carry = Long.compareUnsigned(sum, limb) < 0 || Long.compareUnsigned(carried, sum) < 0 ? 1 : 0;
       limbs[i] = carried;
     }
+  }
+
+  /** Whether so many documents of so many bytes together were added up. */
+  public boolean isOf(long count, long length) {
+    return documents == count && bytes == length;
   }
 
   /** What was added so far. */

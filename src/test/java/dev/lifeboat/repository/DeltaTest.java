@@ -9,6 +9,7 @@ import dev.lifeboat.repository.crypto.Identity;
 import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.StoredObject;
+import dev.lifeboat.source.FingerprintSum;
 import dev.lifeboat.storage.Content;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.local.LocalStorage;
@@ -346,8 +347,13 @@ class DeltaTest {
   }
 
   private void assertRead(Manifest manifest) {
-    byte[] read = Host.read(restarted().open(storage), manifest).get("a.bson");
+    Repository repository = restarted().open(storage);
+    byte[] read = Host.read(repository, manifest).get("a.bson");
     assertThat(Arrays.equals(read, all())).isTrue();
+    FingerprintSum sum = new FingerprintSum();
+    documents.forEach(document -> sum.add(document, 0, document.length));
+    assertThat(repository.contents(manifest).streams().getFirst().fingerprint())
+        .isEqualTo(sum.fingerprint());
   }
 
   private Host restarted() {

@@ -65,7 +65,7 @@ final class StageBench {
   private void run(List<byte[]> segments) throws DamagedFrameException {
     for (byte[] segment : segments) {
       since = now();
-      var _ = StreamCutter.sum(StreamShape.DOCUMENTS, segment, segment.length);
+      var _ = StreamCutter.sum(StreamShape.DOCUMENTS, segment, 0, segment.length);
       add("fingerprint: SHA-256 of each document", segment);
       var _ = Digest.of(segment);
       add("SHA-256 of the segment", segment);

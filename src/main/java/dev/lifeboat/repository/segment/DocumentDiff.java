@@ -3,11 +3,15 @@ package dev.lifeboat.repository.segment;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.lifeboat.repository.zstd.KnownMatches;
+import dev.lifeboat.source.FingerprintSum;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +19,7 @@ import java.util.Optional;
  * Compares documents with those of a base: runs of them are compared as they stand, and only where
  * they differ it is looked which document that is, by its {@code _id}. Not thread-safe.
  */
-final class DocumentDiff {
+public final class DocumentDiff {
   private static final ValueLayout.OfInt INT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int SHORTEST_DOCUMENT = 5;
@@ -27,19 +31,26 @@ final class DocumentDiff {
   private static final int NOT_DOCUMENTS = -2;
 
   private final byte[] bytes;
+  private final int[] starts;
+  private final long[] keys;
+  private final int first;
+  private final int last;
   private final int from;
   private final MemorySegment content;
   private final MemorySegment base;
   private final int baseEnd;
   private final KnownMatches matches = new KnownMatches();
+  private final List<Run> runs = new ArrayList<>();
   private Optional<Map<Long, Integer>> places = Optional.empty();
 
-  /**
-   * @param from where the documents begin that are compared
-   */
-  DocumentDiff(byte[] bytes, int from, MemorySegment base) {
+  private DocumentDiff(
+      byte[] bytes, int[] starts, long[] keys, int first, int last, MemorySegment base) {
     this.bytes = bytes;
-    this.from = from;
+    this.starts = starts;
+    this.keys = keys;
+    this.first = first;
+    this.last = last;
+    this.from = starts[first];
     this.content = MemorySegment.ofArray(bytes);
     this.base = base;
     this.baseEnd = (int) base.byteSize();
@@ -52,7 +63,67 @@ final class DocumentDiff {
    * @param keys their hashes
    * @return empty if the base isn't documents
    */
-  Optional<KnownMatches> compare(int[] starts, long[] keys, int first, int last) {
+  static Optional<DocumentDiff> of(
+      byte[] bytes, int[] starts, long[] keys, int first, int last, MemorySegment base) {
+    DocumentDiff diff = new DocumentDiff(bytes, starts, keys, first, last, base);
+    return diff.compare() ? Optional.of(diff) : Optional.empty();
+  }
+
+  /** What is equal, and what the base has in place of the rest. */
+  public KnownMatches matches() {
+    return matches;
+  }
+
+  /**
+   * The sum of the documents, reckoned from that of the base by those in which they differ.
+   *
+   * @return empty if to add all of them up is less work, or if the sum isn't that of the base
+   */
+  public Optional<FingerprintSum> sum(FingerprintSum ofBase) {
+    int length = starts[last] - from;
+    long equal = runs.stream().mapToLong(Run::length).sum();
+    if (length + baseEnd - 2 * equal > length / 2) {
+      return Optional.empty();
+    }
+    FingerprintSum sum = new FingerprintSum();
+    sum.merge(ofBase);
+    int at = from;
+    for (Run run : runs) {
+      sum.addAll(bytes, at, run.at - at);
+      at = run.at + run.length;
+    }
+    sum.addAll(bytes, at, starts[last] - at);
+    int in = 0;
+    runs.sort(Comparator.comparingInt(Run::in));
+    for (Run run : runs) {
+      // The same twice: it is rare, and would have to be counted twice.
+      if (run.in < in || !remove(sum, in, run.in)) {
+        return Optional.empty();
+      }
+      in = run.in + run.length;
+    }
+    return remove(sum, in, baseEnd) && sum.isOf(last - first, length)
+        ? Optional.of(sum)
+        : Optional.empty();
+  }
+
+  /** Takes documents of the base away; false if that part of it isn't documents. */
+  private boolean remove(FingerprintSum sum, int begin, int end) {
+    int size;
+    for (int at = begin; at < end; at += size) {
+      size = sizeAt(at);
+      if (size < 0 || size > end - at) {
+        return false;
+      }
+      sum.remove(base.asSlice(at, size).toArray(JAVA_BYTE), 0, size);
+    }
+    return true;
+  }
+
+  /** Whole documents that the base has as well, one after another. */
+  private record Run(int at, int in, int length) {}
+
+  private boolean compare() {
     int in = 0;
     int document = first;
     while (document < last) {
@@ -60,6 +131,9 @@ final class DocumentDiff {
       int equal = equalFrom(start, starts[last], in);
       int end = Arrays.binarySearch(starts, document, last + 1, start + equal);
       int next = end >= 0 ? end : -end - 2;
+      if (next > document) {
+        runs.add(new Run(start, in, starts[next] - start));
+      }
       if (next == last) {
         matches.equal(start - from, in, equal);
         break;
@@ -79,12 +153,12 @@ final class DocumentDiff {
       matches.equal(start - from, in, starts[next] - start);
       int found = find(starts[next], size, keys[next], place);
       if (found == NOT_DOCUMENTS) {
-        return Optional.empty();
+        return false;
       }
       in = found >= 0 ? found : place;
       document = found >= 0 ? next : next + 1;
     }
-    return Optional.of(matches);
+    return true;
   }
 
   /** How many bytes are equal. */

@@ -1,6 +1,5 @@
 package dev.lifeboat.repository.segment;
 
-import dev.lifeboat.repository.zstd.KnownMatches;
 import dev.lifeboat.source.FingerprintSum;
 import dev.lifeboat.source.StreamShape;
 import java.lang.foreign.MemorySegment;
@@ -94,12 +93,12 @@ public final class Sampler {
    * @param base native memory
    * @return empty if one of the two isn't documents
    */
-  public Optional<KnownMatches> compare(int from, int to, MemorySegment base) {
+  public Optional<DocumentDiff> compare(int from, int to, MemorySegment base) {
     if (shape != StreamShape.DOCUMENTS) {
       return Optional.empty();
     }
     int first = documentsUpTo(from);
-    return new DocumentDiff(bytes, from, base).compare(starts, keys, first, documentsUpTo(to));
+    return DocumentDiff.of(bytes, starts, keys, first, documentsUpTo(to), base);
   }
 
   /** How many documents end at this place or before it. */

@@ -4,7 +4,9 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.repository.Documents;
+import dev.lifeboat.repository.segment.DocumentDiff;
 import dev.lifeboat.repository.segment.Sampler;
+import dev.lifeboat.source.FingerprintSum;
 import dev.lifeboat.source.StreamShape;
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
@@ -35,6 +37,26 @@ class KnownDeltasTest {
       assertThat(known.orElseThrow().matched()).isGreaterThan(content.length * 9 / 10);
       assertThat(KnownDeltas.suits(known.orElseThrow(), content.length)).isTrue();
       assertThat(delta(base, content, known).length).isLessThan(searched * 11 / 10);
+    }
+  }
+
+  @Test
+  void theirSumIsThatOfTheBaseButForWhatDiffers() {
+    try (Arena arena = Arena.ofConfined()) {
+      for (int seed = 0; seed < 20; seed++) {
+        Random random = new Random(seed);
+        List<byte[]> before = documents(random, 3_000);
+        byte[] base = joined(before);
+        byte[] content = joined(changed(before, random));
+        DocumentDiff diff =
+            new Sampler(StreamShape.DOCUMENTS, content, content.length)
+                .compare(0, content.length, arena.allocateFrom(JAVA_BYTE, base))
+                .orElseThrow();
+
+        assertThat(diff.sum(sum(base)).map(FingerprintSum::fingerprint))
+            .contains(sum(content).fingerprint());
+        assertThat(diff.sum(new FingerprintSum())).as("another base").isEmpty();
+      }
     }
   }
 
@@ -96,10 +118,17 @@ class KnownDeltasTest {
     assertThat(delta(base, content, Optional.empty())).hasSizeLessThan(1_000);
   }
 
+  private static FingerprintSum sum(byte[] documents) {
+    FingerprintSum sum = new FingerprintSum();
+    sum.addAll(documents, 0, documents.length);
+    return FingerprintSum.of(sum.fingerprint());
+  }
+
   private static Optional<KnownMatches> compare(byte[] base, byte[] content) {
     try (Arena arena = Arena.ofConfined()) {
       return new Sampler(StreamShape.DOCUMENTS, content, content.length)
-          .compare(0, content.length, arena.allocateFrom(JAVA_BYTE, base));
+          .compare(0, content.length, arena.allocateFrom(JAVA_BYTE, base))
+          .map(DocumentDiff::matches);
     }
   }
 
