@@ -202,8 +202,11 @@ final class App implements Services {
             choice.requireQuiet(),
             choice.keepOld().orElse(wiring.config().keepOld()));
     Recorder recorder = recorder(wiring, RunKind.RESTORE, conduct);
-    return new DatabaseRestore(wiring, environment, recorder)
-        .prepare(repository, place.backup(), request, conduct.progress());
+    return new WholeBefore(place, choice, clock, conduct.progress())
+        .naming(
+            () ->
+                new DatabaseRestore(wiring, environment, recorder)
+                    .prepare(repository, place.backup(), request, conduct.progress()));
   }
 
   @Override

@@ -27,9 +27,14 @@ import java.util.Optional;
 /** Restores dumps of other tools for a while, to see what they are worth. */
 record DumpProof(InstantSource clock, Map<String, String> environment, String version) {
   Proved run(DumpChoice choice, Progress progress) {
+    try (GivenDump given = GivenDump.open(choice, environment, clock)) {
+      return given.using(() -> run(given, choice, progress));
+    }
+  }
+
+  private Proved run(GivenDump given, DumpChoice choice, Progress progress) {
     Instant start = clock.instant();
-    try (GivenDump given = GivenDump.open(choice, environment, clock);
-        DumpSource dump = given.source().lenient();
+    try (DumpSource dump = given.source().lenient();
         TemporaryRepository temporary = TemporaryRepository.create(clock)) {
       Repository repository = temporary.repository();
       Optional<DumpFacts> oplog = dump.withOplogToApply(progress);

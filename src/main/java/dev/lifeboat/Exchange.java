@@ -56,31 +56,8 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
     return new Recorder(wiring.ledger(), RunKind.IMPORT, wiring.config().stack().value(), conduct)
         .record(
             run -> {
-              Repository repository = wiring.repository();
-              try (GivenDump given = GivenDump.open(choice.dump(), environment, clock);
-                  DumpSource dump =
-                      choice
-                          .moment()
-                          .map(given.source()::of)
-                          .orElseGet(given.source()::requireMoment)) {
-                BackupRequest request =
-                    new BackupRequest(
-                        wiring.config().stack().value(),
-                        dump.kind(),
-                        choice.reason().or(() -> Optional.of("from " + given.name())),
-                        choice.tags(),
-                        choice.minFree().orElse(wiring.config().minFree()).bytes(),
-                        host,
-                        version);
-                Optional<DumpFacts> oplog = dump.withOplogToApply(run);
-                BackupSource source =
-                    oplog.isEmpty()
-                        ? dump
-                        : new ReplayedDump(dump, choice.dump().mongod(), environment, clock);
-                BackupReport report =
-                    new BackupRunner(repository, run)
-                        .run(new Along(wiring.config(), environment).files(source), request);
-                return new Imported(report, oplog.orElseGet(dump::facts));
+              try (GivenDump given = GivenDump.open(choice.dump(), environment, clock)) {
+                return given.using(() -> importDump(run, wiring, choice, host, given));
               }
             },
             imported ->
@@ -88,6 +65,32 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
                     imported.backup().manifest().backup().value(),
                     ExitCode.OK,
                     imported.backup().manifest().sourceBytes()));
+  }
+
+  private Imported importDump(
+      Progress run, Wiring wiring, ImportChoice choice, String host, GivenDump given) {
+    Repository repository = wiring.repository();
+    try (DumpSource dump =
+        choice.moment().map(given.source()::of).orElseGet(given.source()::requireMoment)) {
+      BackupRequest request =
+          new BackupRequest(
+              wiring.config().stack().value(),
+              dump.kind(),
+              choice.reason().or(() -> Optional.of("from " + given.name())),
+              choice.tags(),
+              choice.minFree().orElse(wiring.config().minFree()).bytes(),
+              host,
+              version);
+      Optional<DumpFacts> oplog = dump.withOplogToApply(run);
+      BackupSource source =
+          oplog.isEmpty()
+              ? dump
+              : new ReplayedDump(dump, choice.dump().mongod(), environment, clock);
+      BackupReport report =
+          new BackupRunner(repository, run)
+              .run(new Along(wiring.config(), environment).files(source), request);
+      return new Imported(report, oplog.orElseGet(dump::facts));
+    }
   }
 
   Exported export(Conduct conduct, Wiring wiring, ExportChoice choice) {

@@ -8,6 +8,7 @@ import dev.lifeboat.io.FileMode;
 import dev.lifeboat.io.TempFolder;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.source.mongo.dump.DumpSource;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A dump that a person gave. What comes by standard input is kept in a temporary file meanwhile,
@@ -47,10 +49,47 @@ record GivenDump(DumpSource source, String name, Optional<TempFolder> folder)
           DumpSource.standardInput(file, passphrase(choice, environment), clock),
           STANDARD_INPUT,
           Optional.of(folder));
+    } catch (ProblemException e) {
+      folder.close();
+      throw named(e, folder.path());
     } catch (RuntimeException e) {
       folder.close();
       throw e;
     }
+  }
+
+  /**
+   * Does something with it. What goes wrong is said of standard input, if that is what it came by,
+   * and not of a file that nobody knows.
+   */
+  <T> T using(Supplier<T> act) {
+    try {
+      return act.get();
+    } catch (ProblemException e) {
+      throw folder.map(kept -> named(e, kept.path())).orElse(e);
+    }
+  }
+
+  private static ProblemException named(ProblemException e, Path folder) {
+    ProblemException renamed =
+        new ProblemException(
+            e.problems().stream()
+                .map(
+                    problem ->
+                        Problem.of(
+                            problem.code(),
+                            said(problem.message(), folder),
+                            problem.hints().stream()
+                                .map(hint -> said(hint, folder))
+                                .toArray(String[]::new)))
+                .toList());
+    var _ = renamed.initCause(e);
+    return renamed;
+  }
+
+  static String said(String text, Path folder) {
+    return text.replace("'" + folder.resolve(STANDARD_INPUT) + "'", "standard input")
+        .replace(folder.resolve(STANDARD_INPUT).toString(), "standard input");
   }
 
   private static void keep(InputStream in, Path file) {

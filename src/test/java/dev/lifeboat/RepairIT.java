@@ -97,6 +97,30 @@ class RepairIT {
   }
 
   @Test
+  void aDamagedLatestNamesTheNewestThatIsWhole() throws IOException {
+    JsonNode backups = run("list", "--json").json().path("backups");
+    String older = backups.get(0).path("id").asString();
+    assertThat(run("status", "--exit-code").exit()).isZero();
+    Set<Path> kept = new TreeSet<>(files(repository.resolve("objects")));
+    insert(2000);
+    succeed("backup", "--min-free", "0");
+    for (Path object : files(repository.resolve("objects"))) {
+      if (!kept.contains(object)) {
+        overwrite(object, new byte[] {1});
+      }
+    }
+    String next = backups.get(1).path("id").asString();
+
+    Program.Ended refused = run("restore", "latest", "--dry-run");
+    assertThat(refused.exit()).as(refused.err()).isEqualTo(7);
+    assertThat(refused.err()).contains("lifeboat restore " + next).doesNotContain(older);
+    assertThat(run("verify", "all").exit()).isEqualTo(7);
+    assertThat(run("status", "--exit-code").exit()).isEqualTo(7);
+    assertThat(run("status").exit()).isZero();
+    succeed("restore", next, "--dry-run");
+  }
+
+  @Test
   void whatIsDamagedOrGoneComesBackFromACopy() throws IOException {
     Set<String> before = names(repository);
     List<Path> objects = files(repository.resolve("objects"));

@@ -67,7 +67,7 @@ class SuspicionIT {
     assertThat(empty.path("suspicious").asBoolean()).isTrue();
     assertThat(empty.path("anomalies").toString()).contains("no document is left");
     String id = empty.path("id").asString();
-    assertThat(run("list").out()).contains("SUSPICIOUS, empty (1)");
+    assertThat(run("list").out()).contains("SUSPICIOUS, empty");
     assertThat(run("status").out()).contains("backup '" + id + "' is suspicious");
     assertThat(run("verify", "latest").err()).contains("passed over backup '" + id + "'");
     assertThat(run("show", "latest").err()).contains("passed over backup '" + id + "'");

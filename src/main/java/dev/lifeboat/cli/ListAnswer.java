@@ -178,7 +178,7 @@ record ListAnswer(Listing listing) implements Answer {
               }
               if (entry.suspicious()) {
                 words.add("SUSPICIOUS");
-                words.addAll(AnomalyWords.of(manifest.judgement()));
+                words.addAll(AnomalyWords.brief(manifest.judgement()));
               }
               entry.acceptance().ifPresent(_ -> words.add("accepted"));
               if (!manifest.consistency().equals("snapshot")) {

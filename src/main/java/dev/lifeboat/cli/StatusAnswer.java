@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.ledger.Proof;
 import dev.lifeboat.monitor.Spread;
 import dev.lifeboat.monitor.Standing;
+import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.units.Spans;
@@ -12,7 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a stack stands, in one sentence, and the one next command. */
-record StatusAnswer(Standing standing) implements Answer {
+record StatusAnswer(Standing standing, boolean exitCode) implements Answer {
+  /** For a person: what is wrong is said, and looking at it went well. */
+  StatusAnswer(Standing standing) {
+    this(standing, false);
+  }
+
   /**
    * Its field names are a contract.
    *
@@ -63,6 +69,17 @@ record StatusAnswer(Standing standing) implements Answer {
         standing.problems(),
         standing.next(),
         standing.spread().map(Places::of));
+  }
+
+  @Override
+  public ExitCode exit() {
+    if (!exitCode) {
+      return ExitCode.OK;
+    }
+    if (standing.newest().isEmpty()) {
+      return ExitCode.NOT_FOUND;
+    }
+    return standing.problems().isEmpty() ? ExitCode.OK : ExitCode.VERIFICATION_FAILED;
   }
 
   @Override
@@ -122,7 +139,7 @@ record StatusAnswer(Standing standing) implements Answer {
         + page.moment(standing.newest().get().moment())
         + " in about "
         + time
-        + (standing.measured() ? "" : " (assumed: none was measured here yet)")
+        + (standing.measured() ? "" : " (assumed: none of that size was measured here yet)")
         + "; the last "
         + standing.age().map(Spans::print).orElse("changes")
         + " would be lost.";

@@ -38,6 +38,9 @@ public record Standing(
   /** What a restore is taken to do per second as long as none was measured, in bytes. */
   private static final long ASSUMED_RATE = 25_000_000;
 
+  /** A restore of so many times fewer bytes isn't scaled up. */
+  private static final int TOO_SMALL = 20;
+
   /** No restore is taken to be shorter. */
   private static final Duration SHORTEST = Duration.ofSeconds(2);
 
@@ -68,19 +71,21 @@ public record Standing(
       Optional<Measured> lastRestore,
       Optional<Proof> proof,
       List<String> problems) {
-    Optional<Measured> usable =
+    Optional<Measured> done =
         lastRestore.filter(last -> last.bytes() > 0 && last.took().isPositive());
+    Optional<Measured> usable =
+        done.filter(last -> newest.filter(manifest -> !tells(last, manifest)).isEmpty());
     return new Standing(
         stack,
         now,
         newest,
         newest.map(manifest -> positive(Duration.between(manifest.moment(), now))),
-        newest.map(manifest -> restoreTime(manifest.sourceBytes(), usable)),
+        newest.map(manifest -> restoreTime(manifest.sourceBytes(), done)),
         usable.isPresent(),
         backups,
         proof,
         problems,
-        next(newest, problems, usable.isPresent(), proof),
+        next(newest, problems, done.isPresent(), proof),
         Optional.empty());
   }
 
@@ -120,11 +125,29 @@ public record Standing(
   }
 
   private static Duration restoreTime(long bytes, Optional<Measured> last) {
-    double perSecond =
-        last.map(measured -> measured.bytes() * 1000.0 / Math.max(1, measured.took().toMillis()))
-            .orElse((double) ASSUMED_RATE);
-    Duration time = Duration.ofMillis(Math.round(bytes * 1000.0 / perSecond));
+    Duration time =
+        last.filter(measured -> tells(measured, bytes))
+            .map(measured -> scaled(measured.took(), (double) bytes / measured.bytes()))
+            .orElseGet(
+                () ->
+                    // What a tiny restore takes is what any restore takes besides its data.
+                    last.map(Measured::took)
+                        .orElse(Duration.ZERO)
+                        .plusMillis(Math.round(bytes * 1000.0 / ASSUMED_RATE)));
     return time.compareTo(SHORTEST) < 0 ? SHORTEST : time;
+  }
+
+  private static boolean tells(Measured last, Manifest newest) {
+    return tells(last, newest.sourceBytes());
+  }
+
+  /** A restore of far fewer bytes says nothing of how fast bytes are. */
+  private static boolean tells(Measured last, long bytes) {
+    return last.bytes() >= bytes / TOO_SMALL;
+  }
+
+  private static Duration scaled(Duration took, double factor) {
+    return Duration.ofMillis(Math.round(took.toMillis() * factor));
   }
 
   private static Duration positive(Duration age) {

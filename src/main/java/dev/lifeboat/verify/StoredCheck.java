@@ -174,7 +174,7 @@ public final class StoredCheck {
 
   private void check(
       List<StoredObject> chosen, Map<StoredObject, List<Manifest>> users, Progress.Phase phase) {
-    Map<StoredObject, RuntimeException> failures = new ConcurrentHashMap<>();
+    Map<StoredObject, Throwable> failures = new ConcurrentHashMap<>();
     Pace pace = new Pace(reading.rate());
     ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -188,14 +188,16 @@ public final class StoredCheck {
     }
     chosen.forEach(
         object -> {
-          RuntimeException failure = failures.get(object);
+          Throwable failure = failures.get(object);
           if (failure instanceof ProblemException found) {
             noteDamage(found, object);
             for (Manifest manifest : users.getOrDefault(object, List.of())) {
               found.problems().forEach(problem -> findings.add(problem, manifest.backup().value()));
             }
-          } else if (failure != null) {
-            throw failure;
+          } else if (failure instanceof RuntimeException broken) {
+            throw broken;
+          } else if (failure instanceof Error grave) {
+            throw grave;
           }
         });
   }
@@ -208,17 +210,15 @@ public final class StoredCheck {
   }
 
   private void check(
-      StoredObject object,
-      Pace pace,
-      Progress.Phase phase,
-      Map<StoredObject, RuntimeException> failures) {
+      StoredObject object, Pace pace, Progress.Phase phase, Map<StoredObject, Throwable> failures) {
     try {
       pace.pass(object.size());
       repository.check(object);
       reading.checks().good(object.digest(), clock.instant());
       bytes.addAndGet(object.size());
       phase.advance(object.size());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Of an error nobody else would hear, and the object would count as read.
       reading.checks().bad(object.digest());
       failures.put(object, e);
     }
