@@ -16,6 +16,7 @@ import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.recovery.HostLost;
 import dev.lifeboat.recovery.RecoveryPlan;
 import dev.lifeboat.recovery.RecoveryReport;
 import dev.lifeboat.recovery.Revival;
@@ -57,6 +58,18 @@ record Recovering(
         scene -> {
           requireStored(scene, true);
           VolumeDeleted recovery = new VolumeDeleted(scene);
+          return new Led(recovery.plan(), recovery::execute);
+        });
+  }
+
+  @Override
+  public OpenRecovery host(Conduct conduct, String backup) {
+    return open(
+        conduct,
+        backup,
+        scene -> {
+          requireStored(scene, true);
+          HostLost recovery = new HostLost(scene, Belongings.files(scene.streams()));
           return new Led(recovery.plan(), recovery::execute);
         });
   }

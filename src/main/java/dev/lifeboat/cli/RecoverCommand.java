@@ -30,12 +30,14 @@ final class RecoverCommand implements Action {
     CommandLine recover = new CommandLine(new RecoverCommand());
     recover.addSubcommand(new VolumeDeleted());
     recover.addSubcommand(new WrongImages());
+    recover.addSubcommand(new Host());
     return recover;
   }
 
   @Override
   public Answer run(Session session) {
-    throw new ParameterException(spec.commandLine(), "say which accident: volume-deleted");
+    throw new ParameterException(
+        spec.commandLine(), "say what from: volume-deleted, wrong-images or host");
   }
 
   /** {@code lifeboat recover volume-deleted}. */
@@ -80,6 +82,27 @@ final class RecoverCommand implements Action {
           session,
           "changing the images",
           conduct -> session.services().recover().wrongImages(conduct, options.backup()));
+    }
+  }
+
+  /** {@code lifeboat recover host}. */
+  @Command(
+      name = "host",
+      description = {
+        "Bring the stack to a new, empty server, after 'lifeboat connect'.",
+        "Compose and env files are put where they were, saved images are loaded, volumes and"
+            + " database restored, services started. Files that are there are not overwritten."
+      },
+      footer = {"lifeboat recover host --dry-run", "lifeboat recover host"})
+  static final class Host implements Action {
+    @Mixin private RecoveryOptions options = new RecoveryOptions();
+
+    @Override
+    public Answer run(Session session) {
+      return options.lead(
+          session,
+          "bringing the stack to this host",
+          conduct -> session.services().recover().host(conduct, options.backup()));
     }
   }
 }

@@ -14,6 +14,9 @@ public interface RecoverServices {
   /** Plans the recovery of volumes that are gone. */
   OpenRecovery volumeDeleted(Conduct conduct, String backup);
 
+  /** Plans that the stack comes to a new, empty server. */
+  OpenRecovery host(Conduct conduct, String backup);
+
   /** Plans that every service runs its locked image again. */
   OpenRecovery wrongImages(Conduct conduct, String backup);
 

@@ -20,6 +20,9 @@ public final class ComposeLabels {
   public static final String ENV_FILES = "com.docker.compose.project.environment_file";
   public static final String VERSION = "com.docker.compose.version";
 
+  /** What the names of folders begin with whose files we give to Compose for a moment only. */
+  public static final String PASSING = "lifeboat-images-";
+
   private ComposeLabels() {}
 
   /**

@@ -85,7 +85,10 @@ public final class StackFinder {
         project,
         byService.entrySet().stream().map(each -> service(each.getKey(), each.getValue())).toList(),
         volumes(containers, owned, everything),
-        containers.stream().findFirst().flatMap(StackFinder::source));
+        // A container that an 'up' found unchanged still names the files of an earlier one.
+        containers.stream()
+            .flatMap(each -> source(each).stream())
+            .max(Comparator.comparingInt(each -> each.files().size())));
   }
 
   private static StackService service(String name, List<Container> containers) {
@@ -161,6 +164,7 @@ public final class StackFinder {
                     folder,
                     // Version 1 writes them as they were given, relative to the folder.
                     ComposeLabels.list(container.labels(), ComposeLabels.FILES).stream()
+                        .filter(file -> !file.contains("/" + ComposeLabels.PASSING))
                         .map(file -> Path.of(folder).resolve(file).normalize().toString())
                         .toList(),
                     ComposeLabels.list(container.labels(), ComposeLabels.ENV_FILES),

@@ -72,7 +72,7 @@ public record Revival(
     if (images.isEmpty()) {
       return;
     }
-    try (TempFolder folder = TempFolder.create("lifeboat-images-")) {
+    try (TempFolder folder = TempFolder.create(ComposeLabels.PASSING)) {
       Path override = folder.path().resolve("images.json");
       Map<String, Map<String, Map<String, String>>> services = new TreeMap<>();
       Map<String, Map<String, String>> each = new TreeMap<>();

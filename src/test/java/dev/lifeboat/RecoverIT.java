@@ -1,0 +1,178 @@
+package dev.lifeboat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import dev.lifeboat.docker.TestEngine;
+import dev.lifeboat.docker.TestImage;
+import dev.lifeboat.docker.TestStack;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Accidents of a stack, made to happen on a real engine and recovered by one command each. */
+class RecoverIT {
+  private static final int BOOKS = 500;
+
+  @RegisterExtension static final TestEngine DOCKER = new TestEngine();
+
+  @TempDir static Path temp;
+  private static @Nullable TestStack stack;
+  private static int port;
+
+  @BeforeAll
+  static void aProtectedStack() throws IOException {
+    stack = TestStack.start(DOCKER, "recover");
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    override("");
+    stack().compose("up", "-d");
+    stack().initiate();
+    stack().awaitHealthy();
+    try (MongoClient client = stack().client()) {
+      List<Document> books = new ArrayList<>();
+      for (int i = 0; i < BOOKS; i++) {
+        books.add(new Document("_id", i).append("title", "book " + i));
+      }
+      client.getDatabase("library").getCollection("books").insertMany(books);
+    }
+    requireGood(
+        run(
+            "init",
+            "--no-input",
+            "--stack",
+            stack().project(),
+            "--mongo-uri",
+            "mongodb://localhost:%d/?directConnection=true".formatted(port),
+            "--repository",
+            temp.resolve("repository").toString()));
+  }
+
+  @AfterAll
+  static void removeIt() {
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  private static TestStack stack() {
+    return Objects.requireNonNull(stack);
+  }
+
+  /** The database on a port of the host, and what a test wants besides. */
+  private static void override(String more) throws IOException {
+    Files.writeString(
+        stack().folder().resolve("compose.override.yaml"),
+        "services:\n  mongodb:\n    ports: ['127.0.0.1:%d:27017']\n%s".formatted(port, more));
+  }
+
+  private static Program.Ended run(String... words) {
+    return new Calls(temp).runWith("", DOCKER.environment(), words);
+  }
+
+  private static void requireGood(Program.Ended ended) {
+    assertThat(ended.exit()).as(ended.err()).isZero();
+  }
+
+  private static void backup() {
+    requireGood(run("backup", "--min-free", "0"));
+  }
+
+  private static long books() {
+    try (MongoClient client = stack().client()) {
+      return client.getDatabase("library").getCollection("books").countDocuments();
+    }
+  }
+
+  private static Set<String> names(JsonNode list, String field) {
+    Set<String> names = new TreeSet<>();
+    list.forEach(each -> names.add(each.path(field).asString()));
+    return names;
+  }
+
+  @Test
+  void aStackWhoseVolumesWereDeletedComesBackInOneCommand() {
+    backup();
+    stack().compose("down", "-v");
+    assertThat(DOCKER.engine().volume(stack().volume("mongodb_data"))).isEmpty();
+
+    Program.Ended planned = run("recover", "volume-deleted", "--dry-run", "--json");
+    requireGood(planned);
+    assertThat(planned.json().path("findings")).hasSize(2);
+    assertThat(DOCKER.engine().volume(stack().volume("mongodb_data"))).isEmpty();
+
+    Program.Ended recovered =
+        run("recover", "volume-deleted", "--confirm", stack().project(), "--json");
+
+    requireGood(recovered);
+    JsonNode report = recovered.json();
+    assertThat(report.path("proven").asBoolean()).isTrue();
+    assertThat(report.path("healthy").asBoolean()).isTrue();
+    assertThat(names(report.path("signs"), "name"))
+        .containsExactly("api", "mongodb", "redis", "web");
+    assertThat(report.path("done").toString()).contains("initiated the replica set 'rs0'");
+    assertThat(books()).isEqualTo(BOOKS);
+    assertThat(stack().health()).contains(200);
+    assertThat(DOCKER.engine().volume(stack().volume("mongodb_data")).orElseThrow().labels())
+        .containsEntry("com.docker.compose.volume", "mongodb_data");
+
+    requireGood(run("recover", "volume-deleted", "--confirm", stack().project()));
+  }
+
+  @Test
+  void aRestoreStopsWhatWritesAndStartsADatabaseThatIsDown() {
+    backup();
+    Optional<Instant> before = stack().container("api").orElseThrow().startedAt();
+    Optional<Instant> web = stack().container("web").orElseThrow().startedAt();
+    Program.Ended restored = run("restore", "--confirm", stack().project(), "--json");
+    requireGood(restored);
+    assertThat(names(restored.json().path("phases"), "name")).contains("start services");
+    assertThat(stack().container("api").orElseThrow().startedAt()).isNotEqualTo(before);
+    assertThat(stack().container("web").orElseThrow().startedAt()).isEqualTo(web);
+    assertThat(stack().health()).contains(200);
+
+    stack().compose("stop", "mongodb");
+    requireGood(run("restore", "--confirm", stack().project()));
+    assertThat(books()).isEqualTo(BOOKS);
+    stack().awaitHealthy();
+  }
+
+  @Test
+  void aWrongImageIsFoundAndReplacedByTheLockedOne() throws IOException {
+    backup();
+    requireGood(run("images", "drift"));
+    String locked = stack().container("web").orElseThrow().imageId();
+    override("  web:\n    image: " + TestImage.API.reference() + "\n");
+    stack().compose("up", "-d", "--no-deps", "web");
+    assertThat(stack().container("web").orElseThrow().imageId()).isNotEqualTo(locked);
+
+    Program.Ended drift = run("images", "drift", "--json");
+    assertThat(drift.exit()).isEqualTo(8);
+    assertThat(names(drift.json().path("drifts"), "kind")).contains("image", "file");
+    override("");
+
+    Program.Ended recovered =
+        run("recover", "wrong-images", "--confirm", stack().project(), "--json");
+
+    requireGood(recovered);
+    assertThat(stack().container("web").orElseThrow().imageId()).isEqualTo(locked);
+    requireGood(run("images", "drift"));
+  }
+}
