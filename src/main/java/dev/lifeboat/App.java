@@ -26,6 +26,7 @@ import dev.lifeboat.cli.RepairChoice;
 import dev.lifeboat.cli.RestoreChoice;
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.cli.ShownBackup;
+import dev.lifeboat.cli.StackServices;
 import dev.lifeboat.cli.StorageServices;
 import dev.lifeboat.cli.VerifyChoice;
 import dev.lifeboat.cli.VolumesInFolder;
@@ -270,7 +271,7 @@ final class App implements Services {
 
   @Override
   public DoctorReport doctor(Conduct conduct) {
-    return new Examination(() -> wiring(conduct), clock).run();
+    return new Examination(() -> wiring(conduct), environment, clock).run();
   }
 
   @Override
@@ -300,6 +301,11 @@ final class App implements Services {
 
   private Recovering recovering() {
     return new Recovering(this::wiring, environment, clock);
+  }
+
+  @Override
+  public StackServices stacks() {
+    return new Stacking(this::wiring, environment);
   }
 
   @Override

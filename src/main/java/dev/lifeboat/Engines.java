@@ -4,10 +4,8 @@ import dev.lifeboat.compose.DatabaseService;
 import dev.lifeboat.config.Config;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.EngineAddress;
-import dev.lifeboat.docker.EngineTls;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The engine that a configuration's stack runs on. */
 record Engines(Config config, Map<String, String> environment) {
@@ -17,22 +15,32 @@ record Engines(Config config, Map<String, String> environment) {
    * @throws dev.lifeboat.problem.ProblemException as {@link Engine} says
    */
   Engine connect() {
-    return Engine.connect(
-        Optional.ofNullable(environment.get("DOCKER_HOST"))
-            .filter(host -> !host.isEmpty())
-            .map(host -> EngineAddress.parse(host, EngineTls.NONE))
-            .orElse(EngineAddress.standard()));
+    return choice().connect();
+  }
+
+  /** Where it is. */
+  EngineAddress address() {
+    return choice().address();
+  }
+
+  private EngineChoice choice() {
+    return new EngineChoice(config.docker(), environment);
+  }
+
+  /** What Compose calls the stack of a configuration. */
+  static String project(Config config) {
+    return config.docker().project().orElse(config.stack().value());
   }
 
   /** What Compose calls the stack. */
   String project() {
-    return config.stack().value();
+    return project(config);
   }
 
   /** Where the stack's MongoDB is, as far as the configuration tells. */
   DatabaseService.Wanted database() {
     String uri = config.mongo().uri().toString();
     return new DatabaseService.Wanted(
-        Optional.empty(), List.of(uri.replaceFirst("^[^:]*://", "").split(",", -1)));
+        config.mongo().service(), List.of(uri.replaceFirst("^[^:]*://", "").split(",", -1)));
   }
 }

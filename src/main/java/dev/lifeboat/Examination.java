@@ -5,10 +5,12 @@ import dev.lifeboat.doctor.DoctorReport;
 import dev.lifeboat.doctor.Surroundings;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Shows the doctor what there is to look at. */
-record Examination(Supplier<Wiring> wiring, InstantSource clock) {
+record Examination(
+    Supplier<Wiring> wiring, Map<String, String> environment, InstantSource clock) {
   DoctorReport run() {
     return new Doctor(
             new Surroundings(
@@ -17,6 +19,7 @@ record Examination(Supplier<Wiring> wiring, InstantSource clock) {
                 config -> new Storages(clock).existing(config.repository()),
                 config -> took -> new Wiring(config, clock).checkup(took),
                 config -> new Wiring(config, clock).proofs().verdicts(),
+                config -> new DockerExamination(config, environment).look(),
                 Path.of(System.getProperty("java.io.tmpdir", "/tmp")),
                 clock))
         .run();

@@ -4,8 +4,6 @@ import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.cli.GuardServices;
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.docker.Engine;
-import dev.lifeboat.docker.EngineAddress;
-import dev.lifeboat.docker.EngineTls;
 import dev.lifeboat.guard.Cleanup;
 import dev.lifeboat.guard.CleanupPlan;
 import dev.lifeboat.guard.CleanupReport;
@@ -60,7 +58,7 @@ record Guarding(
   @Override
   public void watch(Conduct conduct, Optional<Duration> length, Consumer<Sighting> told) {
     Wiring wiring = wirings.apply(conduct);
-    new Sentinel(this::engine, project(wiring), wiring.config().state(), clock, told)
+    new Sentinel(() -> engine(wiring), project(wiring), wiring.config().state(), clock, told)
         .run(conduct.interruption(), length.map(clock.instant()::plus));
   }
 
@@ -68,14 +66,14 @@ record Guarding(
   public CleanupPlan planCleanup(Conduct conduct) {
     Wiring wiring = wirings.apply(conduct);
     LockedImages locked = new LockedByBackups(wiring).find();
-    try (Engine engine = engine()) {
+    try (Engine engine = engine(wiring)) {
       return new Cleanup(engine).plan(locked);
     }
   }
 
   @Override
   public CleanupReport cleanup(Conduct conduct, CleanupPlan plan) {
-    try (Engine engine = engine()) {
+    try (Engine engine = engine(wirings.apply(conduct))) {
       return new Cleanup(engine).execute(plan);
     }
   }
@@ -83,7 +81,7 @@ record Guarding(
   @Override
   public TeardownReport down(Conduct conduct, boolean withVolumes) {
     Wiring wiring = wirings.apply(conduct);
-    return new Dismantling(services, wiring, this::engine, project(wiring), host, clock)
+    return new Dismantling(services, wiring, () -> engine(wiring), project(wiring), host, clock)
         .run(conduct, withVolumes);
   }
 
@@ -91,7 +89,7 @@ record Guarding(
   void tend(Wiring wiring, Consumer<String> warn) {
     try {
       if (Guard.isDue(wiring.config().state(), project(wiring), clock)) {
-        try (Engine engine = engine()) {
+        try (Engine engine = engine(wiring)) {
           var _ = guard(engine, wiring).tend();
         }
       }
@@ -103,7 +101,7 @@ record Guarding(
 
   private <T> T with(Conduct conduct, Function<Guard, T> act) {
     Wiring wiring = wirings.apply(conduct);
-    try (Engine engine = engine()) {
+    try (Engine engine = engine(wiring)) {
       return act.apply(guard(engine, wiring));
     }
   }
@@ -112,16 +110,12 @@ record Guarding(
     return new Guard(engine, project(wiring), wiring.config().state(), clock);
   }
 
-  private Engine engine() {
-    return Engine.connect(
-        Optional.ofNullable(environment.get("DOCKER_HOST"))
-            .filter(host -> !host.isEmpty())
-            .map(host -> EngineAddress.parse(host, EngineTls.NONE))
-            .orElseGet(EngineAddress::standard));
+  private Engine engine(Wiring wiring) {
+    return new Engines(wiring.config(), environment).connect();
   }
 
   private static String project(Wiring wiring) {
-    return wiring.config().stack().value();
+    return Engines.project(wiring.config());
   }
 
   private static String account() {

@@ -209,7 +209,7 @@ record Wiring(
     dev.lifeboat.config.MongoSettings mongo = config.mongo();
     Selection selection = mongo.selection();
     return new MongoSettings(
-        new MongoUri(mongo.uri().secret().reveal()),
+        new MongoUri(address(mongo)),
         texts(selection.databases()),
         texts(selection.collections()),
         texts(selection.exclude()),
@@ -225,6 +225,17 @@ record Wiring(
                         tls.certificateFile(),
                         tls.certificatePassword().map(Secret::reveal)))
             .orElse(TlsFiles.NONE));
+  }
+
+  /** Looked up at each run: a container's address changes with every start. */
+  private String address(dev.lifeboat.config.MongoSettings mongo) {
+    return mongo
+        .service()
+        .map(
+            service ->
+                ServiceAddress.uri(
+                    config, new Engines(config, identities.environment()), service))
+        .orElseGet(() -> mongo.uri().secret().reveal());
   }
 
   private TrustedSigners signers() {

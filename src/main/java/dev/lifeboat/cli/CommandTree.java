@@ -40,6 +40,7 @@ final class CommandTree {
     root.addSubcommand(new StatusCommand());
     root.addSubcommand(new WatchCommand());
     root.addSubcommand(new DoctorCommand());
+    root.addSubcommand(StackCommand.build());
     root.addSubcommand(GuardCommand.build());
     root.addSubcommand(new SentinelCommand());
     root.addSubcommand(new CleanupCommand());

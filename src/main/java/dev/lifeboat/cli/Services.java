@@ -118,6 +118,9 @@ public interface Services {
   /** What is done for a stack as a whole, and its images. */
   RecoverServices recover();
 
+  /** Looks at stacks. */
+  StackServices stacks();
+
   /** What is done with keys. */
   KeyServices keys();
 

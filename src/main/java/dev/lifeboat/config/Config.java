@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param health when the stack is well again after services were stopped
  * @param retention which backups stay when the others are pruned; without it all do
  * @param along what of the stack goes along with each backup
+ * @param docker how the Docker engine is reached
  * @param state the host's own folder: its catalogue and other things that can be made again
  */
 public record Config(
@@ -46,6 +47,7 @@ public record Config(
     HealthSettings health,
     Optional<Retention> retention,
     StackSettings along,
+    DockerSettings docker,
     Path state) {
   /** What a backup leaves free unless {@code min-free} says otherwise. */
   public static final ByteSize DEFAULT_MIN_FREE = ByteSize.of(10_000_000_000L);
@@ -95,6 +97,7 @@ public record Config(
         HealthSettings.DEFAULT,
         Optional.empty(),
         StackSettings.DEFAULT,
+        DockerSettings.NONE,
         state);
   }
 
@@ -117,6 +120,7 @@ public record Config(
         health,
         retention,
         along,
+        docker,
         state);
   }
 
@@ -139,6 +143,7 @@ public record Config(
         health,
         retention,
         along,
+        docker,
         state);
   }
 }

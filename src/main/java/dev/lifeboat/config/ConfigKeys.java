@@ -25,12 +25,14 @@ final class ConfigKeys {
           "probes",
           "keep-old",
           "retention",
+          "docker",
           "compose-files",
           "images",
           "state");
   static final List<String> MONGO =
       List.of(
           "uri",
+          "service",
           "databases",
           "collections",
           "exclude",
@@ -69,6 +71,9 @@ final class ConfigKeys {
           "keep-within",
           "time-zone");
 
+  static final List<String> DOCKER =
+      List.of("host", "ca-file", "certificate-file", "key-file", "project");
+
   private ConfigKeys() {}
 
   /** The keys of each section by its path; the top has the empty path. */
@@ -80,6 +85,7 @@ final class ConfigKeys {
     sections.put("repository", REPOSITORY);
     sections.put("copy", REPOSITORY);
     sections.put("retention", RETENTION);
+    sections.put("docker", DOCKER);
     return sections;
   }
 }

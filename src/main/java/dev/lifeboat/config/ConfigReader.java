@@ -119,6 +119,10 @@ final class ConfigReader {
     var health = new HealthReader(top).read();
     var retention = top.field("retention").flatMap(field -> new RetentionReader(field).read());
     var along = along(top);
+    var docker =
+        top.field("docker")
+            .flatMap(field -> field.section(ConfigKeys.DOCKER))
+            .map(section -> new DockerReader(section, places).read());
     var state = state(top);
     if (problems.size() > 0) {
       return Optional.empty();
@@ -141,6 +145,7 @@ final class ConfigReader {
             health,
             retention,
             along,
+            docker.orElse(DockerSettings.NONE),
             state.orElseThrow()));
   }
 

@@ -26,6 +26,7 @@ final class MongoReader {
   Optional<MongoSettings> read() {
     Optional<MongoUri> uri =
         section.required("uri", "mongodb://localhost:27017/").flatMap(this::uri);
+    Optional<String> service = section.field("service").flatMap(this::service);
     Selection selection = selection();
     Optional<ReadPreference> preference =
         section.field("read-preference").flatMap(field -> field.as(Kind.READ_PREFERENCE));
@@ -39,6 +40,7 @@ final class MongoReader {
         value ->
             new MongoSettings(
                 value,
+                service,
                 selection,
                 preference.orElse(ReadPreference.PRIMARY),
                 rate,
@@ -63,6 +65,16 @@ final class MongoReader {
           "in USER and PASSWORD write '@' as %40, ':' as %3A, '/' as %2F, '?' as %3F and '%' as %25");
       return Optional.empty();
     }
+  }
+
+  private Optional<String> service(Field field) {
+    Optional<String> name = field.text();
+    if (name.filter(text -> text.matches("[A-Za-z0-9][A-Za-z0-9._-]*")).isEmpty()) {
+      field.problem(
+          "'mongo.service' isn't the name of a service",
+          "write the name that the database has under 'services' in the Compose file");
+    }
+    return name;
   }
 
   private Selection selection() {

@@ -7,6 +7,8 @@ import java.util.Optional;
  * How a MongoDB deployment is reached, and what of it is backed up.
  *
  * @param uri where it is, with the password
+ * @param service the service of the stack whose container's address takes the place of the host in
+ *     {@code uri}, at each run
  * @param selection what is backed up
  * @param readPreference which members may be read
  * @param rate how many bytes are read per second at most
@@ -15,6 +17,7 @@ import java.util.Optional;
  */
 public record MongoSettings(
     MongoUri uri,
+    Optional<String> service,
     Selection selection,
     ReadPreference readPreference,
     Optional<ByteSize> rate,
@@ -23,7 +26,13 @@ public record MongoSettings(
   /** A whole deployment, with everything as it is where nothing else is said. */
   public static MongoSettings of(MongoUri uri) {
     return new MongoSettings(
-        uri, Selection.all(), ReadPreference.PRIMARY, Optional.empty(), false, Optional.empty());
+        uri,
+        Optional.empty(),
+        Selection.all(),
+        ReadPreference.PRIMARY,
+        Optional.empty(),
+        false,
+        Optional.empty());
   }
 
   public MongoSettings {

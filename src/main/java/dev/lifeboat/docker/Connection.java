@@ -7,7 +7,6 @@ import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 
 /** The library's client for an engine, with the version of the API that both speak. */
@@ -18,37 +17,43 @@ final class Connection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int CONNECTIONS = 64;
 
+  private final Reach reach;
   private final Calls calls;
   private final DockerHttpClient http;
   private final DockerClient client;
   private final Wire wire;
 
-  private Connection(Calls calls, DockerHttpClient http, DockerClient client, Wire wire) {
+  private Connection(
+      Reach reach, Calls calls, DockerHttpClient http, DockerClient client, Wire wire) {
+    this.reach = reach;
     this.calls = calls;
     this.http = http;
     this.client = client;
     this.wire = wire;
   }
 
-  static Connection open(EngineAddress address) {
+  static Connection open(EngineAddress address, String ssh) {
+    Reach reach = Reach.to(address, ssh);
     Calls calls = new Calls(address);
-    URI host = URI.create(address.toString());
     ApacheDockerHttpClient.Builder builder =
         new ApacheDockerHttpClient.Builder()
-            .dockerHost(host)
+            .dockerHost(reach.uri())
             .maxConnections(CONNECTIONS)
             .connectionTimeout(PATIENCE);
+    reach.tls().ifPresent(builder::sslConfig);
     DockerHttpClient http = builder.build();
     try {
       RemoteApiVersion version = calls.run("connect", PATIENCE, () -> negotiated(http));
       return new Connection(
+          reach,
           calls,
           http,
-          DockerClientImpl.getInstance(new ClientConfig(host, version), http),
+          DockerClientImpl.getInstance(new ClientConfig(reach.uri(), version), http),
           new Wire(http, version.getVersion()));
     } catch (RuntimeException e) {
       calls.close();
       close(http);
+      reach.close();
       throw e;
     }
   }
@@ -64,6 +69,10 @@ final class Connection implements AutoCloseable {
     return calls;
   }
 
+  Reach reach() {
+    return reach;
+  }
+
   DockerClient client() {
     return client;
   }
@@ -76,6 +85,7 @@ final class Connection implements AutoCloseable {
   public void close() {
     calls.close();
     close(http);
+    reach.close();
   }
 
   private static void close(DockerHttpClient http) {

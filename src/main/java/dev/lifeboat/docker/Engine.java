@@ -33,7 +33,12 @@ public final class Engine implements AutoCloseable {
 
   /** Connects, and agrees with the engine on a version of its API. */
   public static Engine connect(EngineAddress address) {
-    return new Engine(Connection.open(address));
+    return connect(address, "ssh");
+  }
+
+  /** With another program in the place of ssh. */
+  static Engine connect(EngineAddress address, String ssh) {
+    return new Engine(Connection.open(address, ssh));
   }
 
   /** Where it is. */
@@ -264,9 +269,9 @@ public final class Engine implements AutoCloseable {
     return images.fromTar(name, changes, tar);
   }
 
-  /** The variables through which the programs of Docker reach this engine. */
+  /** The variables through which the programs of Docker reach this engine, while it is open. */
   public Map<String, String> environment() {
-    return Map.of("DOCKER_HOST", address().toString());
+    return connection.reach().environment();
   }
 
   /** What happens from then on, and what happened since then as far as the engine remembers. */

@@ -52,6 +52,7 @@ public final class Doctor {
       checks.addAll(KeyChecks.all(config));
       checks.addAll(RepositoryChecks.all(surroundings, config));
       checks.add(new SourceCheck(surroundings, config));
+      checks.add(new DockerCheck(surroundings, config));
       lines.addAll(look(checks, end));
     } catch (ProblemException e) {
       lines.add(new DoctorReport.Line(FileChecks.GROUP, Observation.of("configuration", e)));

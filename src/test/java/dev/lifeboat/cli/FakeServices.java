@@ -132,6 +132,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public StackServices stacks() {
+    throw unexpected();
+  }
+
+  @Override
   public GuardServices guard() {
     throw unexpected();
   }

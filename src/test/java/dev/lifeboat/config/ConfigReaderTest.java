@@ -40,6 +40,7 @@ class ConfigReaderTest {
                 List.of(),
                 new MongoSettings(
                     MongoUri.parse("mongodb://localhost:27017/"),
+                    Optional.empty(),
                     Selection.all(),
                     ReadPreference.PRIMARY,
                     Optional.empty(),
@@ -57,6 +58,7 @@ class ConfigReaderTest {
                 HealthSettings.DEFAULT,
                 Optional.empty(),
                 StackSettings.DEFAULT,
+                DockerSettings.NONE,
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 
@@ -71,6 +73,7 @@ class ConfigReaderTest {
                 List.of(temp.resolve("envs/.env.prod")),
                 new MongoSettings(
                     MongoUri.parse("mongodb://app:p%40ss@db:27017/?authSource=admin"),
+                    Optional.of("mongodb"),
                     new Selection(
                         List.of(new DatabaseName("shop")),
                         List.of(
@@ -112,6 +115,12 @@ class ConfigReaderTest {
                 new StackSettings(
                     List.of(temp.resolve("compose.yaml"), Path.of("/srv/shop/compose.prod.yaml")),
                     true),
+                new DockerSettings(
+                    Optional.of("tcp://docker.example:2376"),
+                    Optional.of(temp.resolve("docker/ca.pem")),
+                    Optional.of(temp.resolve("docker/cert.pem")),
+                    Optional.of(temp.resolve("docker/key.pem")),
+                    Optional.of("shop-prod")),
                 temp.resolve("state")));
   }
 
@@ -131,6 +140,7 @@ class ConfigReaderTest {
             env-file: [envs/.env.prod]
             mongo:
               uri: mongodb://app:${MONGODB_PASSWORD}@db:27017/?authSource=admin
+              service: mongodb
               databases: [shop]
               collections: [shop.users, shop.a.b]
               exclude:
@@ -165,6 +175,12 @@ class ConfigReaderTest {
               keep-yearly: 6
               keep-within: 48h
               time-zone: Europe/Berlin
+            docker:
+              host: tcp://docker.example:2376
+              ca-file: docker/ca.pem
+              certificate-file: docker/cert.pem
+              key-file: docker/key.pem
+              project: shop-prod
             compose-files: [compose.yaml, /srv/shop/compose.prod.yaml]
             images: save
             state: state

@@ -57,6 +57,7 @@ class ConfigWriterTest {
                 List.of(),
                 new MongoSettings(
                     MongoUri.parse("mongodb://app:pa$$word@h/"),
+                    Optional.empty(),
                     new Selection(
                         List.of(
                             new DatabaseName("shop"),
@@ -80,6 +81,7 @@ class ConfigWriterTest {
                 HealthSettings.DEFAULT,
                 Optional.empty(),
                 StackSettings.DEFAULT,
+                DockerSettings.NONE,
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 

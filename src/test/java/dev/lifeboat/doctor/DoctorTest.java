@@ -45,6 +45,7 @@ class DoctorTest {
                 _ -> new MemoryStorage(() -> storageTime),
                 _ -> _ -> checkup,
                 _ -> Verdicts.NONE,
+                _ -> List.of(),
                 folder,
                 InstantSource.fixed(NOW)),
             limit)
