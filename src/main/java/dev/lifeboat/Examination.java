@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Shows the doctor what there is to look at. */
-record Examination(
-    Supplier<Wiring> wiring, Map<String, String> environment, InstantSource clock) {
+record Examination(Supplier<Wiring> wiring, Map<String, String> environment, InstantSource clock) {
   DoctorReport run() {
     return new Doctor(
             new Surroundings(

@@ -61,8 +61,7 @@ final class ServiceAddress {
     try (Engine engine = engines.connect()) {
       List<Container> running =
           engine
-              .containers(
-                  Map.of(ComposeLabels.PROJECT, project, ComposeLabels.SERVICE, service))
+              .containers(Map.of(ComposeLabels.PROJECT, project, ComposeLabels.SERVICE, service))
               .stream()
               .filter(each -> each.state() == ContainerState.RUNNING)
               .toList();
@@ -88,7 +87,8 @@ final class ServiceAddress {
         engine.isLocal()
             ? container.networks().stream()
                 .flatMap(each -> each.address().stream())
-                .map(address -> (address.contains(":") ? "[" + address + "]" : address) + ":" + port)
+                .map(
+                    address -> (address.contains(":") ? "[" + address + "]" : address) + ":" + port)
             : Stream.of();
     String published =
         switch (engine) {

@@ -21,9 +21,7 @@ record Stacking(Function<Conduct, Wiring> wirings, Map<String, String> environme
   @Override
   public Stack show(Conduct conduct, Optional<String> project) {
     Optional<Config> config =
-        project.isPresent()
-            ? optional(conduct)
-            : Optional.of(wirings.apply(conduct).config());
+        project.isPresent() ? optional(conduct) : Optional.of(wirings.apply(conduct).config());
     String name = project.or(() -> config.map(each -> Engines.project(each))).orElseThrow();
     try (Engine engine = engine(config).connect()) {
       Stack stack = StackFinder.find(engine, name);

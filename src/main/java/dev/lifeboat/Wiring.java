@@ -233,8 +233,7 @@ record Wiring(
         .service()
         .map(
             service ->
-                ServiceAddress.uri(
-                    config, new Engines(config, identities.environment()), service))
+                ServiceAddress.uri(config, new Engines(config, identities.environment()), service))
         .orElseGet(() -> mongo.uri().secret().reveal());
   }
 

@@ -28,7 +28,8 @@ final class StackCommand implements Action {
   @Command(
       name = "show",
       description = {
-        "Show the services of a stack, what they run, how they are, and who writes to which volume.",
+        "Show the services of a stack, what they run, how they are, and who writes to which"
+            + " volume.",
         "It is found by the labels of Compose; no Compose command and no Compose file is needed."
       },
       footer = {"lifeboat stack show", "lifeboat stack show shop --json"})

@@ -20,9 +20,5 @@ public record DockerSettings(
     Optional<String> project) {
   public static final DockerSettings NONE =
       new DockerSettings(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -62,7 +62,8 @@ final class MongoReader {
       field.problem(
           "'" + field.name() + "' isn't a MongoDB address: " + e.getMessage(),
           "write it like mongodb://USER:PASSWORD@HOST:27017/?authSource=admin",
-          "in USER and PASSWORD write '@' as %40, ':' as %3A, '/' as %2F, '?' as %3F and '%' as %25");
+          "in USER and PASSWORD write '@' as %40, ':' as %3A, '/' as %2F, '?' as %3F and '%' as"
+              + " %25");
       return Optional.empty();
     }
   }

@@ -113,7 +113,6 @@ final class TlsFiles {
   }
 
   private static Problem invalid(Path file, String fact, String... hints) {
-    return Problem.of(
-        Code.CONFIG_INVALID, "the engine's TLS file '" + file + "' " + fact, hints);
+    return Problem.of(Code.CONFIG_INVALID, "the engine's TLS file '" + file + "' " + fact, hints);
   }
 }

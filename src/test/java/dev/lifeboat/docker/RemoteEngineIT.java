@@ -78,8 +78,7 @@ class RemoteEngineIT {
                     .strip())
             .isEqualTo(engine.info().version());
       }
-      EngineTls stranger =
-          new EngineTls(client.authority(), Optional.empty(), Optional.empty());
+      EngineTls stranger = new EngineTls(client.authority(), Optional.empty(), Optional.empty());
       assertThatThrownBy(
               () -> Engine.connect(EngineAddress.parse("tcp://127.0.0.1:" + port, stranger)))
           .hasMessageContaining("can't be reached");
@@ -134,9 +133,7 @@ class RemoteEngineIT {
       }
     }
     assertThatThrownBy(
-            () ->
-                Engine.connect(
-                    new EngineAddress.Ssh("127.0.0.1", OptionalInt.of(port), socket)))
+            () -> Engine.connect(new EngineAddress.Ssh("127.0.0.1", OptionalInt.of(port), socket)))
         .hasMessageContaining("could not forward the engine's socket");
   }
 
@@ -149,7 +146,7 @@ class RemoteEngineIT {
 
   private static void awaitPort(ChildProcess server, int port) {
     for (int attempt = 0; attempt < 1200 && server.isAlive(); attempt++) {
-      try (var _ = new java.net.Socket("127.0.0.1", port)) {
+      try (var _ = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
         return;
       } catch (IOException e) {
         Dockerd.pause();
