@@ -16,6 +16,7 @@ import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.recovery.CorruptDatabase;
 import dev.lifeboat.recovery.HostLost;
 import dev.lifeboat.recovery.RecoveryPlan;
 import dev.lifeboat.recovery.RecoveryReport;
@@ -70,6 +71,24 @@ record Recovering(
         scene -> {
           requireStored(scene, true);
           HostLost recovery = new HostLost(scene, Belongings.files(scene.streams()));
+          return new Led(recovery.plan(), recovery::execute);
+        });
+  }
+
+  @Override
+  public OpenRecovery corruptDatabase(Conduct conduct, String backup) {
+    Wiring wiring = wirings.apply(conduct);
+    Engines engines = new Engines(wiring.config(), environment);
+    return open(
+        conduct,
+        backup,
+        scene -> {
+          requireStored(scene, true);
+          CorruptDatabase recovery =
+              new CorruptDatabase(
+                  scene,
+                  new KeptEvidence(
+                      wiring, scene, engines::connect, engines.project(), environment, conduct));
           return new Led(recovery.plan(), recovery::execute);
         });
   }

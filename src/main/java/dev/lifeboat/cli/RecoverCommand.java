@@ -29,6 +29,7 @@ final class RecoverCommand implements Action {
   static CommandLine build() {
     CommandLine recover = new CommandLine(new RecoverCommand());
     recover.addSubcommand(new VolumeDeleted());
+    recover.addSubcommand(new CorruptDatabase());
     recover.addSubcommand(new WrongImages());
     recover.addSubcommand(new Host());
     return recover;
@@ -62,6 +63,27 @@ final class RecoverCommand implements Action {
           session,
           "recovering deleted volumes",
           conduct -> session.services().recover().volumeDeleted(conduct, options.backup()));
+    }
+  }
+
+  /** {@code lifeboat recover corrupt-database}. */
+  @Command(
+      name = "corrupt-database",
+      description = {
+        "Recover from damaged files of the database.",
+        "What is left of them is kept in the repository first, for people to look into; then the"
+            + " volume is made anew, and the database restored and proven."
+      },
+      footer = {"lifeboat recover corrupt-database --dry-run", "lifeboat recover corrupt-database"})
+  static final class CorruptDatabase implements Action {
+    @Mixin private RecoveryOptions options = new RecoveryOptions();
+
+    @Override
+    public Answer run(Session session) {
+      return options.lead(
+          session,
+          "replacing the database's files",
+          conduct -> session.services().recover().corruptDatabase(conduct, options.backup()));
     }
   }
 

@@ -17,6 +17,9 @@ public interface RecoverServices {
   /** Plans that the stack comes to a new, empty server. */
   OpenRecovery host(Conduct conduct, String backup);
 
+  /** Plans the recovery of a database whose files are damaged. */
+  OpenRecovery corruptDatabase(Conduct conduct, String backup);
+
   /** Plans that every service runs its locked image again. */
   OpenRecovery wrongImages(Conduct conduct, String backup);
 

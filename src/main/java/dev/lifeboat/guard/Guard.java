@@ -129,6 +129,17 @@ public final class Guard {
   }
 
   /**
+   * Ends a leave before its time.
+   *
+   * @return whether there was one
+   */
+  public boolean endLeave() {
+    Optional<GuardOrder> order = folder.order().filter(each -> each.leave().isPresent());
+    order.ifPresent(this::restore);
+    return order.isPresent();
+  }
+
+  /**
    * Puts the anchor back if somebody took it away who didn't ask for leave.
    *
    * @return whether there was something to do

@@ -1,0 +1,212 @@
+package dev.lifeboat.recovery;
+
+import dev.lifeboat.docker.Container;
+import dev.lifeboat.docker.Engine;
+import dev.lifeboat.guard.Diagnosis;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.source.PhaseTime;
+import dev.lifeboat.source.RestoreStep;
+import dev.lifeboat.stack.RecordedVolume;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The database's files are damaged: what is left of them is kept for people to look into, then the
+ * volume is made anew and the database restored into it, as if it had been deleted.
+ */
+public final class CorruptDatabase {
+  /** What this kind of accident is called. */
+  public static final String KIND = "corrupt-database";
+
+  private static final int LOG_LINES = 2000;
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private final Scene scene;
+  private final Engine engine;
+  private final Evidence evidence;
+
+  /** What is done with a volume before it goes. */
+  public interface Evidence {
+    /**
+     * Keeps a copy of a volume in the repository, which never counts as a backup, and verifies it.
+     *
+     * @param volume its name in the Compose file
+     * @return the copy's id
+     */
+    String keep(String volume);
+
+    /** Lets the anchor go of the stack's volumes, if there is one. */
+    void release();
+
+    /** Puts the anchor back. */
+    void anchorAgain();
+  }
+
+  public CorruptDatabase(Scene scene, Evidence evidence) {
+    this.scene = scene;
+    this.engine = scene.engine();
+    this.evidence = evidence;
+  }
+
+  /** Looks at what is wrong; changes nothing. All that is needed of the backup is verified. */
+  public RecoveryPlan plan() {
+    List<String> findings = new ArrayList<>();
+    List<RestoreStep> steps = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(scene.otherImages());
+    List<Problem> refusals = new ArrayList<>();
+    Optional<Container> container = container();
+    if (container.isEmpty()) {
+      refusals.add(
+          Problem.of(
+              Code.RESTORE_REFUSED,
+              "the database's container is gone, so nothing tells what is wrong with its files",
+              "if its volume is gone too: lifeboat recover volume-deleted",
+              "else make it again: docker compose up -d"));
+    } else {
+      Diagnosis diagnosis =
+          Diagnosis.of(container.get(), engine.logs(container.get().id(), LOG_LINES));
+      findings.addAll(diagnosis.findings());
+      switch (diagnosis.verdict()) {
+        case WELL -> {}
+        case CORRUPT -> corrupt(container.get(), steps, warnings, refusals);
+        case OTHER_VERSION ->
+            refusals.add(
+                Problem.of(
+                    Code.RESTORE_REFUSED,
+                    "the files need another version of MongoDB, and nothing says that they are"
+                        + " damaged",
+                    "run the image that the last backup locked: lifeboat recover wrong-images"));
+        case FAILED ->
+            refusals.add(
+                Problem.of(
+                    Code.RESTORE_REFUSED,
+                    "the database doesn't run, and nothing says that its files are damaged",
+                    "see why: docker logs " + container.get().name()));
+      }
+    }
+    return new RecoveryPlan(
+        KIND,
+        scene.stack(),
+        findings,
+        Optional.of(scene.backup().backup().value()),
+        Optional.of(scene.backup().moment()),
+        steps,
+        warnings,
+        refusals);
+  }
+
+  private void corrupt(
+      Container container, List<RestoreStep> steps, List<String> warnings, List<Problem> refusals) {
+    Optional<RecordedVolume> volume = volume(container);
+    if (volume.isEmpty()) {
+      refusals.add(
+          Problem.of(
+              Code.RESTORE_REFUSED,
+              "the database '%s' has its files in no volume of the stack"
+                  .formatted(container.name()),
+              "start an empty database yourself, then: lifeboat restore latest"));
+      return;
+    }
+    String name = volume.get().engineName();
+    for (Container other : engine.containersWith(name)) {
+      if (!other.id().equals(container.id()) && !isAnchor(other)) {
+        refusals.add(
+            Problem.of(
+                Code.VOLUME_IN_USE,
+                "container '%s' has volume '%s' too".formatted(other.name(), name),
+                "remove it first: docker rm " + other.name()));
+      }
+    }
+    for (String file : scene.record().project().orElseThrow().files()) {
+      if (!Files.exists(Path.of(file))) {
+        refusals.add(
+            Problem.of(
+                Code.RESTORE_REFUSED,
+                "the Compose file '%s' is gone".formatted(file),
+                "put the stack's files back first"));
+      }
+    }
+    String service = scene.record().database().orElseThrow();
+    steps.add(new RestoreStep("stop '%s'".formatted(service), false));
+    steps.add(
+        new RestoreStep(
+            "keep volume '%s' as it is in the repository, and verify that copy".formatted(name),
+            false));
+    steps.add(new RestoreStep("delete the container and volume '%s'".formatted(name), true));
+    steps.add(
+        new RestoreStep("make the volume again, and start '%s' alone".formatted(service), false));
+    steps.add(
+        new RestoreStep(
+            "restore backup %s into it, and compare it with the backup"
+                .formatted(scene.backup().backup()),
+            true));
+    steps.add(new RestoreStep("start the rest of the stack, and wait until it is well", false));
+    warnings.add("what was written after the backup's moment is only in the copy that is kept");
+  }
+
+  private static boolean isAnchor(Container container) {
+    return container.labels().containsKey("dev.lifeboat.anchor");
+  }
+
+  private Optional<Container> container() {
+    return scene.record().database().flatMap(scene.revival()::container);
+  }
+
+  private Optional<RecordedVolume> volume(Container container) {
+    return scene.record().volumes().stream()
+        .filter(each -> container.mountOf(each.engineName()).isPresent())
+        .findFirst();
+  }
+
+  /**
+   * Does it. Nothing is deleted before the copy is in the repository and verified.
+   *
+   * @throws ProblemException the plan's refusals, and what goes wrong
+   */
+  public RecoveryReport execute(RecoveryPlan plan) {
+    if (!plan.refusals().isEmpty()) {
+      throw new ProblemException(plan.refusals());
+    }
+    Container container = container().orElseThrow();
+    RecordedVolume volume = volume(container).orElseThrow();
+    Phases phases = new Phases(scene.clock(), scene.progress());
+    List<String> done = new ArrayList<>();
+    phases.run("stop", () -> engine.stop(container.id(), GRACE));
+    String copy = phases.get("keep", () -> evidence.keep(volume.name()));
+    done.add(
+        "kept volume '%s' as it was: %s, which never counts as a backup"
+            .formatted(volume.engineName(), copy));
+    RecoveryReport rest;
+    try {
+      phases.run("delete", () -> delete(container, volume));
+      done.add("deleted volume '%s'".formatted(volume.engineName()));
+      VolumeDeleted recovery = new VolumeDeleted(scene);
+      rest = recovery.execute(recovery.plan());
+    } finally {
+      evidence.anchorAgain();
+    }
+    done.addAll(rest.done());
+    List<PhaseTime> times = new ArrayList<>(phases.times());
+    times.addAll(rest.phases());
+    return new RecoveryReport(
+        plan,
+        done,
+        rest.restores(),
+        times,
+        phases.took().plus(rest.took()),
+        rest.signs(),
+        plan.warnings());
+  }
+
+  private void delete(Container container, RecordedVolume volume) {
+    evidence.release();
+    engine.remove(container.id(), true);
+    engine.removeVolume(volume.engineName(), false);
+  }
+}
