@@ -68,6 +68,16 @@ class LauncherIT {
   }
 
   @Test
+  void takesTheLargeCacheForWhatUsesMostClasses() throws IOException {
+    var jdk = jdk("jdk", "25.0.3");
+    var large = "[-XX:AOTCache=" + clone + "/target/backup.aot]\n";
+    assertThat(launch(clone.resolve("lifeboat"), jdk, "backup").output()).contains(large);
+    assertThat(launch(clone.resolve("lifeboat"), jdk, "restore", "latest").output())
+        .contains(large);
+    assertThat(launch(clone.resolve("lifeboat"), jdk, "list").output()).doesNotContain(large);
+  }
+
+  @Test
   void buildsAgainWhenASourceIsNewer() throws IOException {
     var jdk = jdk("jdk", "25.0.3");
     launch(clone.resolve("lifeboat"), jdk);

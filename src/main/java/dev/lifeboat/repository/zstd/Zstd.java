@@ -1,15 +1,8 @@
 package dev.lifeboat.repository.zstd;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
 import java.util.Locale;
 
 /** The functions and constants of {@code zstd.h} that are used here. */
@@ -36,89 +29,63 @@ final class Zstd {
 
   private static final SymbolLookup LIBRARY = NativeLibrary.load();
 
-  private static final MethodHandle IS_ERROR = function("isError", JAVA_INT, JAVA_LONG);
-  private static final MethodHandle ERROR_NAME = function("getErrorName", ADDRESS, JAVA_LONG);
-  private static final MethodHandle ERROR_CODE = function("getErrorCode", JAVA_INT, JAVA_LONG);
-  private static final MethodHandle BOUND = function("compressBound", JAVA_LONG, JAVA_LONG);
-  private static final MethodHandle CREATE_COMPRESSION = function("createCCtx", ADDRESS);
-  private static final MethodHandle FREE_COMPRESSION = function("freeCCtx", JAVA_LONG, ADDRESS);
-  private static final MethodHandle SET_PARAMETER =
-      function("CCtx_setParameter", JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT);
-  private static final MethodHandle RESET_COMPRESSION =
-      function("CCtx_reset", JAVA_LONG, ADDRESS, JAVA_INT);
-  private static final MethodHandle COMPRESS_WITH_PREFIX =
-      function("CCtx_refPrefix", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
-  private static final MethodHandle COMPRESS =
-      function("compress2", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG);
-  private static final MethodHandle SEQUENCE_BOUND =
-      function("sequenceBound", JAVA_LONG, JAVA_LONG);
-  private static final MethodHandle GENERATE_SEQUENCES =
-      function("generateSequences", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG);
-  private static final MethodHandle COMPRESS_SEQUENCES =
-      function(
-          "compressSequences",
-          JAVA_LONG,
-          ADDRESS,
-          ADDRESS,
-          JAVA_LONG,
-          ADDRESS,
-          JAVA_LONG,
-          ADDRESS,
-          JAVA_LONG);
-  private static final MethodHandle CREATE_DECOMPRESSION = function("createDCtx", ADDRESS);
-  private static final MethodHandle FREE_DECOMPRESSION = function("freeDCtx", JAVA_LONG, ADDRESS);
-  private static final MethodHandle SET_DECOMPRESSION_PARAMETER =
-      function("DCtx_setParameter", JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT);
-  private static final MethodHandle DECOMPRESS_WITH_PREFIX =
-      function("DCtx_refPrefix", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG);
-  private static final MethodHandle DECOMPRESS =
-      function("decompressDCtx", JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG);
-  // These two only look at headers, so that they may hold up the garbage collector.
-  private static final MethodHandle CONTENT_SIZE =
-      function("getFrameContentSize", JAVA_LONG, onHeap(), ADDRESS, JAVA_LONG);
-  private static final MethodHandle FRAME_SIZE =
-      function("findFrameCompressedSize", JAVA_LONG, onHeap(), ADDRESS, JAVA_LONG);
+  private static final NativeFunction IS_ERROR = function("isError");
+  private static final NativeFunction ERROR_NAME = function("getErrorName");
+  private static final NativeFunction ERROR_CODE = function("getErrorCode");
+  private static final NativeFunction BOUND = function("compressBound");
+  private static final NativeFunction CREATE_COMPRESSION = function("createCCtx");
+  private static final NativeFunction FREE_COMPRESSION = function("freeCCtx");
+  private static final NativeFunction SET_PARAMETER = function("CCtx_setParameter");
+  private static final NativeFunction RESET_COMPRESSION = function("CCtx_reset");
+  private static final NativeFunction COMPRESS_WITH_PREFIX = function("CCtx_refPrefix");
+  private static final NativeFunction COMPRESS = function("compress2");
+  private static final NativeFunction SEQUENCE_BOUND = function("sequenceBound");
+  private static final NativeFunction GENERATE_SEQUENCES = function("generateSequences");
+  private static final NativeFunction COMPRESS_SEQUENCES = function("compressSequences");
+  private static final NativeFunction CREATE_DECOMPRESSION = function("createDCtx");
+  private static final NativeFunction FREE_DECOMPRESSION = function("freeDCtx");
+  private static final NativeFunction SET_DECOMPRESSION_PARAMETER = function("DCtx_setParameter");
+  private static final NativeFunction DECOMPRESS_WITH_PREFIX = function("DCtx_refPrefix");
+  private static final NativeFunction DECOMPRESS = function("decompressDCtx");
+  private static final NativeFunction CONTENT_SIZE = function("getFrameContentSize");
+  private static final NativeFunction FRAME_SIZE = function("findFrameCompressedSize");
 
   private Zstd() {}
 
   static long bound(long length) {
-    return call(() -> (long) BOUND.invokeExact(length));
+    return BOUND.call(length);
   }
 
   static MemorySegment createCompression() {
-    return allocated(call(() -> (MemorySegment) CREATE_COMPRESSION.invokeExact()));
+    return allocated(CREATE_COMPRESSION.call());
   }
 
   static void freeCompression(MemorySegment context) {
-    call(() -> (long) FREE_COMPRESSION.invokeExact(context));
+    var _ = FREE_COMPRESSION.call(context.address());
   }
 
   /** Sets a parameter of all frames to come; returns a size or an error. */
   static long setParameter(MemorySegment context, int parameter, int value) {
-    return call(() -> (long) SET_PARAMETER.invokeExact(context, parameter, value));
+    return SET_PARAMETER.call(context.address(), parameter, value);
   }
 
   /** Forgets a frame that wasn't finished, and its prefix; parameters stay. */
   static long resetCompression(MemorySegment context) {
-    return call(() -> (long) RESET_COMPRESSION.invokeExact(context, SESSION_ONLY));
+    return RESET_COMPRESSION.call(context.address(), SESSION_ONLY);
   }
 
   /** What the next frame, and only that, may refer to; returns 0 or an error. */
   static long compressWithPrefix(MemorySegment context, MemorySegment prefix) {
-    return call(() -> (long) COMPRESS_WITH_PREFIX.invokeExact(context, prefix, prefix.byteSize()));
+    return with(COMPRESS_WITH_PREFIX, context, prefix);
   }
 
   static long compress(MemorySegment context, MemorySegment target, MemorySegment source) {
-    return call(
-        () ->
-            (long)
-                COMPRESS.invokeExact(
-                    context, target, target.byteSize(), source, source.byteSize()));
+    return into(COMPRESS, context, target, source);
   }
 
   /** How many sequences a source of this length has at most. */
   static long sequenceBound(long length) {
-    return call(() -> (long) SEQUENCE_BOUND.invokeExact(length));
+    return SEQUENCE_BOUND.call(length);
   }
 
   /**
@@ -128,123 +95,131 @@ final class Zstd {
    */
   static long generateSequences(
       MemorySegment context, MemorySegment sequences, MemorySegment source) {
-    return call(
-        () ->
-            (long)
-                GENERATE_SEQUENCES.invokeExact(
-                    context,
-                    sequences,
-                    sequences.byteSize() / SEQUENCE,
-                    source,
-                    source.byteSize()));
+    try {
+      return GENERATE_SEQUENCES.call(
+          context.address(),
+          address(sequences),
+          sequences.byteSize() / SEQUENCE,
+          address(source),
+          source.byteSize());
+    } finally {
+      Reference.reachabilityFence(sequences);
+      Reference.reachabilityFence(source);
+    }
   }
 
   /** Makes a frame of given sequences; returns its size or an error. */
   static long compressSequences(
       MemorySegment context, MemorySegment target, MemorySegment sequences, MemorySegment source) {
-    return call(
-        () ->
-            (long)
-                COMPRESS_SEQUENCES.invokeExact(
-                    context,
-                    target,
-                    target.byteSize(),
-                    sequences,
-                    sequences.byteSize() / SEQUENCE,
-                    source,
-                    source.byteSize()));
+    try {
+      return COMPRESS_SEQUENCES.call(
+          context.address(),
+          address(target),
+          target.byteSize(),
+          address(sequences),
+          sequences.byteSize() / SEQUENCE,
+          address(source),
+          source.byteSize());
+    } finally {
+      Reference.reachabilityFence(target);
+      Reference.reachabilityFence(sequences);
+      Reference.reachabilityFence(source);
+    }
   }
 
   static MemorySegment createDecompression() {
-    return allocated(call(() -> (MemorySegment) CREATE_DECOMPRESSION.invokeExact()));
+    return allocated(CREATE_DECOMPRESSION.call());
   }
 
   /** Sets a parameter of all frames to come; returns a size or an error. */
   static long setDecompressionParameter(MemorySegment context, int parameter, int value) {
-    return call(() -> (long) SET_DECOMPRESSION_PARAMETER.invokeExact(context, parameter, value));
+    return SET_DECOMPRESSION_PARAMETER.call(context.address(), parameter, value);
   }
 
   static void freeDecompression(MemorySegment context) {
-    call(() -> (long) FREE_DECOMPRESSION.invokeExact(context));
+    var _ = FREE_DECOMPRESSION.call(context.address());
   }
 
   /** What the next frame, and only that, may refer to; returns 0 or an error. */
   static long decompressWithPrefix(MemorySegment context, MemorySegment prefix) {
-    return call(
-        () -> (long) DECOMPRESS_WITH_PREFIX.invokeExact(context, prefix, prefix.byteSize()));
+    return with(DECOMPRESS_WITH_PREFIX, context, prefix);
   }
 
   static long decompress(MemorySegment context, MemorySegment target, MemorySegment source) {
-    return call(
-        () ->
-            (long)
-                DECOMPRESS.invokeExact(
-                    context, target, target.byteSize(), source, source.byteSize()));
+    return into(DECOMPRESS, context, target, source);
   }
 
   /** The size that a frame's header claims, or one of the two constants. */
   static long contentSize(MemorySegment frame) {
-    return call(() -> (long) CONTENT_SIZE.invokeExact(frame, frame.byteSize()));
+    return ofBytes(CONTENT_SIZE, frame);
   }
 
   /** The stored size of the frame that the bytes begin with, or an error. */
   static long frameSize(MemorySegment frame) {
-    return call(() -> (long) FRAME_SIZE.invokeExact(frame, frame.byteSize()));
+    return ofBytes(FRAME_SIZE, frame);
   }
 
   static boolean isError(long result) {
-    return call(() -> (int) IS_ERROR.invokeExact(result)) != 0;
+    return (int) IS_ERROR.call(result) != 0;
   }
 
   /** Which error it is, by the numbers of {@code zstd_errors.h}. */
   static int errorCode(long result) {
-    return call(() -> (int) ERROR_CODE.invokeExact(result));
+    return (int) ERROR_CODE.call(result);
   }
 
   @SuppressWarnings("restricted") // zstd's error names are short constants that end in a zero
   static String errorName(long result) {
-    MemorySegment name = call(() -> (MemorySegment) ERROR_NAME.invokeExact(result));
+    MemorySegment name = MemorySegment.ofAddress(ERROR_NAME.call(result));
     return name.reinterpret(256).getString(0).toLowerCase(Locale.ROOT);
   }
 
-  private static MemorySegment allocated(MemorySegment context) {
-    if (context.address() == 0) {
+  private static long ofBytes(NativeFunction function, MemorySegment bytes) {
+    try {
+      return function.call(address(bytes), bytes.byteSize());
+    } finally {
+      Reference.reachabilityFence(bytes);
+    }
+  }
+
+  private static long with(NativeFunction function, MemorySegment context, MemorySegment bytes) {
+    try {
+      return function.call(context.address(), address(bytes), bytes.byteSize());
+    } finally {
+      Reference.reachabilityFence(bytes);
+    }
+  }
+
+  private static long into(
+      NativeFunction function, MemorySegment context, MemorySegment target, MemorySegment source) {
+    try {
+      return function.call(
+          context.address(),
+          address(target),
+          target.byteSize(),
+          address(source),
+          source.byteSize());
+    } finally {
+      Reference.reachabilityFence(target);
+      Reference.reachabilityFence(source);
+    }
+  }
+
+  private static long address(MemorySegment memory) {
+    if (!memory.isNative()) {
+      throw new IllegalArgumentException("an array moves while zstd works on it");
+    }
+    return memory.address();
+  }
+
+  private static MemorySegment allocated(long context) {
+    if (context == 0) {
       throw new OutOfMemoryError("no native memory for zstd");
     }
-    return context;
+    return MemorySegment.ofAddress(context);
   }
 
-  private static Linker.Option[] onHeap() {
-    return new Linker.Option[] {Linker.Option.critical(true)};
-  }
-
-  private static MethodHandle function(
-      String name, MemoryLayout result, MemoryLayout... parameters) {
-    return function(name, result, new Linker.Option[0], parameters);
-  }
-
-  @SuppressWarnings("restricted") // calling libzstd is what this class is for
-  private static MethodHandle function(
-      String name, MemoryLayout result, Linker.Option[] options, MemoryLayout... parameters) {
-    return Linker.nativeLinker()
-        .downcallHandle(
-            LIBRARY.findOrThrow("ZSTD_" + name),
-            FunctionDescriptor.of(result, parameters),
-            options);
-  }
-
-  /** A call of a native function: those declare Throwable, and throw nothing. */
-  interface Call<T> {
-    T run() throws Throwable;
-  }
-
-  static <T> T call(Call<T> call) {
-    try {
-      return call.run();
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
+  private static NativeFunction function(String name) {
+    return NativeFunction.of(LIBRARY, "ZSTD_" + name);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lifeboat.repository.zstd;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -16,6 +17,9 @@ public final class ZstdDecompressor implements AutoCloseable {
   private static final ValueLayout.OfInt MAGIC_LAYOUT =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int MAGIC = 0xFD2FB528;
+
+  /** The magic number and a frame's header, in bytes. */
+  private static final int LONGEST_HEADER = 18;
 
   private final NativeBuffer source = new NativeBuffer();
   private final NativeBuffer target = new NativeBuffer();
@@ -39,7 +43,13 @@ public final class ZstdDecompressor implements AutoCloseable {
    */
   public static long contentSize(byte[] frame, int offset, int length)
       throws DamagedFrameException {
-    return contentSize(MemorySegment.ofArray(frame).asSlice(offset, length));
+    Objects.checkFromIndexSize(offset, length, frame.length);
+    try (Arena arena = Arena.ofConfined()) {
+      int header = Math.min(length, LONGEST_HEADER);
+      MemorySegment copy = arena.allocate(LONGEST_HEADER);
+      MemorySegment.copy(frame, offset, copy, ValueLayout.JAVA_BYTE, 0, header);
+      return contentSize(copy.asSlice(0, header));
+    }
   }
 
   private static long contentSize(MemorySegment bytes) throws DamagedFrameException {
@@ -101,8 +111,8 @@ public final class ZstdDecompressor implements AutoCloseable {
    */
   public byte[] decompress(byte[] frame, int limit, MemorySegment prefix)
       throws DamagedFrameException {
-    long claimed = believable(MemorySegment.ofArray(frame), limit);
     MemorySegment copy = source.copyOf(frame, 0, frame.length);
+    long claimed = believable(copy, limit);
     return decompress(copy, target.ofSize(claimed), prefix).toArray(ValueLayout.JAVA_BYTE);
   }
 
@@ -119,8 +129,9 @@ public final class ZstdDecompressor implements AutoCloseable {
   /** The content in native memory, valid until the next call. */
   private MemorySegment content(byte[] from, int offset, int length, int limit)
       throws DamagedFrameException {
-    long claimed = believable(MemorySegment.ofArray(from).asSlice(offset, length), limit);
-    return decompress(source.copyOf(from, offset, length), target.ofSize(claimed));
+    Objects.checkFromIndexSize(offset, length, from.length);
+    MemorySegment copy = source.copyOf(from, offset, length);
+    return decompress(copy, target.ofSize(believable(copy, limit)));
   }
 
   /**

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.rehearsal;
+
+import org.jspecify.annotations.NullMarked;
