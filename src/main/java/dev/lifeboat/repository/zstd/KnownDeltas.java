@@ -16,7 +16,7 @@ final class KnownDeltas implements AutoCloseable {
 
   private static final int LEVEL = 2;
 
-  private final ZstdCompressor searching = new ZstdCompressor(LEVEL);
+  private final ZstdCompressor searching = ZstdCompressor.forRests(LEVEL);
   private final ZstdCompressor writing = ZstdCompressor.forSequences();
   private final NativeBuffer rest = new NativeBuffer();
   private final NativeBuffer found = new NativeBuffer();

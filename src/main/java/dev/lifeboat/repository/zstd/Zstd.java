@@ -12,6 +12,7 @@ final class Zstd {
   static final int HASH_LOG = 102;
   static final int MIN_MATCH = 105;
   static final int LONG_DISTANCE_MATCHING = 160;
+  static final int LDM_HASH_LOG = 161;
   static final int LDM_HASH_RATE_LOG = 164;
   static final int CONTENT_SIZE_FLAG = 200;
   static final int CHECKSUM_FLAG = 201;

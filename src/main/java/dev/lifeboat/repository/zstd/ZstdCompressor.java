@@ -17,6 +17,10 @@ public final class ZstdCompressor implements AutoCloseable {
   private static final int SEGMENT_MIN_MATCH = 7;
   private static final int DELTA_WINDOW_LOG = 27;
 
+  /** One position in 32, with a place for each of 8 MB. */
+  private static final int REST_HASH_RATE_LOG = 5;
+
+  private static final int REST_LDM_HASH_LOG = 18;
   private static final int SEQUENCES_HASH_LOG = 6;
 
   /** One position in 256 is looked up, half of what zstd would: as small, and faster. */
@@ -61,6 +65,18 @@ public final class ZstdCompressor implements AutoCloseable {
     compressor.set(Zstd.WINDOW_LOG, DELTA_WINDOW_LOG);
     compressor.set(Zstd.LONG_DISTANCE_MATCHING, 1);
     compressor.set(Zstd.LDM_HASH_RATE_LOG, DELTA_HASH_RATE_LOG);
+    return compressor;
+  }
+
+  /**
+   * One for what remains of a content once equal parts are left out, with what remains of its base
+   * as the prefix. That is little, so that it is looked at closely: what a document was before is
+   * as far away as all that remains of the base.
+   */
+  static ZstdCompressor forRests(int level) {
+    ZstdCompressor compressor = forDeltas(level);
+    compressor.set(Zstd.LDM_HASH_RATE_LOG, REST_HASH_RATE_LOG);
+    compressor.set(Zstd.LDM_HASH_LOG, REST_LDM_HASH_LOG);
     return compressor;
   }
 

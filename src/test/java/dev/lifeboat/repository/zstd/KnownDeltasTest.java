@@ -41,6 +41,25 @@ class KnownDeltasTest {
   }
 
   @Test
+  void manyThatChangedALittleTakeLittle() throws DamagedFrameException {
+    List<byte[]> before = documents(new Random(4), 30_000);
+    List<byte[]> after = new ArrayList<>(before);
+    for (int i = 0; i < after.size(); i += 12) {
+      byte[] document = after.get(i).clone();
+      document[document.length / 4] ^= 1;
+      document[document.length / 2] ^= 1;
+      after.set(i, document);
+    }
+    byte[] base = joined(before);
+    byte[] content = joined(after);
+    Optional<KnownMatches> known = compare(base, content);
+
+    assertThat(KnownDeltas.suits(known.orElseThrow(), content.length)).isTrue();
+    assertThat(delta(base, content, known))
+        .hasSizeLessThan(delta(base, content, Optional.empty()).length * 11 / 10);
+  }
+
+  @Test
   void theirSumIsThatOfTheBaseButForWhatDiffers() {
     try (Arena arena = Arena.ofConfined()) {
       for (int seed = 0; seed < 20; seed++) {
