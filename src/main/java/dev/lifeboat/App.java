@@ -66,6 +66,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The composition root: builds what a command needs from the configuration, by hand. With {@link
@@ -102,18 +103,43 @@ final class App implements Services {
   public BackupReport backup(Conduct conduct, BackupChoice choice) {
     Wiring wiring = wiring(conduct);
     guarding().tend(wiring, conduct.progress()::warn);
+    return backup(
+        conduct,
+        wiring,
+        choice,
+        run -> {
+          List<Problem> half = settle(wiring, run);
+          VolumeBackups.unlock(wiring, run);
+          return new HalfRestored(
+              new Along(wiring.config(), environment).with(wiring.source(choice.fsyncLock())),
+              half);
+        });
+  }
+
+  @Override
+  public BackupReport backupVolumes(Conduct conduct, BackupChoice choice, List<String> names) {
+    Wiring wiring = wiring(conduct);
+    guarding().tend(wiring, conduct.progress()::warn);
+    VolumeBackups backups = new VolumeBackups(wiring, environment, clock);
+    return backup(
+        conduct,
+        wiring,
+        choice,
+        run -> new Along(wiring.config(), environment).with(backups.source(names, run)));
+  }
+
+  private BackupReport backup(
+      Conduct conduct,
+      Wiring wiring,
+      BackupChoice choice,
+      Function<Progress, BackupSource> opening) {
     BackupReport made =
         recorder(wiring, RunKind.BACKUP, conduct)
             .record(
                 run -> {
                   Repository repository = wiring.repository();
                   volumes(wiring).settle(run);
-                  List<Problem> half = settle(wiring, run);
-                  try (BackupSource source =
-                      new HalfRestored(
-                          new Along(wiring.config(), environment)
-                              .with(wiring.source(choice.fsyncLock())),
-                          half)) {
+                  try (BackupSource source = opening.apply(run)) {
                     BackupRequest request = request(wiring, choice, source.kind());
                     return new BackupRunner(repository, run, past(wiring, repository))
                         .run(source, request);

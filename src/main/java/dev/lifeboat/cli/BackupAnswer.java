@@ -5,6 +5,7 @@ import dev.lifeboat.cli.terminal.Facts;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.source.SourceKind;
 import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.units.Spans;
 import java.time.Duration;
@@ -34,9 +35,7 @@ record BackupAnswer(BackupReport report) implements Answer {
             .add("size", sizes(manifest))
             .add(
                 "content",
-                Words.counted(backup.collections().size(), "collection")
-                    + ", "
-                    + Words.counted(backup.documents(), "document"))
+                Words.content(manifest.source(), backup.collections().size(), backup.documents()))
             .add("location", backup.location())
             .add(
                 "consistency",
@@ -62,11 +61,11 @@ record BackupAnswer(BackupReport report) implements Answer {
 
   private String next(String id) {
     if (partial()) {
-      return "lifeboat backup";
+      return volumes() ? "lifeboat backup volumes" : "lifeboat backup";
     }
     return report.suspicious()
         ? "lifeboat show latest --diff " + id
-        : "lifeboat verify latest --level content";
+        : "lifeboat verify %s --level content".formatted(volumes() ? id : "latest");
   }
 
   /** What was read, what that takes in the repository, and what of it is new there. */
@@ -76,6 +75,10 @@ record BackupAnswer(BackupReport report) implements Answer {
             ByteSize.of(manifest.sourceBytes()),
             ByteSize.of(manifest.storedBytes()),
             ByteSize.of(manifest.newBytes()));
+  }
+
+  private boolean volumes() {
+    return report.manifest().source().equals(SourceKind.VOLUMES);
   }
 
   private boolean partial() {

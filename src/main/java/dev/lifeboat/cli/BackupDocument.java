@@ -12,6 +12,7 @@ import java.util.Optional;
 /**
  * A backup that was made, or one that is shown; its field names are a contract.
  *
+ * @param source what it is of: {@code mongo} or {@code volumes}
  * @param moment the moment that a restore brings back
  * @param consistency the label, such as {@code snapshot} or {@code live}
  * @param complete false if something could not be captured
@@ -28,6 +29,7 @@ import java.util.Optional;
 record BackupDocument(
     String id,
     String stack,
+    String source,
     Instant startedAt,
     Instant finishedAt,
     Instant moment,
@@ -109,6 +111,7 @@ record BackupDocument(
     return new BackupDocument(
         manifest.backup().value(),
         manifest.stack(),
+        manifest.source(),
         manifest.startedAt(),
         manifest.finishedAt(),
         manifest.moment(),

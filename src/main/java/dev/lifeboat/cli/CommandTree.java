@@ -18,7 +18,7 @@ final class CommandTree {
     CommandLine root = new CommandLine(new RootCommand(options));
     root.addSubcommand(new InitCommand());
     root.addSubcommand(new ConnectCommand());
-    root.addSubcommand(new BackupCommand());
+    root.addSubcommand(BackupCommand.build());
     root.addSubcommand(new ListCommand());
     root.addSubcommand(new ShowCommand());
     root.addSubcommand(new VerifyCommand());

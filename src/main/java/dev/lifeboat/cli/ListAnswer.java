@@ -5,6 +5,7 @@ import dev.lifeboat.cli.terminal.Table.Column;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.manifest.Acceptance;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.source.SourceKind;
 import dev.lifeboat.units.ByteSize;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ record ListAnswer(Listing listing) implements Answer {
   /**
    * One backup. What its manifest says is null if that can't be read.
    *
+   * @param source what it is of: {@code mongo} or {@code volumes}
    * @param suspicious whether something about it looks wrong, and nobody accepted it
    * @param accepted why it was accepted; null if it wasn't
    * @param anomalies how it differs from those before it, by kinds
@@ -33,6 +35,7 @@ record ListAnswer(Listing listing) implements Answer {
    */
   record Entry(
       String id,
+      Optional<String> source,
       Optional<Instant> startedAt,
       Optional<Instant> finishedAt,
       Optional<Instant> moment,
@@ -60,6 +63,7 @@ record ListAnswer(Listing listing) implements Answer {
       Optional<Manifest> manifest = entry.manifest();
       return new Entry(
           entry.id().value(),
+          manifest.map(Manifest::source),
           manifest.map(Manifest::startedAt),
           manifest.map(Manifest::finishedAt),
           manifest.map(Manifest::moment),
@@ -173,6 +177,9 @@ record ListAnswer(Listing listing) implements Answer {
         .manifest()
         .ifPresent(
             manifest -> {
+              if (!manifest.source().equals(SourceKind.DATABASE)) {
+                words.add(manifest.source());
+              }
               if (!manifest.complete()) {
                 words.add("PARTIAL");
               }

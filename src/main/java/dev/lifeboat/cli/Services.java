@@ -35,8 +35,15 @@ public interface Services {
   /** Makes keys, a repository and a configuration. */
   InitReport init(Conduct conduct, InitRequest request);
 
-  /** Makes a backup. */
+  /** Makes a backup of the database. */
   BackupReport backup(Conduct conduct, BackupChoice choice);
+
+  /**
+   * Makes a backup of volumes.
+   *
+   * @param names which, as people say them; none for all
+   */
+  BackupReport backupVolumes(Conduct conduct, BackupChoice choice, List<String> names);
 
   /** All backups. */
   Listing list(Conduct conduct);

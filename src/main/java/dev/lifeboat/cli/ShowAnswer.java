@@ -4,6 +4,7 @@ import dev.lifeboat.cli.terminal.Facts;
 import dev.lifeboat.cli.terminal.Table;
 import dev.lifeboat.cli.terminal.Table.Column;
 import dev.lifeboat.problem.ExitCode;
+import dev.lifeboat.source.SourceKind;
 import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.units.Spans;
 import java.time.Duration;
@@ -106,11 +107,12 @@ record ShowAnswer(ShownBackup shown, BackupDocument backup) implements Answer {
     if (!backup.opened()) {
       return "\nWhat is in it is encrypted, or not to be trusted; this host can't show it.\n";
     }
+    boolean volumes = backup.source().equals(SourceKind.VOLUMES);
     Table table =
         new Table(
-            Column.prose("COLLECTION"),
+            Column.prose(volumes ? "VOLUME" : "COLLECTION"),
             Column.text("KIND"),
-            Column.number("DOCUMENTS"),
+            Column.number(volumes ? "ENTRIES" : "DOCUMENTS"),
             Column.number("SIZE"),
             Column.number("INDEXES"),
             Column.text("FINGERPRINT"));

@@ -28,7 +28,9 @@ final class ShowCommand implements Action {
   @Parameters(
       paramLabel = "BACKUP",
       arity = "0..1",
-      description = "An id or its beginning, or latest; latest if not said.")
+      description =
+          "An id or its beginning, or latest; latest if not said. latest is of the database,"
+              + " latest:volumes of volumes.")
   private String backup = "latest";
 
   @Option(

@@ -1,6 +1,7 @@
 package dev.lifeboat.cli;
 
 import dev.lifeboat.source.Fingerprint;
+import dev.lifeboat.source.SourceKind;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,6 +14,17 @@ final class Words {
   /** Such as {@code 1 backup} or {@code 1,200 documents}. */
   static String counted(long count, String what) {
     return number(count) + " " + what + (count == 1 ? "" : "s");
+  }
+
+  /** How much a backup has, in the words of its kind. */
+  static String content(String source, int items, long documents) {
+    return source.equals(SourceKind.VOLUMES)
+        ? counted(items, "volume") + ", " + entries(documents)
+        : counted(items, "collection") + ", " + counted(documents, "document");
+  }
+
+  private static String entries(long count) {
+    return number(count) + (count == 1 ? " entry" : " entries");
   }
 
   /** Such as {@code 1,200}. */

@@ -5,6 +5,7 @@ import dev.lifeboat.units.ByteSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,8 @@ import java.util.Optional;
  * @param retention which backups stay when the others are pruned; without it all do
  * @param along what of the stack goes along with each backup
  * @param docker how the Docker engine is reached
+ * @param volumes how volumes are backed up, by their names; those that aren't there in the usual
+ *     way
  * @param state the host's own folder: its catalogue and other things that can be made again
  */
 public record Config(
@@ -48,6 +51,7 @@ public record Config(
     Optional<Retention> retention,
     StackSettings along,
     DockerSettings docker,
+    Map<String, VolumeSettings> volumes,
     Path state) {
   /** What a backup leaves free unless {@code min-free} says otherwise. */
   public static final ByteSize DEFAULT_MIN_FREE = ByteSize.of(10_000_000_000L);
@@ -61,6 +65,7 @@ public record Config(
   public Config {
     envFiles = List.copyOf(envFiles);
     trustedSigners = List.copyOf(trustedSigners);
+    volumes = Map.copyOf(volumes);
     if (!keepOld.isPositive()) {
       throw new IllegalArgumentException("keepOld is not positive");
     }
@@ -98,6 +103,7 @@ public record Config(
         Optional.empty(),
         StackSettings.DEFAULT,
         DockerSettings.NONE,
+        Map.of(),
         state);
   }
 
@@ -121,6 +127,7 @@ public record Config(
         retention,
         along,
         docker,
+        volumes,
         state);
   }
 
@@ -144,6 +151,7 @@ public record Config(
         retention,
         along,
         docker,
+        volumes,
         state);
   }
 }

@@ -28,6 +28,7 @@ final class ConfigKeys {
           "docker",
           "compose-files",
           "images",
+          "volumes",
           "state");
   static final List<String> MONGO =
       List.of(
@@ -73,6 +74,8 @@ final class ConfigKeys {
 
   static final List<String> DOCKER =
       List.of("host", "ca-file", "certificate-file", "key-file", "project");
+  /** The keys of each volume under {@code volumes}, whose names are the stack's own. */
+  static final List<String> VOLUME = List.of("consistency", "before", "after", "exclude");
 
   private ConfigKeys() {}
 

@@ -123,6 +123,7 @@ final class ConfigReader {
         top.field("docker")
             .flatMap(field -> field.section(ConfigKeys.DOCKER))
             .map(section -> new DockerReader(section, places).read());
+    var volumes = volumes(top);
     var state = state(top);
     if (problems.size() > 0) {
       return Optional.empty();
@@ -146,6 +147,7 @@ final class ConfigReader {
             retention,
             along,
             docker.orElse(DockerSettings.NONE),
+            volumes,
             state.orElseThrow()));
   }
 
@@ -192,6 +194,33 @@ final class ConfigReader {
     }
     return new StackSettings(
         files, top.field("images").flatMap(field -> field.as(Kind.IMAGES)).orElse(false));
+  }
+
+  private Map<String, VolumeSettings> volumes(Section top) {
+    Map<String, VolumeSettings> volumes = new LinkedHashMap<>();
+    top.field("volumes")
+        .map(Field::named)
+        .orElse(Map.of())
+        .forEach(
+            (name, field) ->
+                field
+                    .section(ConfigKeys.VOLUME)
+                    .ifPresent(section -> volumes.put(name, volume(section))));
+    return volumes;
+  }
+
+  private static VolumeSettings volume(Section section) {
+    return new VolumeSettings(
+        section.field("consistency").flatMap(field -> field.as(Kind.VOLUME_READING)),
+        words(section, "before"),
+        words(section, "after"),
+        section.field("exclude").flatMap(field -> field.as(Kind.BOOLEAN)).orElse(false));
+  }
+
+  private static List<String> words(Section section, String key) {
+    return section.field(key).map(Field::items).orElse(List.of()).stream()
+        .flatMap(field -> field.text().stream())
+        .toList();
   }
 
   private Optional<Path> state(Section top) {

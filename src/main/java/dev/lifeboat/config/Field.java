@@ -2,12 +2,15 @@ package dev.lifeboat.config;
 
 import dev.lifeboat.problem.Code;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -177,6 +180,23 @@ final class Field {
         quoted() + " takes keys, not " + shape(),
         "write a line such as '" + keys.getFirst() + ": VALUE' below it, indented");
     return Optional.empty();
+  }
+
+  /** The values below names that the reader doesn't know beforehand. */
+  Map<String, Field> named() {
+    Map<String, Field> named = new LinkedHashMap<>();
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+        Field field = new Field(name + "." + key, tuple.getValueNode(), context);
+        if (key.isBlank() || named.put(key, field) != null) {
+          field.problem(quoted() + " names the same twice, or nothing", "remove one");
+        }
+      }
+    } else {
+      problem(quoted() + " takes names, not " + shape(), "write a line below it, indented");
+    }
+    return named;
   }
 
   /** The value as it stands in the file, fit for a message, unless it could be a secret. */

@@ -40,6 +40,11 @@ record Kind<T>(String name, String hint, Function<String, T> parser) {
           "'governance' or 'compliance'",
           "write governance, or compliance if not even the owner shall be able to delete",
           S3Address::mode);
+  static final Kind<VolumeReading> VOLUME_READING =
+      new Kind<>(
+          "a way to read a volume",
+          "write one of " + String.join(", ", VolumeReading.words()),
+          VolumeReading::parse);
   static final Kind<ReadPreference> READ_PREFERENCE =
       new Kind<>(
           "a read preference",

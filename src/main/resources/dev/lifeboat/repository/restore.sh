@@ -1,7 +1,7 @@
 #!/bin/sh
 # Restores a backup from this repository without Lifeboat, into a folder as mongodump makes it:
 #
-#   AGE_IDENTITY=FILE sh restore.sh BACKUP|latest DIR
+#   AGE_IDENTITY=FILE sh restore.sh BACKUP|latest|latest:volumes DIR
 #
 # AGE_IDENTITY     the file with the secret key (a backup without encryption needs none)
 # ALLOWED_SIGNERS  a file with the public keys of those who may sign backups; without it the
@@ -74,8 +74,16 @@ signed() {
 
 # The newest backup of which nothing is missing, and that isn't suspicious. One that can't be read ends
 # the search: who asks for the newest must not get an older one unawares. Imported ones are of the
-# past whenever they were imported: they come last, by their moments.
+# past whenever they were imported: they come last, by their moments. Backups are of the database unless
+# another kind is asked for, or there is none of it.
 latest() {
+  kind=${backup#latest}
+  kind=${kind#:}
+  if [ -z "$kind" ]; then
+    for name in "$repository"/backups/*.json; do
+      ! jq -e '.source == "mongo"' "$name" >/dev/null 2>&1 || kind=mongo
+    done
+  fi
   names=
   imported=
   for name in "$repository"/backups/*.json; do
@@ -91,11 +99,13 @@ latest() {
   done
   imported=$(printf '%s' "$imported" | sort -r | while read -r moment name; do echo "$name"; done)
   for name in $names $imported; do
-    complete=$(jq -r 'if .complete == true and .suspicious == true then "suspicious" else .complete end' \
+    complete=$(jq -r --arg kind "$kind" 'if $kind != "" and .source != $kind then "other"
+        elif .complete == true and .suspicious == true then "suspicious" else .complete end' \
       "$repository/backups/$name" 2>/dev/null) || complete=damaged
     [ "$complete" != suspicious ] || ! accepted "${name%.json}" || complete=true
     case $complete in
       true) backup=${name%.json}; return ;;
+      other) ;;
       suspicious) say "backup '${name%.json}' is suspicious, looking for an older one" ;;
       false) say "backup '${name%.json}' is incomplete, looking for an older one" ;;
       *) die "the manifest of the newest backup, '${name%.json}', is damaged" \
@@ -312,7 +322,7 @@ cleanup() {
 }
 
 if [ $# -ne 2 ] || [ -z "$1" ] || [ -z "$2" ]; then
-  echo 'usage: AGE_IDENTITY=FILE sh restore.sh BACKUP|latest DIR' >&2
+  echo 'usage: AGE_IDENTITY=FILE sh restore.sh BACKUP|latest|latest:volumes DIR' >&2
   exit 2
 fi
 for program in sha256sum zstd jq awk; do
@@ -324,7 +334,9 @@ repository=$(cd "$(dirname "$0")" && pwd)
     "restore.sh works in the repository's own folder"
 
 backup=$1
-[ "$backup" != latest ] || latest
+case $backup in
+  latest | latest:*) latest ;;
+esac
 file=$repository/backups/$backup.json
 case $backup in
   *[!0-9a-fTZ-]*) die "'$backup' is not the name of a backup" ;;
@@ -362,6 +374,13 @@ writing=
 done=1
 say "backup '$backup' is in '$dir': $(awk '{ count += $1 == "stream" } END { print count + 0 }' "$tmp/streams") files with $(manifest .sourceBytes) bytes, as they were at $(manifest .moment)"
 quoted=$(jq -nr --arg dir "$dir" '$dir | @sh')
+if [ "$(manifest .source)" = volumes ]; then
+  for file in "$dir"/volumes/*.tar; do
+    quoted=$(jq -nr --arg file "$file" '$file | @sh')
+    echo "tar --numeric-owner --xattrs --xattrs-include='*' -xpf $quoted -C FOLDER"
+  done
+  exit 0
+fi
 replay=
 [ ! -f "$dir/oplog.bson" ] || replay='--oplogReplay '
 echo "mongorestore --uri mongodb://HOST:27017 $replay--dir $quoted"

@@ -187,7 +187,7 @@ final class CommandsTest {
     assertThat(shell.out())
         .isEqualTo(
             """
-            {"id":"20261122T080000Z-3f9a2c","stack":"shop","startedAt":"2026-11-22T08:00:00Z",\
+            {"id":"20261122T080000Z-3f9a2c","stack":"shop","source":"mongo","startedAt":"2026-11-22T08:00:00Z",\
             "finishedAt":"2026-11-22T08:00:02.500Z","moment":"2026-11-22T08:00:01Z",\
             "consistency":"snapshot","complete":true,"reason":"before deploy","tags":["deploy"],\
             "location":"/srv/backups","sourceBytes":223000000,"storedBytes":84000000,\

@@ -37,6 +37,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public BackupReport backupVolumes(Conduct conduct, BackupChoice choice, List<String> names) {
+    throw unexpected();
+  }
+
+  @Override
   public Listing list(Conduct conduct) {
     throw unexpected();
   }

@@ -43,7 +43,7 @@ final class Samples {
         "repository",
         new BackupId(ID),
         "shop",
-        "mongodb",
+        "mongo",
         START,
         START.plusMillis(2500),
         "snapshot",

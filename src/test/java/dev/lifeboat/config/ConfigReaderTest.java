@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,7 @@ class ConfigReaderTest {
                 Optional.empty(),
                 StackSettings.DEFAULT,
                 DockerSettings.NONE,
+                Map.of(),
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 
@@ -121,6 +123,7 @@ class ConfigReaderTest {
                     Optional.of(temp.resolve("docker/cert.pem")),
                     Optional.of(temp.resolve("docker/key.pem")),
                     Optional.of("shop-prod")),
+                Map.of(),
                 temp.resolve("state")));
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,7 @@ class ConfigWriterTest {
                 Optional.empty(),
                 StackSettings.DEFAULT,
                 DockerSettings.NONE,
+                Map.of(),
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 

@@ -5,6 +5,7 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -21,8 +22,7 @@ import org.bson.BsonValue;
  */
 record FsyncLock(MongoConnection connection, Instant since, BsonValue process, boolean alone)
     implements AutoCloseable {
-  static FsyncLock take(CaptureRun run) {
-    MongoConnection connection = run.connection();
+  static FsyncLock take(MongoConnection connection, InstantSource clock) {
     BsonValue process = process(connection);
     try {
       BsonDocument locked =
@@ -31,11 +31,11 @@ record FsyncLock(MongoConnection connection, Instant since, BsonValue process, b
               "admin",
               new BsonDocument("fsync", new BsonInt32(1)).append("lock", BsonBoolean.TRUE));
       boolean alone = locked.getNumber("lockCount", new BsonInt32(1)).longValue() == 1;
-      return new FsyncLock(connection, run.clock().instant(), process, alone);
+      return new FsyncLock(connection, clock.instant(), process, alone);
     } catch (ProblemException e) {
       if (Outage.is(e)) {
         // Only the answer may have been lost, and then writes are locked out now.
-        new FsyncLock(connection, run.clock().instant(), process, false).releaseAfter(e);
+        new FsyncLock(connection, clock.instant(), process, false).releaseAfter(e);
       }
       throw e;
     }
@@ -59,7 +59,8 @@ record FsyncLock(MongoConnection connection, Instant since, BsonValue process, b
     }
   }
 
-  private static BsonValue process(MongoConnection connection) {
+  /** What names the process that answers now. */
+  static BsonValue process(MongoConnection connection) {
     return connection
         .run("look for a lock", "admin", new BsonDocument("hello", new BsonInt32(1)))
         .getDocument("topologyVersion")
@@ -126,6 +127,11 @@ record FsyncLock(MongoConnection connection, Instant since, BsonValue process, b
   }
 
   private void unlock() {
+    unlock(connection);
+  }
+
+  /** Takes one lock away, whoever took it. */
+  static void unlock(MongoConnection connection) {
     connection.run(
         "unlock writes (run db.fsyncUnlock() yourself)",
         "admin",

@@ -40,7 +40,7 @@ record StandaloneCapture(CaptureRun run) {
     if (!run.settings().fsyncLock()) {
       return read(Optional.empty());
     }
-    try (var lock = FsyncLock.take(run)) {
+    try (var lock = FsyncLock.take(run.connection(), run.clock())) {
       return read(Optional.of(lock));
     } catch (ProblemException e) {
       throw alsoOfTheLock(e);

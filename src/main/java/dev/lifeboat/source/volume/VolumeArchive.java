@@ -42,7 +42,9 @@ final class VolumeArchive implements AutoCloseable {
                 .withLabels(Owner.labels()));
     VolumeArchive archive = new VolumeArchive(engine, container);
     try {
-      // Creating the container would have made a volume that was removed just now, empty.
+      // Creating the container would have made a volume that was removed just now: empty, and
+      // without labels. When a volume was made says nothing here: engines tell the time of the last
+      // change in its root instead.
       requireThere(engine, volume);
       return archive;
     } catch (RuntimeException e) {
@@ -55,7 +57,7 @@ final class VolumeArchive implements AutoCloseable {
     boolean same =
         engine
             .volume(volume.name())
-            .filter(now -> now.createdAt().equals(volume.createdAt()))
+            .filter(now -> now.labels().equals(volume.labels()))
             .isPresent();
     if (!same) {
       throw Problem.of(
