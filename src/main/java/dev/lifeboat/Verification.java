@@ -13,6 +13,8 @@ import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.source.SourceKind;
+import dev.lifeboat.source.volume.VolumeCheck;
 import dev.lifeboat.units.Spans;
 import dev.lifeboat.verify.Coverage;
 import dev.lifeboat.verify.Level;
@@ -53,7 +55,12 @@ record Verification(
     Reading reading = new Reading(choice.portion(), choice.rate(), checks);
     try {
       VerifyReport report =
-          new Verifier(repository, clock, progress, servers)
+          new Verifier(
+                  repository,
+                  clock,
+                  progress,
+                  servers,
+                  Map.of(SourceKind.VOLUMES, VolumeCheck::run))
               .verify(chosen, choice.level(), reading);
       remember(report, progress);
       return report;

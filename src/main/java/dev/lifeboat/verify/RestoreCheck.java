@@ -123,7 +123,7 @@ public final class RestoreCheck {
         || problem.code() == Code.RESTORE_REFUSED;
   }
 
-  private static Optional<Problem> finding(ItemProof item) {
+  static Optional<Problem> finding(ItemProof item) {
     return item.holds()
         ? Optional.empty()
         : Optional.of(
@@ -181,7 +181,8 @@ public final class RestoreCheck {
               Code.ROOM_TOO_SMALL,
               "a throw-away server with this backup needs about %s, and '%s' has %s"
                   .formatted(ByteSize.of(needed), servers.folder(), ByteSize.of(free)),
-              "name a folder with more room: TMPDIR=/path/with/room lifeboat verify --level restore")
+              "name a folder with more room: TMPDIR=/path/with/room lifeboat verify --level"
+                  + " restore")
           .exception();
     }
   }

@@ -13,7 +13,7 @@ public final class BenchFiles {
               + " document chat created updated version source target status")
           .split(" ");
   private static final int LEAST = 1000;
-  private static final int MEAN = 50_000;
+  private static final int MEAN = 55_000;
 
   private final long seed;
 

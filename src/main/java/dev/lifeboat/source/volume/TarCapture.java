@@ -2,6 +2,7 @@ package dev.lifeboat.source.volume;
 
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.CapturedStream;
 import dev.lifeboat.source.StreamWriter;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class TarCapture implements TarHandler {
    *
    * @throws MalformedTarException if it isn't a whole tar stream
    */
-  static Taken run(InputStream tar, StreamWriter writer) {
+  static Taken run(InputStream tar, StreamWriter writer, Progress.Phase progress) {
     TarCapture capture = new TarCapture(writer);
     TarParser parser = new TarParser(capture);
     byte[] buffer = new byte[PIECE];
@@ -37,6 +38,7 @@ final class TarCapture implements TarHandler {
           throw Problem.of(Code.INTERRUPTED, "interrupted while a volume was read").exception();
         }
         parser.accept(buffer, 0, read);
+        progress.advance(read);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -5,6 +5,7 @@ import dev.lifeboat.docker.Engine;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.CaptureSink;
 import dev.lifeboat.source.StreamShape;
 import dev.lifeboat.source.StreamWriter;
@@ -25,15 +26,22 @@ final class VolumeRun {
   private final VolumeQuiet quiet;
   private final CaptureSink sink;
   private final InstantSource clock;
+  private final Progress.Phase progress;
   private final List<CapturedVolume> captured = new ArrayList<>();
   private final List<Problem> missing = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  VolumeRun(Engine engine, VolumeQuiet quiet, CaptureSink sink, InstantSource clock) {
+  VolumeRun(
+      Engine engine,
+      VolumeQuiet quiet,
+      CaptureSink sink,
+      InstantSource clock,
+      Progress.Phase progress) {
     this.engine = engine;
     this.quiet = quiet;
     this.sink = sink;
     this.clock = clock;
+    this.progress = progress;
   }
 
   List<CapturedVolume> captured() {
@@ -134,7 +142,7 @@ final class VolumeRun {
     try (VolumeArchive archive = VolumeArchive.toRead(engine, volume.volume());
         InputStream tar = archive.read();
         StreamWriter writer = sink.open(StreamShape.BYTES)) {
-      return TarCapture.run(tar, writer);
+      return TarCapture.run(tar, writer, progress);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

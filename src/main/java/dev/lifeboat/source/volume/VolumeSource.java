@@ -80,7 +80,12 @@ public final class VolumeSource implements BackupSource {
     List<PlannedVolume> planned = planner.plan(names);
     VolumeQuiet quiet =
         new VolumeQuiet(engine, tools.conductor(), tools.services(), tools.locks(), progress);
-    VolumeRun run = new VolumeRun(engine, quiet, sink, clock);
+    try (Progress.Phase phase = progress.start("read volumes", 0, Progress.Unit.BYTES)) {
+      return capture(planned, new VolumeRun(engine, quiet, sink, clock, phase));
+    }
+  }
+
+  private Capture capture(List<PlannedVolume> planned, VolumeRun run) {
     together(planned, VolumeConsistency.STOP)
         .ifPresent(volumes -> run.readHalted(HaltRequest.Act.STOP, volumes));
     together(planned, VolumeConsistency.PAUSE)
