@@ -5,8 +5,6 @@ import dev.lifeboat.compose.EngineContainers;
 import dev.lifeboat.docker.Attachment;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
-import dev.lifeboat.docker.EngineAddress;
-import dev.lifeboat.docker.EngineTls;
 import dev.lifeboat.docker.Leftovers;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
@@ -22,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Puts together what a backup of volumes needs. */
@@ -32,7 +29,8 @@ record VolumeBackups(Wiring wiring, Map<String, String> environment, InstantSour
 
   /** The volumes that are named, after what killed processes left was put right. */
   BackupSource source(List<String> names, Progress progress) {
-    Engine engine = engine();
+    Engines engines = new Engines(wiring.config(), environment);
+    Engine engine = engines.connect();
     try {
       EngineContainers services = new EngineContainers(engine);
       Conductor conductor = new Conductor(services, wiring.config().state(), clock);
@@ -42,7 +40,7 @@ record VolumeBackups(Wiring wiring, Map<String, String> environment, InstantSour
       return new VolumeSource(
           engine,
           new VolumeSource.Tools(conductor, services, this::lock),
-          wiring.config().stack().value(),
+          engines.project(),
           wishes(),
           names,
           clock);
@@ -61,14 +59,6 @@ record VolumeBackups(Wiring wiring, Map<String, String> environment, InstantSour
           "a killed backup may have left writes to MongoDB locked out: "
               + e.problems().getFirst().message());
     }
-  }
-
-  private Engine engine() {
-    return Engine.connect(
-        Optional.ofNullable(environment.get("DOCKER_HOST"))
-            .filter(host -> !host.isEmpty())
-            .map(host -> EngineAddress.parse(host, EngineTls.NONE))
-            .orElseGet(EngineAddress::standard));
   }
 
   private DatabaseLocks.Held lock(Container container) {

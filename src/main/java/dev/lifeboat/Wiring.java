@@ -205,11 +205,6 @@ record Wiring(
     return Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
   }
 
-  /** How MongoDB is reached. */
-  MongoSettings mongo() {
-    return settings(false);
-  }
-
   private MongoSettings settings(boolean fsyncLock) {
     dev.lifeboat.config.MongoSettings mongo = config.mongo();
     Selection selection = mongo.selection();
