@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +26,9 @@ public final class Proofs {
 
   /** The name of a failure's level. */
   private static final String FAILED = "failed";
+
+  /** So many lines more than are needed are no reason to write all of them again. */
+  private static final int SLACK = 500;
 
   private final Path state;
   private final LineLog log;
@@ -41,14 +47,17 @@ public final class Proofs {
    * @throws FileException if it can't be written down
    */
   public void add(Proof proof) {
-    append(
-        MAPPER
-            .createObjectNode()
-            .put("at", proof.at().toString())
-            .put("backup", proof.backup())
-            .put("level", proof.level().name().toLowerCase(Locale.ROOT))
-            .put("bytes", proof.bytes())
-            .put("seconds", proof.took().toMillis() / 1000.0));
+    append(json(proof));
+  }
+
+  private static JsonNode json(Proof proof) {
+    return MAPPER
+        .createObjectNode()
+        .put("at", proof.at().toString())
+        .put("backup", proof.backup())
+        .put("level", proof.level().name().toLowerCase(Locale.ROOT))
+        .put("bytes", proof.bytes())
+        .put("seconds", proof.took().toMillis() / 1000.0);
   }
 
   /**
@@ -58,17 +67,20 @@ public final class Proofs {
    * @throws FileException if it can't be written down
    */
   public void add(Failure failure) {
-    append(
-        MAPPER
-            .createObjectNode()
-            .put("at", failure.at().toString())
-            .put("backup", failure.backup())
-            .put(FAILED, failure.level().name().toLowerCase(Locale.ROOT)));
+    append(json(failure));
+  }
+
+  private static JsonNode json(Failure failure) {
+    return MAPPER
+        .createObjectNode()
+        .put("at", failure.at().toString())
+        .put("backup", failure.backup())
+        .put(FAILED, failure.level().name().toLowerCase(Locale.ROOT));
   }
 
   private void append(JsonNode line) {
     DurableFiles.createFolders(state, FileMode.PRIVATE);
-    log.append(MAPPER.writeValueAsString(line));
+    log.append(print(line));
   }
 
   /**
@@ -77,9 +89,45 @@ public final class Proofs {
    * @throws FileException if it can't be read
    */
   public Verdicts verdicts() {
+    AtomicLong lines = new AtomicLong();
     Verdicts.Gathering gathering = new Verdicts.Gathering();
-    log.read(line -> parse(line, gathering));
-    return gathering.verdicts();
+    log.read(
+        line -> {
+          lines.incrementAndGet();
+          parse(line, gathering);
+        });
+    Verdicts verdicts = gathering.verdicts();
+    if (lines.get() > 2L * (verdicts.proofs().size() + verdicts.failures().size()) + SLACK) {
+      compact();
+    }
+    return verdicts;
+  }
+
+  /** What came last is all that counts. Who can't write here can read all the same. */
+  private void compact() {
+    try {
+      log.compact(
+          all -> {
+            Verdicts.Gathering now = new Verdicts.Gathering();
+            for (String line : all) {
+              try {
+                parse(line, now);
+              } catch (IllegalArgumentException e) {
+                // torn
+              }
+            }
+            List<String> kept = new ArrayList<>();
+            now.verdicts().proofs().values().forEach(proof -> kept.add(print(json(proof))));
+            now.verdicts().failures().values().forEach(failure -> kept.add(print(json(failure))));
+            return kept;
+          });
+    } catch (FileException e) {
+      // It stays as long as it is.
+    }
+  }
+
+  private static String print(JsonNode line) {
+    return MAPPER.writeValueAsString(line);
   }
 
   /** The newest restore that was a proof: it tells how fast restores are. */

@@ -12,14 +12,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * Remembers in a folder that only its owner can read, one for each repository. It holds digests of
- * plaintext, but no plaintext. Several processes may use it at once: {@code objects} only grows,
- * line by line, and lines that make no sense are passed over. Where the folder can't be used, this
- * remembers as long as the process lives, and says so.
+ * plaintext, but no plaintext. Several processes may use it at once: {@code objects} grows line by
+ * line, is replaced by a shorter one when much of it says nothing any more, and lines that make no
+ * sense are passed over. Where the folder can't be used, this remembers as long as the process
+ * lives, and says so.
  */
 public final class FileCatalogue implements Catalogue {
   /** How many bytes the content of bases takes at most, unless someone says otherwise. */
@@ -27,12 +30,21 @@ public final class FileCatalogue implements Catalogue {
 
   private static final String GONE = "-";
 
+  /** So many lines more than are needed are no reason to write all of them again. */
+  private static final int SLACK = 1000;
+
+  /** So many manifests are known to be verified at most; others are verified again. */
+  private static final int MOST_VERIFIED = 200_000;
+
   private final MemoryCatalogue memory = new MemoryCatalogue();
   private final LineLog objects;
   private final LineLog newest;
   private final LineLog verified;
   private final BaseShelf shelf;
   private final long room;
+  private long lines;
+  private long newestLines;
+  private long verifiedLines;
   private final AtomicReference<FileException> failure = new AtomicReference<>();
 
   /**
@@ -61,6 +73,53 @@ public final class FileCatalogue implements Catalogue {
     attempt(() -> objects.read(this::readObject));
     attempt(() -> newest.read(this::readNewest));
     attempt(() -> verified.read(this::readVerified));
+    attempt(this::compact);
+  }
+
+  /** What was forgotten, said again or is of long ago would make the files longer for ever. */
+  private void compact() {
+    AtomicLong live = new AtomicLong();
+    memory.forEach((plain, recipients, object) -> live.incrementAndGet());
+    if (lines > 2 * live.get() + SLACK) {
+      objects.compact(
+          all -> {
+            // Of all lines that are there now: others may have added some since they were read.
+            MemoryCatalogue now = new MemoryCatalogue();
+            all.forEach(line -> tolerant(line, each -> readObject(each, now)));
+            List<String> kept = new ArrayList<>();
+            now.forEach((plain, recipients, object) -> kept.add(line(plain, recipients, object)));
+            return kept;
+          });
+    }
+    if (newestLines > SLACK) {
+      newest.compact(all -> all.subList(Math.max(0, all.size() - 1), all.size()));
+    }
+    if (verifiedLines > MOST_VERIFIED) {
+      verified.compact(
+          all ->
+              all.stream()
+                  .distinct()
+                  .skip(Math.max(0, all.stream().distinct().count() - MOST_VERIFIED / 2))
+                  .toList());
+    }
+  }
+
+  private static void tolerant(String line, Consumer<String> reader) {
+    try {
+      reader.accept(line);
+    } catch (IllegalArgumentException e) {
+      // torn, as in the log itself
+    }
+  }
+
+  private static String line(Digest plain, String recipients, StoredObject object) {
+    List<String> parts =
+        new ArrayList<>(
+            List.of(plain.hex(), recipients, object.digest().hex(), String.valueOf(object.size())));
+    if (object.isDelta()) {
+      parts.add(object.bases().stream().map(Digest::hex).collect(Collectors.joining(",")));
+    }
+    return String.join(" ", parts);
   }
 
   @Override
@@ -76,13 +135,7 @@ public final class FileCatalogue implements Catalogue {
   @Override
   public void add(Digest plain, String recipients, StoredObject object) {
     memory.add(plain, recipients, object);
-    List<String> parts =
-        new ArrayList<>(
-            List.of(plain.hex(), recipients, object.digest().hex(), String.valueOf(object.size())));
-    if (object.isDelta()) {
-      parts.add(object.bases().stream().map(Digest::hex).collect(Collectors.joining(",")));
-    }
-    append(parts.toArray(String[]::new));
+    append(line(plain, recipients, object));
   }
 
   @Override
@@ -145,6 +198,11 @@ public final class FileCatalogue implements Catalogue {
   }
 
   private void readObject(String line) {
+    lines++;
+    readObject(line, memory);
+  }
+
+  private static void readObject(String line, MemoryCatalogue memory) {
     List<String> parts = List.of(line.split(" ", -1));
     if (parts.size() != 4 && parts.size() != 5) {
       return;
@@ -170,6 +228,7 @@ public final class FileCatalogue implements Catalogue {
   }
 
   private void readVerified(String line) {
+    verifiedLines++;
     List<String> parts = List.of(line.split(" ", -1));
     if (parts.size() == 2) {
       memory.verified(new Digest(parts.get(0)), parts.get(1));
@@ -177,6 +236,7 @@ public final class FileCatalogue implements Catalogue {
   }
 
   private void readNewest(String line) {
+    newestLines++;
     List<String> parts = List.of(line.split(" ", -1));
     if (parts.size() == 2) {
       memory.remember(new Newest(new BackupId(parts.get(0)), new Digest(parts.get(1))));

@@ -75,6 +75,20 @@ public final class MemoryCatalogue implements Catalogue {
     }
   }
 
+  /** All that {@link #add} said and that wasn't forgotten. */
+  void forEach(Entry to) {
+    objects.forEach(
+        (key, object) -> {
+          int space = key.lastIndexOf(' ');
+          to.accept(new Digest(key.substring(space + 1)), key.substring(0, space), object);
+        });
+  }
+
+  /** Takes what {@link #add} took. */
+  interface Entry {
+    void accept(Digest plain, String recipients, StoredObject object);
+  }
+
   private static String key(Digest plain, String recipients) {
     return recipients + ' ' + plain.hex();
   }

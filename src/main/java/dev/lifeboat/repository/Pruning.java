@@ -280,6 +280,9 @@ final class Pruning {
     for (ObjectInfo info : unneeded) {
       checkNotRevoked();
       if (deleted(info.key())) {
+        Layout.digest(info.key())
+            .filter(object -> repository.catalogue().find(object).isPresent())
+            .ifPresent(object -> repository.catalogue().forget(object));
         objects++;
         bytes += info.size();
       }

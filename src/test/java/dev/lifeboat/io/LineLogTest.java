@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -84,5 +86,49 @@ class LineLogTest {
     List<String> lines = new ArrayList<>();
     log.read(lines::add);
     return lines;
+  }
+
+  @Test
+  void fewerLinesTakeThePlaceOfAllAndNoneIsLostMeanwhile() throws Exception {
+    Path file = folder.resolve("compacted");
+    int each = 400;
+    List<Thread> writers = new ArrayList<>();
+    for (int writer = 0; writer < 3; writer++) {
+      int number = writer;
+      writers.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int i = 0; i < each; i++) {
+                      new LineLog(file).append("line " + number + " " + i);
+                    }
+                  }));
+    }
+    while (writers.stream().anyMatch(Thread::isAlive)) {
+      new LineLog(file).compact(lines -> lines.stream().distinct().sorted().toList());
+    }
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    Set<String> found = new HashSet<>();
+    new LineLog(file).read(found::add);
+    assertThat(found).hasSize(3 * each);
+  }
+
+  @Test
+  void aFailedCompactionLeavesTheLines() {
+    Path file = folder.resolve("kept");
+    LineLog log = new LineLog(file);
+    log.append("one");
+    assertThatThrownBy(
+            () ->
+                log.compact(
+                    _ -> {
+                      throw new IllegalStateException("on purpose");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    List<String> found = new ArrayList<>();
+    log.read(found::add);
+    assertThat(found).containsExactly("one");
   }
 }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,5 +145,26 @@ class FileCatalogueTest {
 
   private FileCatalogue open() {
     return new FileCatalogue(folder, "id");
+  }
+
+  @Test
+  void whatSaysNothingAnyMoreDoesNotStay() throws Exception {
+    FileCatalogue catalogue = open();
+    catalogue.add(TWO, "me", OBJECT);
+    for (int i = 0; i < 700; i++) {
+      catalogue.add(ONE, "me", OBJECT);
+      catalogue.forget(ONE, "me");
+    }
+    Path file;
+    try (Stream<Path> files = Files.walk(folder)) {
+      file = files.filter(each -> each.endsWith("objects")).findFirst().orElseThrow();
+    }
+    assertThat(Files.readAllLines(file)).hasSize(1401);
+    assertThat(open().find(TWO, "me")).contains(OBJECT);
+    assertThat(Files.readAllLines(file)).hasSize(1);
+    assertThat(open().find(TWO, "me")).contains(OBJECT);
+    assertThat(open().find(ONE, "me")).isEmpty();
+    catalogue.add(ONE, "me", OBJECT);
+    assertThat(open().find(ONE, "me")).contains(OBJECT);
   }
 }
