@@ -74,6 +74,7 @@ final class ConfigKeys {
 
   static final List<String> DOCKER =
       List.of("host", "ca-file", "certificate-file", "key-file", "project");
+
   /** The keys of each volume under {@code volumes}, whose names are the stack's own. */
   static final List<String> VOLUME = List.of("consistency", "before", "after", "exclude");
 
