@@ -59,13 +59,15 @@ class ConfigProblemsTest {
             "6: unknown key",
             "the keys here are stack, env-file, mongo, repository, copy, encryption, recipients,"
                 + " identity, identity-command, signing-key, trusted-signers, min-free, delta-room,"
-                + " keep-old, retention, compose-files, images, state"),
+                + " health-timeout, probes, keep-old, retention, docker, compose-files, images,"
+                + " volumes, state"),
         row(
             START + MONGO + "[a, b]: x",
             "6: unknown key",
             "the keys here are stack, env-file, mongo, repository, copy, encryption, recipients,"
                 + " identity, identity-command, signing-key, trusted-signers, min-free, delta-room,"
-                + " keep-old, retention, compose-files, images, state"),
+                + " health-timeout, probes, keep-old, retention, docker, compose-files, images,"
+                + " volumes, state"),
         row(
             START + MONGO + "stack: other",
             "6: duplicate key 'stack'",
