@@ -64,6 +64,7 @@ final class ServiceAddress {
               .containers(Map.of(ComposeLabels.PROJECT, project, ComposeLabels.SERVICE, service))
               .stream()
               .filter(each -> each.state() == ContainerState.RUNNING)
+              .filter(each -> !ComposeLabels.isOneOff(each.labels()))
               .toList();
       if (running.isEmpty()) {
         throw Problem.of(

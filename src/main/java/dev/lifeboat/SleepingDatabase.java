@@ -11,7 +11,7 @@ record SleepingDatabase(Scene scene, String service, Optional<Container> contain
     implements Services.Sleeping {
   /** Empty if it isn't known to be a service of the stack, or if it runs. */
   static Optional<Services.Sleeping> in(Scene scene) {
-    Optional<String> service = scene.record().database();
+    Optional<String> service = scene.databaseService();
     Optional<Container> container = service.flatMap(scene.revival()::container);
     boolean up = container.filter(each -> each.state().isUp()).isPresent();
     return service.filter(_ -> !up).map(name -> new SleepingDatabase(scene, name, container));

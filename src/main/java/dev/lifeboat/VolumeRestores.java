@@ -11,8 +11,6 @@ import dev.lifeboat.config.Config;
 import dev.lifeboat.config.ProbeSettings;
 import dev.lifeboat.config.Secret;
 import dev.lifeboat.docker.Engine;
-import dev.lifeboat.docker.EngineAddress;
-import dev.lifeboat.docker.EngineTls;
 import dev.lifeboat.docker.Leftovers;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
@@ -117,12 +115,17 @@ record VolumeRestores(Wiring wiring, Map<String, String> environment, InstantSou
 
   private VolumeTarget target(boolean acceptLive) {
     Config config = wiring.config();
-    Engine engine = engine();
+    Engines engines = new Engines(config, environment);
+    Engine engine = engines.connect();
     try {
       var _ = Leftovers.sweep(engine);
-      String stack = config.stack().value();
       VolumeSettings settings =
-          new VolumeSettings(stack, stack, config.health().timeout(), probes(config), acceptLive);
+          new VolumeSettings(
+              config.stack().value(),
+              engines.project(),
+              config.health().timeout(),
+              probes(config),
+              acceptLive);
       return VolumeTarget.open(engine, settings, config.state(), clock);
     } catch (RuntimeException e) {
       engine.close();
@@ -143,14 +146,6 @@ record VolumeRestores(Wiring wiring, Map<String, String> environment, InstantSou
           new Probe.InContainer(
               command.service(), command.words().stream().map(Secret::reveal).toList());
     };
-  }
-
-  private Engine engine() {
-    return Engine.connect(
-        Optional.ofNullable(environment.get("DOCKER_HOST"))
-            .filter(host -> !host.isEmpty())
-            .map(host -> EngineAddress.parse(host, EngineTls.NONE))
-            .orElseGet(EngineAddress::standard));
   }
 
   /**

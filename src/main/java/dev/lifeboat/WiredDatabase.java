@@ -2,6 +2,9 @@ package dev.lifeboat;
 
 import dev.lifeboat.compose.DatabaseService;
 import dev.lifeboat.docker.Container;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.recovery.StackDatabase;
 import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.source.RestoreTarget;
@@ -10,18 +13,20 @@ import dev.lifeboat.source.mongo.MongoSettings;
 import dev.lifeboat.source.mongo.MongoTarget;
 import dev.lifeboat.source.mongo.NewServer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The MongoDB that the configuration names, as a recovery needs it. */
 final class WiredDatabase implements StackDatabase {
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
   private final Wiring wiring;
   private final DatabaseService.Wanted wanted;
-  private MongoSettings login;
+  private Optional<MongoSettings> login = Optional.empty();
 
   WiredDatabase(Wiring wiring, DatabaseService.Wanted wanted) {
     this.wiring = wiring;
     this.wanted = wanted;
-    this.login = wiring.mongo();
   }
 
   @Override
@@ -31,19 +36,49 @@ final class WiredDatabase implements StackDatabase {
 
   @Override
   public Optional<String> prepare(CapturedStreams before, Container container, Duration limit) {
+    Instant deadline = wiring.clock().instant().plus(limit);
+    MongoSettings started = awaited(deadline);
     NewServer.Ready ready =
-        new NewServer(wiring.mongo(), wiring.clock())
+        new NewServer(started, wiring.clock())
             .prepare(
                 new NewServer.Before(
                     text(before, "replicaSet"), text(before, "member"), initial(container)),
-                limit);
-    login = ready.login();
+                Duration.between(wiring.clock().instant(), deadline));
+    login = Optional.of(ready.login());
     return ready.initiated().map("initiated the replica set '%s'"::formatted);
   }
 
   @Override
   public RestoreTarget open() {
-    return MongoTarget.open(login, wiring.config().stack().value(), wiring.clock());
+    return MongoTarget.open(
+        login.orElseGet(wiring::mongo), wiring.config().stack().value(), wiring.clock());
+  }
+
+  /**
+   * Where it is now. A service's address is known only when its container runs, and is another one
+   * after a start.
+   */
+  private MongoSettings awaited(Instant deadline) {
+    while (true) {
+      try {
+        return wiring.mongo();
+      } catch (ProblemException e) {
+        if (e.problems().getFirst().code() != Code.MONGO_UNREACHABLE
+            || wiring.clock().instant().isAfter(deadline)) {
+          throw e;
+        }
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(Code.INTERRUPTED, "interrupted while the database started").causedBy(e);
+    }
   }
 
   private static Optional<String> text(CapturedStreams before, String key) {

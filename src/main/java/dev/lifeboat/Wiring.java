@@ -157,8 +157,19 @@ record Wiring(
     }
   }
 
-  /** Whether something listens at the first address of the configured MongoDB. */
+  /**
+   * Whether something listens where the configured MongoDB is: at the address that its service has
+   * now, else at the first one of the connection string.
+   */
   boolean isAnswering() {
+    if (config.mongo().service().isPresent()) {
+      try {
+        var _ = address(config.mongo()); // Only one that answers is an address.
+        return true;
+      } catch (ProblemException e) {
+        return false;
+      }
+    }
     String first =
         config.mongo().uri().toString().replaceFirst("^[^:]*://", "").replaceFirst(",.*$", "");
     return answers("mongodb://" + (first.matches(".*:\\d+") ? first : first + ":27017"));

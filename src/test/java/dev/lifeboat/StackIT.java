@@ -3,10 +3,17 @@ package dev.lifeboat;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoClient;
 import dev.lifeboat.docker.TestEngine;
 import dev.lifeboat.docker.TestStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,24 +48,36 @@ class StackIT {
   @BeforeEach
   void configure() throws Exception {
     program = new Program(temp);
+    String repository = temp.resolve("repository").toString();
+    good(
+        "init",
+        "--no-input",
+        "--no-check",
+        "--encryption=none",
+        "--stack=shop",
+        "--mongo-uri=mongodb://127.0.0.1:1/",
+        "--repository=" + repository);
+    String uri =
+        "mongodb://%s:${MONGODB_PASSWORD}@mongodb:27017/?authSource=admin&replicaSet=rs0"
+            .formatted(TestStack.USER);
+    Path file = temp.resolve("lifeboat.yaml");
+    String written =
+        Files.readString(file)
+            .replaceFirst(
+                "(?m)^  uri: .*$",
+                Matcher.quoteReplacement(
+                    "  uri: " + uri + "\n  service: mongodb\n  databases: [shop]"));
     Files.writeString(
-        temp.resolve("lifeboat.yaml"),
-        """
-        stack: shop
-        env-file: [%s]
-        mongo:
-          uri: mongodb://%s:${MONGODB_PASSWORD}@mongodb:27017/?authSource=admin&replicaSet=rs0
-          service: mongodb
-          databases: [shop]
-        docker:
-          host: %s
-          project: %s
-        repository: repository
-        encryption: none
-        min-free: 1MB
-        """
-            .formatted(
-                shop.folder().resolve(".env"), TestStack.USER, DOCKER.address(), shop.project()));
+        file,
+        written
+            + """
+
+            env-file: [%s]
+            docker:
+              host: %s
+              project: %s
+            """
+                .formatted(shop.folder().resolve(".env"), DOCKER.address(), shop.project()));
   }
 
   @Test
@@ -91,5 +110,52 @@ class StackIT {
     shop.initiate();
     shop.awaitHealthy();
     assertThat(program.run("doctor", "--json").out()).contains("answers");
+  }
+
+  /** What leads to the engine is in the configuration alone. */
+  private Program.Ended run(String... words) {
+    Map<String, String> environment = new HashMap<>(DOCKER.environment());
+    environment.remove("DOCKER_HOST");
+    return new Calls(temp).runWith("", environment, words);
+  }
+
+  private void good(String... words) {
+    Program.Ended ended = run(words);
+    assertThat(ended.exit()).as(ended.err()).isZero();
+  }
+
+  @Test
+  void restoresAVolumeOfAProjectThatIsNotCalledAsTheStack() {
+    good("backup", "volumes", "redis_data");
+    Optional<Instant> before = shop.container("redis").orElseThrow().startedAt();
+
+    Program.Ended restored = run("restore", "--volume", "redis_data", "--confirm", "shop");
+
+    assertThat(restored.exit()).as(restored.err()).isZero();
+    assertThat(shop.container("redis").orElseThrow().startedAt()).isNotEqualTo(before);
+    shop.awaitHealthy();
+    good("undo", "--confirm", "shop");
+    shop.awaitHealthy();
+  }
+
+  @Test
+  void aDatabaseThatOnlyItsServiceLeadsToComesBack() {
+    try (MongoClient client = shop.client()) {
+      client.getDatabase("shop").getCollection("kept").insertOne(new Document("_id", 1));
+    }
+    good("backup");
+    shop.compose("stop", "mongodb");
+    good("restore", "--confirm", "shop");
+    shop.awaitHealthy();
+    shop.compose("down", "-v");
+
+    Program.Ended recovered = run("recover", "volume-deleted", "--confirm", "shop", "--json");
+
+    assertThat(recovered.exit()).as(recovered.err()).isZero();
+    assertThat(recovered.json().path("proven").asBoolean()).isTrue();
+    try (MongoClient client = shop.client()) {
+      assertThat(client.getDatabase("shop").getCollection("kept").countDocuments()).isOne();
+    }
+    shop.awaitHealthy();
   }
 }

@@ -39,6 +39,11 @@ public final class ComposeLabels {
     return services;
   }
 
+  /** True for what {@code run} made beside a service's own containers. */
+  public static boolean isOneOff(Map<String, String> labels) {
+    return labels.getOrDefault(ONE_OFF, "").equalsIgnoreCase("true");
+  }
+
   static List<String> list(Map<String, String> labels, String key) {
     return Arrays.stream(labels.getOrDefault(key, "").split(",", -1))
         .map(String::strip)

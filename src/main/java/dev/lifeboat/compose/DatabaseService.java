@@ -39,6 +39,7 @@ public record DatabaseService(String service, Container container) {
     List<Container> containers =
         engine.containers(Map.of(ComposeLabels.PROJECT, project)).stream()
             .filter(each -> each.label(ComposeLabels.SERVICE).isPresent())
+            .filter(each -> !ComposeLabels.isOneOff(each.labels()))
             .toList();
     return containers.stream()
         .filter(

@@ -71,7 +71,7 @@ public final class StackFinder {
     List<Container> containers =
         found.stream()
             .filter(each -> each.label(ComposeLabels.SERVICE).isPresent())
-            .filter(each -> !each.label(ComposeLabels.ONE_OFF).orElse("").equalsIgnoreCase("true"))
+            .filter(each -> !ComposeLabels.isOneOff(each.labels()))
             .sorted(BY_NUMBER)
             .toList();
     Map<String, List<Container>> byService = new TreeMap<>();

@@ -132,7 +132,7 @@ public final class CorruptDatabase {
                 "put the stack's files back first"));
       }
     }
-    String service = scene.record().database().orElseThrow();
+    String service = scene.databaseService().orElseThrow();
     steps.add(new RestoreStep("stop '%s'".formatted(service), false));
     steps.add(
         new RestoreStep(
@@ -155,7 +155,7 @@ public final class CorruptDatabase {
   }
 
   private Optional<Container> container() {
-    return scene.record().database().flatMap(scene.revival()::container);
+    return scene.databaseService().flatMap(scene.revival()::container);
   }
 
   private Optional<RecordedVolume> volume(Container container) {

@@ -120,7 +120,7 @@ public record Revival(
     return engine
         .containers(Map.of(ComposeLabels.PROJECT, project.name(), ComposeLabels.SERVICE, service))
         .stream()
-        .filter(each -> !each.label(ComposeLabels.ONE_OFF).orElse("").equalsIgnoreCase("true"))
+        .filter(each -> !ComposeLabels.isOneOff(each.labels()))
         .findFirst();
   }
 

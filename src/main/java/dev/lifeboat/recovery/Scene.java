@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What every recovery has before it: the stack as a backup recorded it, the engine, and what the
@@ -62,6 +63,15 @@ public record Scene(
   /** What Compose calls the stack. */
   String project() {
     return record.project().orElseThrow().name();
+  }
+
+  /** The service that is the database: as configured if the stack had it, else as recorded. */
+  public Optional<String> databaseService() {
+    return database
+        .wanted()
+        .service()
+        .filter(name -> record.service(name).isPresent())
+        .or(record::database);
   }
 
   Manifest backup() {

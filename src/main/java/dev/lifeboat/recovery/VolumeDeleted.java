@@ -77,7 +77,7 @@ public final class VolumeDeleted {
         describe(each, steps, warnings);
       }
       if (found.stream().anyMatch(each -> isDatabase(each.volume()))) {
-        String service = scene.record().database().orElseThrow();
+        String service = scene.databaseService().orElseThrow();
         steps.add(step("start '%s' alone, and wait until it answers".formatted(service), false));
         steps.add(
             step(
@@ -145,8 +145,7 @@ public final class VolumeDeleted {
 
   private boolean isDatabase(RecordedVolume volume) {
     return scene
-        .record()
-        .database()
+        .databaseService()
         .flatMap(scene.record()::service)
         .filter(
             service ->
@@ -170,7 +169,7 @@ public final class VolumeDeleted {
 
   /** What runs, but for the database: it has nothing to do before its data is back. */
   private List<ServiceContainer> writers() {
-    Optional<String> database = scene.record().database();
+    Optional<String> database = scene.databaseService();
     return new EngineContainers(engine)
         .of(scene.project()).stream()
             .filter(ServiceContainer::isActive)
@@ -221,7 +220,7 @@ public final class VolumeDeleted {
       phases.run("images", () -> done.addAll(scene.loadMissingImages()));
       if (found.stream().anyMatch(each -> isDatabase(each.volume()))) {
         Container database =
-            phases.get("start", () -> revival.startAlone(scene.record().database().orElseThrow()));
+            phases.get("start", () -> revival.startAlone(scene.databaseService().orElseThrow()));
         done.add("started '%s' alone".formatted(service(database)));
         phases
             .get(

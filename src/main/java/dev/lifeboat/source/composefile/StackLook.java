@@ -81,7 +81,7 @@ public final class StackLook {
   private List<RecordedService> services() {
     return engine.containers(Map.of(ComposeLabels.PROJECT, project)).stream()
         .filter(each -> each.label(ComposeLabels.SERVICE).isPresent())
-        .filter(each -> !each.label(ComposeLabels.ONE_OFF).orElse("").equalsIgnoreCase("true"))
+        .filter(each -> !ComposeLabels.isOneOff(each.labels()))
         .map(this::service)
         .toList();
   }
