@@ -11,6 +11,7 @@ import dev.lifeboat.stack.StackMount;
 import dev.lifeboat.stack.StackService;
 import dev.lifeboat.stack.StackVolume;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -85,10 +86,8 @@ public final class StackFinder {
         project,
         byService.entrySet().stream().map(each -> service(each.getKey(), each.getValue())).toList(),
         volumes(containers, owned, everything),
-        // A container that an 'up' found unchanged still names the files of an earlier one.
-        containers.stream()
-            .flatMap(each -> source(each).stream())
-            .max(Comparator.comparingInt(each -> each.files().size())));
+        SourceChoice.OF_THIS_HOST.of(
+            containers.stream().flatMap(each -> made(each).stream()).toList()));
   }
 
   private static StackService service(String name, List<Container> containers) {
@@ -153,6 +152,16 @@ public final class StackFinder {
         from.createdAt(),
         true,
         external);
+  }
+
+  private static Optional<SourceChoice.Made> made(Container container) {
+    return source(container)
+        .map(
+            source ->
+                new SourceChoice.Made(
+                    container.label(ComposeLabels.SERVICE).orElseThrow(),
+                    container.createdAt().orElse(Instant.EPOCH),
+                    source));
   }
 
   private static Optional<ComposeSource> source(Container container) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param health what its health check says; empty without one
  * @param exitCode of its last run, 0 while it runs for the first time
  * @param outOfMemory whether the kernel killed it for want of memory
+ * @param createdAt when it was made; empty if the engine doesn't say
  * @param startedAt when it started last; empty if it never did
  * @param finishedAt when it ended last; empty if it never did
  * @param stopTimeout how long a stop waits before it kills, if the container says so
@@ -32,6 +33,7 @@ public record Container(
     Optional<Health> health,
     int exitCode,
     boolean outOfMemory,
+    Optional<Instant> createdAt,
     Optional<Instant> startedAt,
     Optional<Instant> finishedAt,
     Map<String, String> labels,

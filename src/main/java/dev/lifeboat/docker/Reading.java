@@ -39,6 +39,7 @@ final class Reading {
         Optional.ofNullable(state.getHealth()).flatMap(each -> health(each.getStatus())),
         Optional.ofNullable(state.getExitCodeLong()).map(Long::intValue).orElse(0),
         Boolean.TRUE.equals(state.getOOMKilled()),
+        time(from.getCreated()),
         time(state.getStartedAt()),
         time(state.getFinishedAt()),
         map(config.getLabels()),

@@ -11,6 +11,7 @@ import dev.lifeboat.stack.ServiceOrder;
 import dev.lifeboat.stack.Stack;
 import dev.lifeboat.stack.StackService;
 import dev.lifeboat.stack.StackVolume;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -69,6 +70,21 @@ class StackFinderIT {
 
     assertThat(stack.source().orElseThrow().folder()).isEqualTo(shop.folder().toString());
     assertThat(stack.source().orElseThrow().files())
+        .containsExactly(shop.folder().resolve("compose.yaml").toString());
+  }
+
+  @Test
+  void knowsAFileThatOnlyOneServiceWasMadeAnewWith() throws Exception {
+    Path more = shop.folder().resolve("more.yaml");
+    Files.writeString(more, "services:\n  web:\n    labels: {shop.more: 'yes'}\n");
+    shop.compose("-f", "compose.yaml", "-f", "more.yaml", "up", "-d", "--no-deps", "web");
+
+    assertThat(StackFinder.find(DOCKER.engine(), shop.project()).source().orElseThrow().files())
+        .containsExactly(shop.folder().resolve("compose.yaml").toString(), more.toString());
+
+    Files.delete(more);
+    shop.compose("up", "-d", "--no-deps", "web");
+    assertThat(StackFinder.find(DOCKER.engine(), shop.project()).source().orElseThrow().files())
         .containsExactly(shop.folder().resolve("compose.yaml").toString());
   }
 

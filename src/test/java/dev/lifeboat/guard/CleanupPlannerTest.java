@@ -34,6 +34,7 @@ final class CleanupPlannerTest {
         false,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         labels,
         List.of(volumes).stream().map(each -> Mount.volume(each, "/" + each)).toList(),
         Environment.EMPTY,

@@ -36,6 +36,7 @@ final class DiagnosisTest {
             false,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Map.of(),
             List.of(),
             Environment.EMPTY,

@@ -111,6 +111,7 @@ final class WatcherTest {
         0,
         outOfMemory,
         Optional.of(NOW),
+        Optional.of(NOW),
         Optional.empty(),
         Map.of("com.docker.compose.service", "db"),
         List.of(Mount.volume("shop_data", "/data/db")),
