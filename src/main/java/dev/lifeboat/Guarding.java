@@ -67,14 +67,15 @@ record Guarding(
     Wiring wiring = wirings.apply(conduct);
     LockedImages locked = new LockedByBackups(wiring).find();
     try (Engine engine = engine(wiring)) {
-      return new Cleanup(engine).plan(locked);
+      return new Cleanup(engine, wiring.config().state()).plan(locked);
     }
   }
 
   @Override
   public CleanupReport cleanup(Conduct conduct, CleanupPlan plan) {
-    try (Engine engine = engine(wirings.apply(conduct))) {
-      return new Cleanup(engine).execute(plan);
+    Wiring wiring = wirings.apply(conduct);
+    try (Engine engine = engine(wiring)) {
+      return new Cleanup(engine, wiring.config().state()).execute(plan);
     }
   }
 

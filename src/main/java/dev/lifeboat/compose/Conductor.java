@@ -49,6 +49,20 @@ public final class Conductor {
   }
 
   /**
+   * The ids of the containers that are halted, or that a killed process left so: somebody starts
+   * them again. Needs no engine.
+   *
+   * @throws ProblemException {@code STATE_UNUSABLE} if nobody can tell
+   */
+  public static Set<String> halted(Path state) {
+    return new HaltJournal(state)
+        .all().stream()
+            .flatMap(record -> record.halted().stream())
+            .map(Halted::id)
+            .collect(Collectors.toSet());
+  }
+
+  /**
    * Stops or pauses containers that run, those first that others don't depend on. Containers that
    * don't run stay as they are, and are not started later.
    *

@@ -1,14 +1,20 @@
 package dev.lifeboat.guard;
 
+import dev.lifeboat.compose.Conductor;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ProblemException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Removes what nobody needs from an engine, and never a volume. */
-public record Cleanup(Engine engine) {
+/**
+ * Removes what nobody needs from an engine, and never a volume.
+ *
+ * @param state where the host keeps its state
+ */
+public record Cleanup(Engine engine, Path state) {
   /** Says what would go. */
   public CleanupPlan plan(LockedImages locked) {
     return new CleanupPlanner(
@@ -16,6 +22,7 @@ public record Cleanup(Engine engine) {
             engine.containerSizes(),
             engine.images(Map.of()),
             engine.networks(Map.of()),
+            Conductor.halted(state),
             locked)
         .plan();
   }
@@ -28,6 +35,10 @@ public record Cleanup(Engine engine) {
     List<Leftover> removed = new ArrayList<>();
     List<Leftover> staying = new ArrayList<>(plan.staying());
     for (Leftover each : plan.going()) {
+      if (each.kind() == Leftover.Kind.CONTAINER && Conductor.halted(state).contains(each.id())) {
+        staying.add(each.because(CleanupPlan.HALTED));
+        continue;
+      }
       try {
         switch (each.kind()) {
           case CONTAINER -> engine.removeKeepingVolumes(each.id());

@@ -7,6 +7,8 @@ import java.util.List;
  * at.
  */
 public record CleanupPlan(List<Leftover> going, List<Leftover> staying) {
+  static final String HALTED = "Lifeboat stopped it, and will start it again";
+
   public CleanupPlan {
     going = List.copyOf(going);
     staying = List.copyOf(staying);

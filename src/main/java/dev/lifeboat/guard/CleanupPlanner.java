@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * container. Pure.
  *
  * @param sizes what each container wrote, by its id
+ * @param halted the ids of containers that Lifeboat stopped and will start again
  * @param locked the images that stay whatever else is so
  */
 record CleanupPlanner(
@@ -28,6 +29,7 @@ record CleanupPlanner(
     Map<String, Long> sizes,
     List<Image> images,
     List<Network> networks,
+    Set<String> halted,
     LockedImages locked) {
   private static final Set<ContainerState> ENDED =
       Set.of(ContainerState.EXITED, ContainerState.DEAD, ContainerState.CREATED);
@@ -71,11 +73,7 @@ record CleanupPlanner(
               each.state() == ContainerState.CREATED
                   ? "it was never started"
                   : "it has ended, exit code " + each.exitCode());
-      Optional<String> reason =
-          each.labels().containsKey(Owner.LABEL) || each.labels().containsKey(Owner.LASTING)
-              ? Optional.of("it is Lifeboat's own")
-              : alone(each, kept)
-                  .map(volume -> "it alone keeps volume '%s' in use".formatted(volume));
+      Optional<String> reason = reason(each, kept);
       if (reason.isPresent()) {
         left.add(each);
         each.mounts().stream().flatMap(mount -> mount.volume().stream()).forEach(kept::add);
@@ -85,6 +83,19 @@ record CleanupPlanner(
       }
     }
     return left;
+  }
+
+  /** Why it stays, if it does. */
+  private Optional<String> reason(Container container, Set<String> kept) {
+    if (container.labels().containsKey(Owner.LABEL)
+        || container.labels().containsKey(Owner.LASTING)) {
+      return Optional.of("it is Lifeboat's own");
+    }
+    if (halted.contains(container.id())) {
+      return Optional.of(CleanupPlan.HALTED);
+    }
+    return alone(container, kept)
+        .map(volume -> "it alone keeps volume '%s' in use".formatted(volume));
   }
 
   private static Optional<String> alone(Container container, Set<String> kept) {

@@ -58,6 +58,15 @@ class ConductorTest {
   }
 
   @Test
+  void tellsWhatIsHaltedAlsoAfterACrash() {
+    assertThat(Conductor.halted(state)).isEmpty();
+    conductor.halt(all(), Progress.silent()).leave();
+    assertThat(Conductor.halted(state)).containsExactlyInAnyOrder("db", "api", "web");
+    assertThat(conductor.settle(Progress.silent())).hasSize(3);
+    assertThat(Conductor.halted(state)).isEmpty();
+  }
+
+  @Test
   void leavesAloneWhatDidNotRun() {
     try (Halt halt = conductor.halt(all(), Progress.silent())) {
       assertThat(halt.services()).doesNotContain("job");

@@ -64,7 +64,9 @@ final class CleanupPlannerTest {
 
   private static CleanupPlan plan(
       List<Container> containers, List<Image> images, List<Network> networks, LockedImages locked) {
-    return new CleanupPlanner(containers, Map.of("old-id", 7L), images, networks, locked).plan();
+    return new CleanupPlanner(
+            containers, Map.of("old-id", 7L), images, networks, Set.of("halted-id"), locked)
+        .plan();
   }
 
   private static List<String> words(List<Leftover> leftovers) {
@@ -128,6 +130,22 @@ final class CleanupPlannerTest {
     assertThat(words(plan.staying()))
         .containsExactly(
             "container one: it is Lifeboat's own", "container two: it is Lifeboat's own");
+  }
+
+  @Test
+  void leavesWhatLifeboatStoppedAndWillStartAgain() {
+    CleanupPlan plan =
+        plan(
+            List.of(
+                container("halted", ContainerState.EXITED, Map.of()),
+                container("other", ContainerState.EXITED, Map.of())),
+            List.of(image("halted")),
+            List.of(network("halted-net")),
+            NONE);
+
+    assertThat(words(plan.staying()))
+        .containsExactly("container halted: Lifeboat stopped it, and will start it again");
+    assertThat(words(plan.going())).containsExactly("container other: it has ended, exit code 3");
   }
 
   @Test

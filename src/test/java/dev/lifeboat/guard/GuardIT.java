@@ -275,7 +275,7 @@ final class GuardIT {
     String ended =
         engine().create(NewContainer.of(docker.name("ended"), docker.image(TestImage.BUSYBOX)));
     try {
-      Cleanup cleanup = new Cleanup(engine());
+      Cleanup cleanup = new Cleanup(engine(), folder);
       CleanupPlan all = cleanup.plan(new LockedImages(java.util.Set.of(), Optional.empty()));
       // The engine may be shared: only what is of this class goes.
       CleanupPlan plan =
