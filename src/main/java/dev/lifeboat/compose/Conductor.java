@@ -7,6 +7,7 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.stack.ServiceOrder;
 import dev.lifeboat.units.Moments;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -72,7 +74,7 @@ public final class Conductor {
    */
   public Halt halt(HaltRequest request, Progress progress) {
     List<Halted> halted = new ArrayList<>();
-    for (ServiceContainer container : StartOrder.of(request.containers())) {
+    for (ServiceContainer container : inOrder(request.containers())) {
       if (container.isActive()) {
         halted.add(Halted.of(container));
       }
@@ -97,6 +99,13 @@ public final class Conductor {
       halt.close();
       throw e;
     }
+  }
+
+  private static List<ServiceContainer> inOrder(List<ServiceContainer> containers) {
+    return ServiceOrder.ofStart(
+        containers.stream().sorted(Comparator.comparing(ServiceContainer::name)).toList(),
+        ServiceContainer::service,
+        each -> each.dependsOn().keySet());
   }
 
   /**

@@ -43,6 +43,27 @@ class ServiceOrderTest {
   }
 
   @Test
+  void thingsOfOneServiceStayTogetherInTheirOrder() {
+    Map<String, List<String>> needs = Map.of("api", List.of("db", "gone"), "c", List.of("c"));
+
+    assertThat(
+            ServiceOrder.ofStart(
+                List.of("c-1", "api-2", "api-1", "db-1"),
+                each -> each.replaceFirst("-.*", ""),
+                each -> needs.getOrDefault(each.replaceFirst("-.*", ""), List.of())))
+        .containsExactly("db-1", "api-2", "api-1", "c-1");
+  }
+
+  @Test
+  void aCircleIsEnteredByName() {
+    assertThat(
+            names(
+                ServiceOrder.ofStart(
+                    List.of(service("a", "b"), service("b", "a"), service("c", "c")))))
+        .containsExactly("b", "a", "c");
+  }
+
+  @Test
   void findsWhatCannotDoWithoutAService() {
     Stack stack = new Stack("shop", shop, List.of(), Optional.empty());
 

@@ -4,6 +4,7 @@ import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.Mount;
 import dev.lifeboat.docker.NewContainer;
 import dev.lifeboat.docker.Owner;
+import dev.lifeboat.docker.Volume;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
@@ -42,18 +43,65 @@ final class VolumeAccess implements AutoCloseable {
               "see which there are: docker volume ls")
           .exception();
     }
+    return mounted(engine, volume, Mount.volume(volume, "/" + FOLDER));
+  }
+
+  /**
+   * Opens a volume to be read only.
+   *
+   * @throws ProblemException with {@code VOLUME_NOT_FOUND} if it was removed or replaced since it
+   *     was looked at
+   */
+  static VolumeAccess toRead(Engine engine, Volume volume) {
+    requireSame(engine, volume);
+    VolumeAccess access =
+        mounted(engine, volume.name(), Mount.readOnlyVolume(volume.name(), "/" + FOLDER));
+    try {
+      // Creating the container would have made a volume that was removed just now: empty, and
+      // without labels. When a volume was made says nothing here: engines tell the time of the last
+      // change in its root instead.
+      requireSame(engine, volume);
+      return access;
+    } catch (RuntimeException e) {
+      access.close();
+      throw e;
+    }
+  }
+
+  private static void requireSame(Engine engine, Volume volume) {
+    boolean same =
+        engine
+            .volume(volume.name())
+            .filter(now -> now.labels().equals(volume.labels()))
+            .isPresent();
+    if (!same) {
+      throw Problem.of(
+              Code.VOLUME_NOT_FOUND,
+              "the volume '%s' was removed or replaced meanwhile".formatted(volume.name()),
+              "see what is there: docker volume ls")
+          .exception();
+    }
+  }
+
+  private static VolumeAccess mounted(Engine engine, String volume, Mount mount) {
     String id =
         engine.create(
             NewContainer.of("", engine.emptyImage())
+                // An image without a command needs one to be named; it never runs.
                 .withCommand(NEVER_RUN)
-                .withMounts(List.of(Mount.volume(volume, "/" + FOLDER)))
+                .withMounts(List.of(mount))
                 .withLabels(Owner.labels()));
     return new VolumeAccess(engine, volume, id);
   }
 
+  /** What is in it, as a tar stream whose names begin with {@code ./}. */
+  InputStream stream() {
+    return engine.archive(container, "/" + FOLDER + "/.");
+  }
+
   /** Tells a handler what is in it. */
   void read(TarHandler handler, Consumer<Integer> advance) {
-    try (InputStream tar = engine.archive(container, "/" + FOLDER + "/.")) {
+    try (InputStream tar = stream()) {
       TarStream.read(tar, handler, advance);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

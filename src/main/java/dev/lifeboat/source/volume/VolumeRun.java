@@ -139,8 +139,8 @@ final class VolumeRun {
   }
 
   private TarCapture.Taken take(PlannedVolume volume) {
-    try (VolumeArchive archive = VolumeArchive.toRead(engine, volume.volume());
-        InputStream tar = archive.read();
+    try (VolumeAccess access = VolumeAccess.toRead(engine, volume.volume());
+        InputStream tar = access.stream();
         StreamWriter writer = sink.open(StreamShape.BYTES)) {
       return TarCapture.run(tar, writer, progress);
     } catch (IOException e) {
