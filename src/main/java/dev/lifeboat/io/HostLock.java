@@ -3,21 +3,33 @@ package dev.lifeboat.io;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A lock that one process of this host has at most, and that ends with it, however it ends. It is
  * the system's own lock on a file, so it also works between containers that share the folder.
  */
 public final class HostLock implements AutoCloseable {
-  private final FileChannel channel;
+  /**
+   * What this process has, by its real path. A system's lock belongs to the whole process, and is
+   * lost as soon as the process closes any channel of that file: so none may be opened to ask. That
+   * is why this one thing is kept for the process, and not in an object.
+   */
+  private static final Map<Path, Object> HELD = new ConcurrentHashMap<>();
 
-  private HostLock(FileChannel channel) {
+  private final FileChannel channel;
+  private final Path place;
+  private final Object holder;
+
+  private HostLock(FileChannel channel, Path place, Object holder) {
     this.channel = channel;
+    this.place = place;
+    this.holder = holder;
   }
 
   /**
@@ -29,30 +41,51 @@ public final class HostLock implements AutoCloseable {
    */
   public static Optional<HostLock> tryTake(Path file) {
     try {
-      FileChannel channel =
-          FileChannel.open(
-              file,
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              FileMode.PRIVATE.ofFile());
-      if (isLocked(channel)) {
-        return Optional.of(new HostLock(channel));
+      Path place = placeOf(file);
+      Object holder = new Object();
+      if (HELD.putIfAbsent(place, holder) != null) {
+        return Optional.empty();
       }
-      channel.close();
-      return Optional.empty();
+      Optional<HostLock> lock = Optional.empty();
+      try {
+        lock = lock(place, holder);
+        return lock;
+      } finally {
+        if (lock.isEmpty()) {
+          HELD.remove(place, holder);
+        }
+      }
     } catch (IOException e) {
       throw FileException.cannot("lock", file, e);
     }
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
+  /** The same for each way to say it; the file itself needn't be there yet. */
+  private static Path placeOf(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    Path name = absolute.getFileName();
+    if (folder == null || name == null) {
+      throw new IOException("it is a folder");
+    }
+    return folder.toRealPath().resolve(name);
+  }
+
+  private static Optional<HostLock> lock(Path place, Object holder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            place,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            FileMode.PRIVATE.ofFile());
+    boolean taken = false;
     try {
       FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+      taken = lock != null;
+      return taken ? Optional.of(new HostLock(channel, place, holder)) : Optional.empty();
+    } finally {
+      if (!taken) {
+        channel.close();
+      }
     }
   }
 
@@ -64,5 +97,7 @@ public final class HostLock implements AutoCloseable {
     } catch (IOException e) {
       // The lock is gone with the channel, whatever became of the file.
     }
+    // After the channel: else this close would take the lock from whoever takes it in between.
+    HELD.remove(place, holder);
   }
 }

@@ -4,8 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -77,19 +76,13 @@ public final class LineLog {
    */
   public void compact(UnaryOperator<List<String>> shorter) {
     Path guard = file.resolveSibling(file.getFileName() + ".lock");
-    try (FileChannel door =
-            FileChannel.open(
-                guard,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                FileMode.PRIVATE.ofFile());
-        FileLock mine = door.tryLock()) {
-      if (mine != null) {
+    Optional<HostLock> mine = HostLock.tryTake(guard);
+    if (mine.isPresent()) {
+      try (HostLock _ = mine.get()) {
         replace(shorter);
+      } catch (IOException e) {
+        throw FileException.cannot("write", file, e);
       }
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this process is about it.
-    } catch (IOException e) {
-      throw FileException.cannot("write", file, e);
     }
   }
 
