@@ -55,7 +55,7 @@ record Recovering(
   public OpenRecovery volumeDeleted(Conduct conduct, String backup) {
     return open(
         conduct,
-        backup,
+        wired -> database(wired, backup, conduct.progress()),
         scene -> {
           requireStored(scene, true);
           VolumeDeleted recovery = new VolumeDeleted(scene);
@@ -67,7 +67,7 @@ record Recovering(
   public OpenRecovery host(Conduct conduct, String backup) {
     return open(
         conduct,
-        backup,
+        wired -> database(wired, backup, conduct.progress()),
         scene -> {
           requireStored(scene, true);
           HostLost recovery = new HostLost(scene, Belongings.files(scene.streams()));
@@ -81,7 +81,7 @@ record Recovering(
     Engines engines = new Engines(wiring.config(), environment);
     return open(
         conduct,
-        backup,
+        wired -> database(wired, backup, conduct.progress()),
         scene -> {
           requireStored(scene, true);
           CorruptDatabase recovery =
@@ -97,7 +97,7 @@ record Recovering(
   public OpenRecovery wrongImages(Conduct conduct, String backup) {
     return open(
         conduct,
-        backup,
+        wired -> select(wired.repository(), backup, conduct.progress()),
         scene -> {
           WrongImages recovery = new WrongImages(scene);
           return new Led(recovery.plan(), recovery::execute);
@@ -121,7 +121,8 @@ record Recovering(
     }
     Optional<Services.Sleeping> found = Optional.empty();
     try {
-      found = SleepingDatabase.in(scene(wiring, engines, engine, conduct, backup));
+      BackupEntry entry = database(wiring, backup, conduct.progress());
+      found = SleepingDatabase.in(scene(wiring, engines, engine, conduct, entry));
     } catch (ProblemException e) {
       // Without a record nobody knows how; the restore says that it isn't reached.
     } finally {
@@ -191,12 +192,15 @@ record Recovering(
                     .exception());
   }
 
-  private OpenRecovery open(Conduct conduct, String backup, Function<Scene, Led> runner) {
+  private OpenRecovery open(
+      Conduct conduct, Function<Wiring, BackupEntry> choice, Function<Scene, Led> runner) {
     Wiring wiring = wirings.apply(conduct);
+    // Before anything is settled: a backup that won't do leaves everything as it is.
+    BackupEntry entry = choice.apply(wiring);
     Engines engines = new Engines(wiring.config(), environment);
     Engine engine = engines.connect();
     try {
-      Scene scene = scene(wiring, engines, engine, conduct, backup);
+      Scene scene = scene(wiring, engines, engine, conduct, entry);
       scene.conductor().settle(conduct.progress()).forEach(conduct.progress()::warn);
       Led led = runner.apply(scene);
       Recorder recorder =
@@ -235,9 +239,8 @@ record Recovering(
   }
 
   private Scene scene(
-      Wiring wiring, Engines engines, Engine engine, Conduct conduct, String backup) {
+      Wiring wiring, Engines engines, Engine engine, Conduct conduct, BackupEntry entry) {
     Repository repository = wiring.repository();
-    BackupEntry entry = select(repository, backup, conduct.progress());
     CapturedStreams streams = repository.streams(entry.trusted());
     StackRecord record = record(streams, entry.trusted());
     Conductor conductor =
@@ -277,6 +280,12 @@ record Recovering(
     Map<String, String> variables = new HashMap<>(environment);
     variables.put("DOCKER_HOST", engine.address().toString());
     return variables;
+  }
+
+  /** Where a database is made anew, nothing but a backup of it brings it back. */
+  private static BackupEntry database(Wiring wiring, String backup, Progress progress) {
+    Backups backups = Backups.expectingTheNewest(wiring.repository()).telling(progress::warn);
+    return OfDatabase.select(backups, backup, Optional.empty());
   }
 
   private static BackupEntry select(Repository repository, String backup, Progress progress) {
