@@ -99,7 +99,7 @@ latest() {
   done
   imported=$(printf '%s' "$imported" | sort -r | while read -r moment name; do echo "$name"; done)
   for name in $names $imported; do
-    complete=$(jq -r --arg kind "$kind" 'if $kind != "" and .source != $kind then "other"
+    complete=$(jq -r --arg kind "$kind" 'if .source != $kind and ($kind != "" or .source == "forensic") then "other"
         elif .complete == true and .suspicious == true then "suspicious" else .complete end' \
       "$repository/backups/$name" 2>/dev/null) || complete=damaged
     [ "$complete" != suspicious ] || ! accepted "${name%.json}" || complete=true
@@ -374,13 +374,15 @@ writing=
 done=1
 say "backup '$backup' is in '$dir': $(awk '{ count += $1 == "stream" } END { print count + 0 }' "$tmp/streams") files with $(manifest .sourceBytes) bytes, as they were at $(manifest .moment)"
 quoted=$(jq -nr --arg dir "$dir" '$dir | @sh')
-if [ "$(manifest .source)" = volumes ]; then
-  for file in "$dir"/volumes/*.tar; do
-    quoted=$(jq -nr --arg file "$file" '$file | @sh')
-    echo "tar --numeric-owner --xattrs --xattrs-include='*' -xpf $quoted -C FOLDER"
-  done
-  exit 0
-fi
+case $(manifest .source) in
+  volumes | forensic)
+    for file in "$dir"/volumes/*.tar; do
+      quoted=$(jq -nr --arg file "$file" '$file | @sh')
+      echo "tar --numeric-owner --xattrs --xattrs-include='*' -xpf $quoted -C FOLDER"
+    done
+    exit 0
+    ;;
+esac
 replay=
 [ ! -f "$dir/oplog.bson" ] || replay='--oplogReplay '
 echo "mongorestore --uri mongodb://HOST:27017 $replay--dir $quoted"
