@@ -14,6 +14,8 @@ import dev.lifeboat.guard.Sentinel;
 import dev.lifeboat.guard.Sighting;
 import dev.lifeboat.guard.TeardownReport;
 import dev.lifeboat.problem.ProblemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -89,7 +91,8 @@ record Guarding(
   /** Puts an anchor back whose time away is over. What is in the way is no error here. */
   void tend(Wiring wiring, Consumer<String> warn) {
     try {
-      if (Guard.isDue(wiring.config().state(), project(wiring), clock)) {
+      Path state = wiring.config().state();
+      if (Files.isDirectory(state) && Guard.isDue(state, project(wiring), clock)) {
         try (Engine engine = engine(wiring)) {
           var _ = guard(engine, wiring).tend();
         }

@@ -34,6 +34,7 @@ import dev.lifeboat.source.volume.VolumeSettings;
 import dev.lifeboat.source.volume.VolumeTarget;
 import dev.lifeboat.verify.StoredCheck;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,12 +167,15 @@ record VolumeRestores(Wiring wiring, Map<String, String> environment, InstantSou
 
   private boolean isUnsettled() {
     Path state = wiring.config().state();
-    return Conductor.hasRecords(state) || VolumeTarget.hasUnsettled(state, clock);
+    // What isn't a folder has nothing in it; that it can't be used is said elsewhere.
+    return Files.isDirectory(state)
+        && (Conductor.hasRecords(state) || VolumeTarget.hasUnsettled(state, clock));
   }
 
   /** The newest restore of volumes that can be taken back; its target is open then. */
   Optional<Undoable> undoable(Progress progress) {
-    if (!VolumeTarget.hasJournals(wiring.config().state())) {
+    Path state = wiring.config().state();
+    if (!Files.isDirectory(state) || !VolumeTarget.hasJournals(state)) {
       return Optional.empty();
     }
     VolumeTarget target = target(false);
