@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Tells containers in which a mongod runs from others, and where it keeps its files. */
-final class MongoContainer {
-  private static final String STANDARD = "/data/db";
+public final class MongoContainer {
+  /** Where a mongod has its files if nobody says otherwise. */
+  public static final String STANDARD = "/data/db";
 
   private MongoContainer() {}
 
   /** The folder of the database's files; empty if the container runs no mongod. */
-  static Optional<String> dataPath(Container container) {
+  public static Optional<String> dataPath(Container container) {
     List<String> words = new ArrayList<>(container.entrypoint());
     words.addAll(container.command());
     if (words.stream().anyMatch(word -> word.equals("mongos") || word.endsWith("/mongos"))) {

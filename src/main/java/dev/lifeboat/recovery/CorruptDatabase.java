@@ -159,9 +159,7 @@ public final class CorruptDatabase {
   }
 
   private Optional<RecordedVolume> volume(Container container) {
-    return scene.record().volumes().stream()
-        .filter(each -> container.mountOf(each.engineName()).isPresent())
-        .findFirst();
+    return DatabaseVolume.of(container, scene.record());
   }
 
   /**

@@ -144,14 +144,11 @@ public final class VolumeDeleted {
   }
 
   private boolean isDatabase(RecordedVolume volume) {
-    return scene
-        .databaseService()
-        .flatMap(scene.record()::service)
-        .filter(
+    return scene.databaseService().flatMap(scene.record()::service).stream()
+        .anyMatch(
             service ->
-                service.mounts().stream()
-                    .anyMatch(mount -> mount.source().equals(volume.engineName())))
-        .isPresent();
+                DatabaseVolume.of(service, scene.record(), revival.container(service.service()))
+                    .contains(volume.engineName()));
   }
 
   /** Nobody waits for a restore to hear that the stack can't be started afterwards. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.recovery;
+
+import org.jspecify.annotations.NullMarked;
