@@ -18,12 +18,14 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.repository.BackupRequest;
+import dev.lifeboat.repository.manifest.BackupId;
 import dev.lifeboat.source.SourceKind;
 import dev.lifeboat.source.volume.VolumeConsistency;
 import dev.lifeboat.source.volume.VolumeSource;
 import dev.lifeboat.source.volume.VolumeWish;
 import dev.lifeboat.verify.Level;
 import dev.lifeboat.verify.VerifyReport;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,7 @@ import java.util.stream.Collectors;
  *
  * @param connect connects to the stack's engine
  * @param host this host's name
+ * @param by the account that asks for it
  */
 record Dismantling(
     Services services,
@@ -44,8 +47,13 @@ record Dismantling(
     Supplier<Engine> connect,
     String project,
     String host,
+    String by,
     InstantSource clock) {
-  private static final String REASON = "before 'lifeboat down --with-volumes'";
+  private static final String COMMAND = "'lifeboat down --with-volumes'";
+  private static final String REASON = "before " + COMMAND;
+
+  /** How long deleting volumes may take before the anchor comes back. */
+  private static final Duration LEAVE = Duration.ofHours(1);
 
   TeardownReport run(Conduct conduct, boolean withVolumes) {
     List<String> backups = new ArrayList<>();
@@ -66,15 +74,18 @@ record Dismantling(
       // removed there is nothing to start.
       try (Halt halt = teardown.stop(conductor, conduct.progress())) {
         if (withVolumes) {
-          backups.add(verified(conduct, volumes(conduct, engine, conductor)));
+          backups.add(verified(conduct, volumes(conduct, engine, conductor.within(halt))));
+          // They are all that there will be of it.
+          backups.forEach(this::hold);
           halt.requireHalted();
         }
         containers = teardown.removeContainers();
       }
       List<String> deleted = List.of();
       if (withVolumes) {
-        var _ = new Guard(engine, project, wiring.config().state(), clock).offForGood();
-        deleted = teardown.deleteVolumes();
+        deleted =
+            new Guard(engine, project, wiring.config().state(), clock)
+                .offForGoodAfter(LEAVE, COMMAND, by, teardown::deleteVolumes);
       }
       return new TeardownReport(wiring.config().stack().value(), containers, deleted, backups);
     }
@@ -133,6 +144,18 @@ record Dismantling(
       throw refused(id, "could not be verified");
     }
     return id;
+  }
+
+  private void hold(String backup) {
+    var _ =
+        wiring
+            .repository()
+            .hold(
+                new BackupId(backup),
+                "all that is left of the volumes of stack '%s'"
+                    .formatted(wiring.config().stack().value()),
+                Optional.empty(),
+                host);
   }
 
   private static RuntimeException refused(String id, String why) {

@@ -84,7 +84,8 @@ record Guarding(
   @Override
   public TeardownReport down(Conduct conduct, boolean withVolumes) {
     Wiring wiring = wirings.apply(conduct);
-    return new Dismantling(services, wiring, () -> engine(wiring), project(wiring), host, clock)
+    return new Dismantling(
+            services, wiring, () -> engine(wiring), project(wiring), host, account(), clock)
         .run(conduct, withVolumes);
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -110,6 +111,25 @@ class StackIT {
     shop.initiate();
     shop.awaitHealthy();
     assertThat(program.run("doctor", "--json").out()).contains("answers");
+  }
+
+  @Test
+  void goesDownWithItsVolumesOnceTheyAreInBackups() throws Exception {
+    good("guard", "on");
+
+    Program.Ended down = run("down", "--with-volumes", "--confirm", "shop", "--json");
+
+    assertThat(down.exit()).as(down.err()).isZero();
+    assertThat(down.json().path("volumes").valueStream().map(JsonNode::asString))
+        .contains(shop.volume("mongodb_data"), shop.volume("redis_data"));
+    List<String> backups =
+        down.json().path("backups").valueStream().map(JsonNode::asString).toList();
+    assertThat(backups).hasSize(2);
+    assertThat(run("guard", "status").out()).contains("there is no anchor");
+    backups.forEach(backup -> good("release", backup));
+    run("recover", "volume-deleted", "--confirm", "shop");
+    good("restore", backups.getLast(), "--volume", "redis_data", "--confirm", "shop");
+    shop.awaitHealthy();
   }
 
   /** What leads to the engine is in the configuration alone. */

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,7 @@ public final class Conductor {
   private final ServiceContainers engine;
   private final HaltJournal journal;
   private final Waiting waiting;
+  private final Optional<HaltRecord> outer;
 
   /**
    * @param state where the host keeps its state
@@ -40,9 +42,23 @@ public final class Conductor {
   }
 
   Conductor(ServiceContainers engine, Path state, Waiting waiting) {
+    this(engine, new HaltJournal(state), waiting, Optional.empty());
+  }
+
+  private Conductor(
+      ServiceContainers engine, HaltJournal journal, Waiting waiting, Optional<HaltRecord> outer) {
     this.engine = engine;
-    this.journal = new HaltJournal(state);
+    this.journal = journal;
     this.waiting = waiting;
+    this.outer = outer;
+  }
+
+  /**
+   * One for work that is part of what a halt is for, and ends before it: it may ask for containers
+   * that the halt has stopped, and leaves those as they are.
+   */
+  public Conductor within(Halt halt) {
+    return new Conductor(engine, journal, waiting, Optional.of(halt.record()));
   }
 
   /** True if services of this host may have to be started again; needs no engine. */
@@ -182,7 +198,7 @@ public final class Conductor {
     Set<String> ids =
         request.containers().stream().map(ServiceContainer::id).collect(Collectors.toSet());
     for (HaltRecord other : journal.all()) {
-      if (!other.equals(own)) {
+      if (!other.equals(own) && !outer.equals(Optional.of(other))) {
         for (Halted each : other.halted()) {
           if (ids.contains(each.id())) {
             throw Problem.of(

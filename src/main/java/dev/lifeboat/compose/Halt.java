@@ -26,6 +26,10 @@ public final class Halt implements AutoCloseable {
     this.progress = progress;
   }
 
+  HaltRecord record() {
+    return entry.record();
+  }
+
   /** The names of the services that were running, in the order in which they start. */
   public List<String> services() {
     return entry.record().halted().stream().map(HaltRecord.Halted::service).distinct().toList();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Keeps the volumes of one stack from being deleted. The engine's owner is the caller. */
@@ -104,6 +105,32 @@ public final class Guard {
     return Problem.of(
             Code.GUARD_OFF, "stack '%s' has no anchor".formatted(stack), "lifeboat guard on")
         .exception();
+  }
+
+  /**
+   * Deletes volumes while the anchor is away, and takes it away for good once they are gone. If
+   * they can't be deleted it is put back; if this process is killed, when the leave is over.
+   *
+   * @param length how long the deletion may take
+   * @param by the account that asks for it
+   */
+  public <T> T offForGoodAfter(Duration length, String reason, String by, Supplier<T> deletion) {
+    if (folder.order().isPresent() || anchored().isPresent()) {
+      var _ = off(length, reason, by);
+    }
+    T deleted;
+    try {
+      deleted = deletion.get();
+    } catch (RuntimeException e) {
+      try {
+        var _ = endLeave();
+      } catch (RuntimeException another) {
+        e.addSuppressed(another);
+      }
+      throw e;
+    }
+    var _ = offForGood();
+    return deleted;
   }
 
   /** Takes the anchor away, and doesn't put it back. */

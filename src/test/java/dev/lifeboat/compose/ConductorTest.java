@@ -67,6 +67,24 @@ class ConductorTest {
   }
 
   @Test
+  void workWithinAHaltMayAskForWhatItStopped() {
+    try (Halt outer = conductor.halt(all(), Progress.silent())) {
+      engine.acts.clear();
+      assertThatThrownBy(() -> conductor.halt(all(), Progress.silent()))
+          .isInstanceOfSatisfying(
+              ProblemException.class,
+              e -> assertThat(e.problems().getFirst().code()).isEqualTo(Code.BUSY));
+      try (Halt inner = conductor.within(outer).halt(all(), Progress.silent())) {
+        assertThat(inner.services()).isEmpty();
+        assertThat(inner.resume(LIMIT)).isEmpty();
+      }
+      assertThat(engine.acts).isEmpty();
+      outer.requireHalted();
+    }
+    assertThat(engine.acts).containsExactly("start db", "start api", "start web");
+  }
+
+  @Test
   void leavesAloneWhatDidNotRun() {
     try (Halt halt = conductor.halt(all(), Progress.silent())) {
       assertThat(halt.services()).doesNotContain("job");

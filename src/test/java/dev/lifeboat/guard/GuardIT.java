@@ -162,6 +162,28 @@ final class GuardIT {
   }
 
   @Test
+  void goesForGoodOnlyWithWhatItKept() {
+    up(anyCompose());
+    var _ = guard().on(List.of());
+    Teardown teardown = new Teardown(engine(), project());
+
+    assertThatThrownBy(
+            () ->
+                guard()
+                    .offForGoodAfter(
+                        Duration.ofMinutes(10), "a test", "ann", teardown::deleteVolumes))
+        .isInstanceOf(ProblemException.class);
+
+    assertThat(guard().status().verdict()).isEqualTo(Verdict.ON);
+    engine().containers(labels()).forEach(each -> engine().remove(each.id(), true));
+    assertThat(
+            guard()
+                .offForGoodAfter(Duration.ofMinutes(10), "a test", "ann", teardown::deleteVolumes))
+        .containsExactly(volume());
+    assertThat(guard().status().verdict()).isEqualTo(Verdict.OFF);
+  }
+
+  @Test
   void isOffForAWhileAndComesBack() {
     up(anyCompose());
     var _ = guard().on(List.of());
