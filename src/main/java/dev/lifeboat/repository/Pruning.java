@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,7 @@ final class Pruning {
     List<String> alive = pendings.alive(now.minus(order.grace()));
     List<HeldBackup> holds = repository.holds();
     List<Surveyed> all = repository.survey();
-    List<Surveyed> backups = withoutBroken(all, now);
+    List<Surveyed> backups = withoutBroken(all, holds, now);
     Set<BackupId> going = new HashSet<>(order.decision().removes(backups, holds, now));
     going.retainAll(order.removes());
     List<BackupEntry> entries = backups.stream().map(Surveyed::entry).toList();
@@ -209,23 +210,49 @@ final class Pruning {
 
   /**
    * A backup that was given up may have published its manifest and died before it looked again. If
-   * it lost nothing it is as good as any.
+   * it lost nothing it is as good as any. One that was there before it was given up has lost
+   * nothing by that: nobody signs a revocation, and it must not be a way to have backups removed.
    */
-  private List<Surveyed> withoutBroken(List<Surveyed> backups, Instant now) {
-    Set<BackupId> revoked = Reusable.revoked(storage);
+  private List<Surveyed> withoutBroken(
+      List<Surveyed> backups, List<HeldBackup> holds, Instant now) {
+    Map<BackupId, Instant> revoked = revocations();
+    Set<BackupId> held =
+        holds.stream()
+            .filter(hold -> hold.holdsAt(now))
+            .map(HeldBackup::backup)
+            .collect(Collectors.toSet());
     List<Surveyed> whole = new ArrayList<>();
     for (Surveyed backup : backups) {
       BackupEntry entry = backup.entry();
       if (entry.problem().isEmpty()
-          && revoked.contains(entry.id())
+          && revoked.containsKey(entry.id())
+          && !backup.received().isBefore(revoked.get(entry.id()))
+          && !held.contains(entry.id())
           && lostObjects(entry.trusted())) {
         record(backups.stream().map(Surveyed::entry).toList(), Set.of(entry.id()), now);
         remove(entry.id());
+        problems.add(
+            Problem.of(
+                Code.OBJECT_MISSING,
+                "backup '%s' was given up while it was made, and lacks objects: it was removed"
+                    .formatted(entry.id()),
+                "see whether there is another one of that time: lifeboat list"));
       } else {
         whole.add(backup);
       }
     }
     return whole;
+  }
+
+  /** When backups and prunes were given up, by the storage's clock. */
+  private Map<BackupId, Instant> revocations() {
+    Map<BackupId, Instant> revoked = new HashMap<>();
+    storage.list(
+        Layout.REVOKED,
+        info ->
+            Layout.id(Layout.REVOKED, info.key(), Layout.MANIFEST_SUFFIX)
+                .ifPresent(id -> revoked.put(id, info.received())));
+    return revoked;
   }
 
   private boolean lostObjects(Manifest manifest) {

@@ -160,6 +160,52 @@ class PruneTest {
   }
 
   @Test
+  void whoPlantsARevocationHasNoBackupRemoved() {
+    Manifest first = backup("a.bson", 1000);
+    backup("b.bson", 2000);
+    loseAnObject(first);
+    later.set(Duration.ofHours(1));
+    revoke(first);
+    assertThat(prune(repository).problems()).isEmpty();
+    assertThat(repository.backups()).hasSize(2);
+    assertThat(repository.removed()).isEmpty();
+  }
+
+  @Test
+  void whatWasPublishedAfterItWasGivenUpGoesUnlessItIsHeld() {
+    Manifest first = backup("a.bson", 1000);
+    backup("b.bson", 2000);
+    repository.hold(first.backup(), "audit", Optional.empty(), "host");
+    loseAnObject(first);
+    revoke(first);
+    later.set(Duration.ofHours(1));
+    byte[] manifest = Bytes.read(storage, Layout.manifest(first.backup()));
+    storage.delete(Layout.manifest(first.backup()));
+    storage.create(Layout.manifest(first.backup()), Content.of(manifest));
+    assertThat(prune(repository).problems()).isEmpty();
+    assertThat(repository.backups()).hasSize(2);
+
+    repository.release(first.backup());
+
+    assertThat(prune(repository).problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo(Code.OBJECT_MISSING);
+              assertThat(problem.message()).contains(first.backup().value());
+            });
+    assertThat(repository.backups()).hasSize(1);
+  }
+
+  private void loseAnObject(Manifest manifest) {
+    storage.delete(Layout.object(repository.objects(manifest).objects().getFirst().digest()));
+  }
+
+  private void revoke(Manifest manifest) {
+    storage.create(Layout.revoked(manifest.backup()), Content.of(new byte[] {1}));
+  }
+
+  @Test
   void aSuspendedBackupThatCommitsLaterFindsOut() {
     Manifest first = backup("a.bson", 1000);
     Manifest second = backup("b.bson", 2000);
