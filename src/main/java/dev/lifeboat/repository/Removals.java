@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is in {@code removed/}: which backups were removed on purpose, so that one that somebody
@@ -43,7 +44,9 @@ record Removals(Storage storage, String repository, TrustedSigners signers) {
    * @param going those
    * @param staying all others
    * @param limit what older records say of backups that nobody names goes; a backup that isn't
-   *     there yet can name one that was removed later only
+   *     there yet can name one that was removed later only. And so does what they say of backups
+   *     that are there all the same: whoever was about to remove them never did. Younger records of
+   *     such a backup stay as they are, for it may go just now.
    */
   void add(
       BackupId prune,
@@ -56,12 +59,24 @@ record Removals(Storage storage, String repository, TrustedSigners signers) {
     List<Found> earlier = found();
     Map<BackupId, Removed> all = new HashMap<>();
     Set<BackupId> recent = new HashSet<>();
+    Set<BackupId> there = staying.stream().map(BackupEntry::id).collect(Collectors.toSet());
+    List<Found> done = new ArrayList<>();
     for (Found each : earlier) {
+      boolean young = !each.info().received().isBefore(limit);
+      boolean open = false;
       for (Removed removed : each.removal().backups()) {
+        // Not said again: that would be younger than it is.
+        if (there.contains(removed.backup())) {
+          open = true;
+          continue;
+        }
         all.put(removed.backup(), removed);
-        if (!each.info().received().isBefore(limit)) {
+        if (young) {
           recent.add(removed.backup());
         }
+      }
+      if (!young || !open) {
+        done.add(each);
       }
     }
     for (Removed each : going) {
@@ -72,7 +87,7 @@ record Removals(Storage storage, String repository, TrustedSigners signers) {
     byte[] bytes = removal.print();
     storage.create(Layout.removalSignature(prune), Content.of(signing.sign(bytes)));
     storage.create(Layout.removal(prune), Content.of(bytes));
-    for (Found each : earlier) {
+    for (Found each : done) {
       storage.delete(each.info().key());
       storage.delete(Layout.removalSignature(each.removal().prune()));
     }

@@ -141,6 +141,19 @@ final class RemovalsTest {
   }
 
   @Test
+  void whatAKilledPruneNeverRemovedIsNobodysLicence() {
+    Manifest.Previous named =
+        repository.find(ids.get(3)).orElseThrow().trusted().previous().orElseThrow();
+    repository.acceptRemoval(named, "h"); // As a prune does that is killed before it removes.
+    prune(0);
+    assertThat(removed()).as("that prune may go on").contains(ids.get(2));
+    prune(Duration.ZERO, Set.of(ids.get(1)));
+    assertThat(removed()).containsExactly(ids.get(1));
+    takeAway(2);
+    assertThat(findings()).hasSize(1);
+  }
+
+  @Test
   void beforeThereWereRecordsNothingIsSaidAgainstAnybody() {
     takeAway(2);
     ObjectKey key = Layout.manifest(ids.get(3));
