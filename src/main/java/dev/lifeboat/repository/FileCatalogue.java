@@ -92,7 +92,13 @@ public final class FileCatalogue implements Catalogue {
           });
     }
     if (newestLines > SLACK) {
-      newest.compact(all -> all.subList(Math.max(0, all.size() - 1), all.size()));
+      newest.compact(
+          all -> {
+            // Of several processes the last to write may have seen an older one.
+            MemoryCatalogue now = new MemoryCatalogue();
+            all.forEach(line -> tolerant(line, each -> readNewest(each, now)));
+            return now.newest().map(FileCatalogue::line).stream().toList();
+          });
     }
     if (verifiedLines > MOST_VERIFIED) {
       verified.compact(
@@ -120,6 +126,10 @@ public final class FileCatalogue implements Catalogue {
       parts.add(object.bases().stream().map(Digest::hex).collect(Collectors.joining(",")));
     }
     return String.join(" ", parts);
+  }
+
+  private static String line(Newest seen) {
+    return seen.backup() + " " + seen.manifest();
   }
 
   @Override
@@ -181,7 +191,7 @@ public final class FileCatalogue implements Catalogue {
   public void remember(Newest seen) {
     memory.remember(seen);
     if (memory.newest().equals(Optional.of(seen))) {
-      attempt(() -> newest.append(seen.backup() + " " + seen.manifest()));
+      attempt(() -> newest.append(line(seen)));
     }
   }
 
@@ -237,6 +247,10 @@ public final class FileCatalogue implements Catalogue {
 
   private void readNewest(String line) {
     newestLines++;
+    readNewest(line, memory);
+  }
+
+  private static void readNewest(String line, MemoryCatalogue memory) {
     List<String> parts = List.of(line.split(" ", -1));
     if (parts.size() == 2) {
       memory.remember(new Newest(new BackupId(parts.get(0)), new Digest(parts.get(1))));

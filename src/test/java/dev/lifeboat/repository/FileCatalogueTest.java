@@ -139,6 +139,17 @@ class FileCatalogueTest {
     assertThat(mode("id/objects")).isEqualTo("rw-------");
   }
 
+  @Test
+  void theNewestStaysWhateverTheLastLineSays() throws IOException {
+    open().remember(NEW);
+    Path file = folder.resolve("id/newest");
+    String older = OLD.backup() + " " + OLD.manifest() + "\n";
+    Files.writeString(file, older.repeat(1100) + "torn", StandardOpenOption.APPEND);
+    assertThat(open().newest()).contains(NEW);
+    assertThat(Files.readAllLines(file)).hasSize(1);
+    assertThat(open().newest()).contains(NEW);
+  }
+
   private String mode(String name) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name)));
   }
