@@ -98,10 +98,22 @@ public final class Libraries {
     return name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
   }
 
+  /** As SHA-256-Digest, and SHA-256-Digest-fr of a file in one language. */
+  private static boolean isDigest(Object attribute) {
+    return attribute.toString().matches("(?i).+-Digest(-.+)?");
+  }
+
   private static byte[] withoutDigests(byte[] bytes) {
     try {
       Manifest manifest = new Manifest(new ByteArrayInputStream(bytes));
-      manifest.getEntries().clear();
+      manifest
+          .getEntries()
+          .values()
+          .removeIf(
+              section -> {
+                boolean signed = section.keySet().removeIf(Libraries::isDigest);
+                return signed && section.isEmpty();
+              });
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       manifest.write(out);
       return out.toByteArray();

@@ -38,6 +38,10 @@ class LibrariesTest {
       Name: a.txt
       SHA-256-Digest: eA==
 
+      Name: some/package/
+      Sealed: true
+      SHA-256-Digest: eA==
+
       """;
 
   @TempDir Path folder;
@@ -69,8 +73,8 @@ class LibrariesTest {
         .containsExactlyInAnyOrder("META-INF/MANIFEST.MF", "META-INF/LICENSE", "a.txt");
     assertThat(read("a.txt")).isEqualTo(text("content"));
     assertThat(new String(read("META-INF/MANIFEST.MF"), StandardCharsets.UTF_8))
-        .contains("Multi-Release: true")
-        .doesNotContain("Digest");
+        .contains("Multi-Release: true", "Name: some/package/", "Sealed: true")
+        .doesNotContain("Digest", "a.txt");
   }
 
   @Test
