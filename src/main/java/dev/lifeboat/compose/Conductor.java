@@ -198,7 +198,9 @@ public final class Conductor {
     Set<String> ids =
         request.containers().stream().map(ServiceContainer::id).collect(Collectors.toSet());
     for (HaltRecord other : journal.all()) {
-      if (!other.equals(own) && !outer.equals(Optional.of(other))) {
+      // What waits for the same file is settled with it: both go on then, and not one before.
+      boolean together = own.until().isPresent() && own.until().equals(other.until());
+      if (!other.equals(own) && !outer.equals(Optional.of(other)) && !together) {
         for (Halted each : other.halted()) {
           if (ids.contains(each.id())) {
             throw Problem.of(

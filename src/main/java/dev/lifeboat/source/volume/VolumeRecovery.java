@@ -1,5 +1,6 @@
 package dev.lifeboat.source.volume;
 
+import dev.lifeboat.compose.Conductor;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ProblemException;
@@ -13,11 +14,13 @@ import java.util.stream.Stream;
 /** Settles what died, and removes what is kept no longer. Its caller has the lock. */
 final class VolumeRecovery {
   private final Engine engine;
+  private final Conductor conductor;
   private final VolumeJournals journals;
   private final InstantSource clock;
 
-  VolumeRecovery(Engine engine, VolumeJournals journals, InstantSource clock) {
+  VolumeRecovery(Engine engine, Conductor conductor, VolumeJournals journals, InstantSource clock) {
     this.engine = engine;
+    this.conductor = conductor;
     this.journals = journals;
     this.clock = clock;
   }
@@ -29,7 +32,7 @@ final class VolumeRecovery {
         if (record.state().isSettled()) {
           expire(record, progress).ifPresent(done::add);
         } else {
-          done.add(settle(record));
+          done.add(settle(record, progress));
         }
       }
     }
@@ -37,17 +40,19 @@ final class VolumeRecovery {
     return List.copyOf(done);
   }
 
-  private String settle(VolumeRestoreRecord record) {
+  private String settle(VolumeRestoreRecord record, Progress progress) {
+    VolumeStandstill standstill = new VolumeStandstill(engine, conductor, journals);
+    VolumeRollback rollback = new VolumeRollback(engine, journals);
     VolumeUndoRun undo =
         new VolumeUndoRun(engine, journals, _ -> {}, new VolumePhases(Progress.silent()));
     return switch (record.state()) {
       case KEEPING -> {
-        new VolumeRollback(engine, journals).run(record);
+        rollback.run(record, () -> {});
         yield "removed what %s left when it was cut off; the volumes are as they were before"
             .formatted(record.purpose());
       }
       case WRITING -> {
-        new VolumeRollback(engine, journals).run(record);
+        standstill.during(record, progress, quiet -> rollback.run(record, quiet));
         yield "%s was cut off: brought back what the volumes held before"
             .formatted(record.purpose());
       }
@@ -57,7 +62,12 @@ final class VolumeRecovery {
             .formatted(record.purpose());
       }
       case UNDO_WRITING -> {
-        var _ = undo.complete(record);
+        standstill.during(
+            record,
+            progress,
+            quiet -> {
+              var _ = undo.complete(record, quiet);
+            });
         yield "completed the undo of %s, which was cut off".formatted(record.purpose());
       }
       case DONE, UNDONE -> throw new IllegalStateException("settled");

@@ -70,6 +70,16 @@ record VolumeRestoreRecord(
     return volumes.stream().anyMatch(each -> each.kept().isPresent());
   }
 
+  /** The volumes that are written in this state. */
+  List<String> written() {
+    boolean undone =
+        state == VolumeRestoreState.UNDO_KEEPING || state == VolumeRestoreState.UNDO_WRITING;
+    return volumes.stream()
+        .filter(each -> !undone || each.kept().isPresent())
+        .map(RestoredVolume::volume)
+        .toList();
+  }
+
   /** What the restore is called in messages. */
   String purpose() {
     return "restore '%s' of backup '%s'".formatted(id, backup);

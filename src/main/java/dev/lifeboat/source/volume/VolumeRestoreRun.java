@@ -86,7 +86,8 @@ final class VolumeRestoreRun {
       journals.write(done);
       record = done;
     } catch (RuntimeException e) {
-      throw new VolumeRetreat(engine, journals).after(record, halt, e);
+      throw new VolumeRetreat(engine, conductor, journals, phases.progress())
+          .after(record, halt, e);
     }
     hook.reached(VolumePoint.DONE);
     List<LifeSign> signs = aftermath.run(halt, phases);

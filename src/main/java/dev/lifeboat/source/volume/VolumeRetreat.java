@@ -1,10 +1,12 @@
 package dev.lifeboat.source.volume;
 
+import dev.lifeboat.compose.Conductor;
 import dev.lifeboat.compose.Halt;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.progress.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +19,15 @@ final class VolumeRetreat {
   private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final Engine engine;
+  private final Conductor conductor;
   private final VolumeJournals journals;
+  private final Progress progress;
 
-  VolumeRetreat(Engine engine, VolumeJournals journals) {
+  VolumeRetreat(Engine engine, Conductor conductor, VolumeJournals journals, Progress progress) {
     this.engine = engine;
+    this.conductor = conductor;
     this.journals = journals;
+    this.progress = progress;
   }
 
   /** Takes a restore back after it failed, and says so with its failure. */
@@ -32,9 +38,10 @@ final class VolumeRetreat {
       patiently(
           () -> {
             halt.haltAgain();
-            new VolumeRollback(engine, journals).run(record);
+            rollBack(record);
           });
       halt.close();
+      goOn();
       return failure;
     } catch (RuntimeException e) {
       halt.leave();
@@ -43,6 +50,28 @@ final class VolumeRetreat {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void rollBack(VolumeRestoreRecord record) {
+    VolumeRollback rollback = new VolumeRollback(engine, journals);
+    if (record.state() == VolumeRestoreState.WRITING) {
+      new VolumeStandstill(engine, conductor, journals)
+          .during(record, progress, requireQuiet -> rollback.run(record, requireQuiet));
+    } else {
+      rollback.run(record, () -> {});
+    }
+  }
+
+  /** Those that somebody had started meanwhile, and that had to make way as well. */
+  private void goOn() {
+    try {
+      var _ = conductor.settle(progress);
+    } catch (ProblemException e) {
+      progress.warn(
+          "services that were stopped could not be started again: %s; the next command of Lifeboat"
+                  .formatted(e.getMessage())
+              + " tries again");
     }
   }
 

@@ -16,9 +16,13 @@ final class VolumeRollback {
     this.journals = journals;
   }
 
-  void run(VolumeRestoreRecord record) {
+  /**
+   * @param requireQuiet fails if somebody may have written meanwhile: then what is kept stays
+   */
+  void run(VolumeRestoreRecord record, Runnable requireQuiet) {
     if (record.state() == VolumeRestoreState.WRITING) {
       record.volumes().forEach(each -> bringBack(record, each));
+      requireQuiet.run();
     }
     for (RestoredVolume each : record.volumes()) {
       if (!each.created()) {

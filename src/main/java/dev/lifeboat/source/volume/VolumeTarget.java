@@ -90,7 +90,7 @@ public final class VolumeTarget implements RestoreTarget {
     Optional<HostLock> lock = journals.lock();
     if (lock.isPresent()) {
       try (HostLock _ = lock.get()) {
-        done.addAll(new VolumeRecovery(engine, journals, clock).run(progress));
+        done.addAll(new VolumeRecovery(engine, conductor, journals, clock).run(progress));
       }
     }
     // After the volumes: what was stopped for a restore waits until that is settled.
@@ -228,7 +228,7 @@ public final class VolumeTarget implements RestoreTarget {
     VolumeRestoreRecord undone;
     try {
       halt.requireHalted();
-      undone = run.complete(writing);
+      undone = run.complete(writing, halt::requireHalted);
     } catch (RuntimeException e) {
       // It is completed by the next command; until then nobody may write.
       halt.leave();

@@ -42,8 +42,12 @@ final class VolumeUndoRun {
     return writing;
   }
 
-  /** Goes through with it; what was cut off here is completed, and not taken back. */
-  VolumeRestoreRecord complete(VolumeRestoreRecord record) {
+  /**
+   * Goes through with it; what was cut off here is completed, and not taken back.
+   *
+   * @param requireQuiet fails if somebody may have written meanwhile: then what is kept stays
+   */
+  VolumeRestoreRecord complete(VolumeRestoreRecord record, Runnable requireQuiet) {
     for (RestoredVolume each : record.volumes()) {
       if (each.kept().isPresent() && each.before().isPresent()) {
         if (engine.volume(each.volume()).isEmpty()) {
@@ -60,6 +64,7 @@ final class VolumeUndoRun {
       }
     }
     hook.reached(VolumePoint.UNDO_WRITTEN);
+    requireQuiet.run();
     VolumeRestoreRecord undone = record.in(VolumeRestoreState.UNDONE);
     journals.write(undone);
     for (RestoredVolume each : record.volumes()) {

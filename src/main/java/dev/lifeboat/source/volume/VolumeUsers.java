@@ -5,6 +5,8 @@ import dev.lifeboat.compose.ServiceContainer;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.Owner;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,26 @@ record VolumeUsers(Engine engine) {
       of(volume).forEach(each -> users.put(each.id(), EngineContainers.view(each)));
     }
     return List.copyOf(users.values());
+  }
+
+  /**
+   * Makes sure that no container that has one of these volumes can write.
+   *
+   * @param purpose what for, to follow "for"
+   * @throws dev.lifeboat.problem.ProblemException with {@code SERVICE_STARTED}
+   */
+  void requireNone(List<String> volumes, String purpose) {
+    for (ServiceContainer user : of(volumes)) {
+      if (user.isActive()) {
+        throw Problem.of(
+                Code.SERVICE_STARTED,
+                "the container '%s' of service '%s' runs, and has a volume that nobody may use during %s"
+                    .formatted(user.name(), user.service(), purpose),
+                "find out who started it: another person, a script, or the engine after a restart;"
+                    + " then run the command again")
+            .exception();
+      }
+    }
   }
 
   /** The project that such a container belongs to, if it isn't the given one. */

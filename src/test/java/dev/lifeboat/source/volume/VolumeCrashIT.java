@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -79,6 +81,18 @@ class VolumeCrashIT {
     var _ = bench.recover();
     assertThat(bench.content()).isEqualTo(spoilt);
     assertThat(bench.target(_ -> {}).planUndo()).isEmpty();
+    settled();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"EMPTIED", "UNDO_WRITING"})
+  void whoWasStartedSinceMakesWayWhileItIsSettled(VolumePoint point) throws Exception {
+    killedAt(point);
+    DOCKER.engine().start(bench.web().id());
+    Optional<Instant> startedAt = bench.web().startedAt();
+    assertThat(bench.recover()).isNotEmpty();
+    assertThat(bench.web().startedAt()).as("stopped, and started again").isNotEqualTo(startedAt);
+    assertThat(bench.content()).isEqualTo(spoilt);
     settled();
   }
 
