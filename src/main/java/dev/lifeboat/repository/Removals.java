@@ -83,14 +83,26 @@ record Removals(Storage storage, String repository, TrustedSigners signers) {
       all.put(each.backup(), each);
       recent.add(each.backup());
     }
-    Removal removal = new Removal(repository, prune, now, host, needed(all, recent, staying));
-    byte[] bytes = removal.print();
-    storage.create(Layout.removalSignature(prune), Content.of(signing.sign(bytes)));
-    storage.create(Layout.removal(prune), Content.of(bytes));
+    write(prune, needed(all, recent, staying), signing, host, now);
     for (Found each : done) {
       storage.delete(each.info().key());
       storage.delete(Layout.removalSignature(each.removal().prune()));
     }
+  }
+
+  /** Writes a record beside those that are there. */
+  void write(BackupId prune, List<Removed> backups, SigningKey signing, String host, Instant now) {
+    byte[] bytes = new Removal(repository, prune, now, host, backups).print();
+    storage.create(Layout.removalSignature(prune), Content.of(signing.sign(bytes)));
+    storage.create(Layout.removal(prune), Content.of(bytes));
+  }
+
+  /** What a record says, without asking who wrote it; nothing, if it can't be read. */
+  List<Removed> in(BackupId prune) {
+    return Bytes.readIfThere(storage, Layout.removal(prune))
+        .flatMap(Removals::parsed)
+        .map(Removal::backups)
+        .orElse(List.of());
   }
 
   /** A backup that goes, as far as its manifest can be read. */

@@ -222,7 +222,16 @@ public final class Repository {
   }
 
   Removals removals() {
-    return new Removals(storage, id(), keys.signers());
+    return removals(storage);
+  }
+
+  /** Those in a copy of this repository. */
+  Removals removals(Storage copy) {
+    return new Removals(copy, id(), keys.signers());
+  }
+
+  Optional<SigningKey> signing() {
+    return keys.signing();
   }
 
   /** Which backups are held, also by holds that are over or can't be trusted. */

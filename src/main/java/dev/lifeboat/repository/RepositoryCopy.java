@@ -10,11 +10,13 @@ import dev.lifeboat.repository.manifest.FormatException;
 import dev.lifeboat.repository.manifest.Head;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.repository.manifest.ObjectList;
+import dev.lifeboat.repository.manifest.Removal;
 import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.storage.Content;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -86,7 +89,7 @@ public final class RepositoryCopy {
   public CopyReport run() {
     requireSame();
     List<BackupEntry> entries = repository.backups();
-    start();
+    start(entries);
     BackupId id = BackupId.at(repository.clock().instant(), ThreadLocalRandom.current().nextInt());
     Announcements announcements = new Announcements(to, host);
     announcements.add(id, repository.clock().instant());
@@ -122,12 +125,15 @@ public final class RepositoryCopy {
   }
 
   /** Makes it a repository, and learns what is there. */
-  private void start() {
+  private void start(List<BackupEntry> entries) {
+    // What was removed here may be there, and a record would explain it if somebody took it away.
+    Set<BackupId> lasting = backups(to);
+    entries.forEach(entry -> lasting.add(entry.id()));
     List<ObjectKey> rest = new ArrayList<>();
     from.list(
         "",
         info -> {
-          if (Layout.isShared(info.key())) {
+          if (Layout.isShared(info.key()) && !isOf(lasting, info.key())) {
             rest.add(info.key());
           }
         });
@@ -137,9 +143,41 @@ public final class RepositoryCopy {
             .thenComparing(key -> !key.value().endsWith(".sig"))
             .thenComparing(key -> key));
     rest.forEach(this::copyIfAbsent);
+    recordOthers(lasting);
     to.list(
         Layout.OBJECTS,
         info -> Layout.digest(info.key()).ifPresent(digest -> there.put(digest, info.size())));
+  }
+
+  /** Whether a file is of a record that says of one of these backups that it was removed. */
+  private boolean isOf(Set<BackupId> backups, ObjectKey key) {
+    return Layout.id(Layout.REMOVED, key, Layout.MANIFEST_SUFFIX)
+        .or(() -> Layout.id(Layout.REMOVED, key, Layout.SIGNATURE_SUFFIX))
+        .filter(
+            prune ->
+                repository.removals().in(prune).stream()
+                    .anyMatch(removed -> backups.contains(removed.backup())))
+        .isPresent();
+  }
+
+  /**
+   * Says of what never came there, or is gone there as well, that it was removed, as far as the
+   * records that were copied don't. A host that can't sign leaves that to one that can.
+   */
+  private void recordOthers(Set<BackupId> lasting) {
+    Removals there = repository.removals(to);
+    Set<BackupId> known =
+        there.list().stream().map(Removal.Removed::backup).collect(Collectors.toSet());
+    List<Removal.Removed> others =
+        repository.removed().stream()
+            .filter(each -> !lasting.contains(each.backup()) && !known.contains(each.backup()))
+            .toList();
+    if (others.isEmpty()) {
+      return;
+    }
+    Instant now = repository.clock().instant();
+    BackupId name = BackupId.at(now, ThreadLocalRandom.current().nextInt());
+    repository.signing().ifPresent(signing -> there.write(name, others, signing, host, now));
   }
 
   private void copyIfAbsent(ObjectKey key) {

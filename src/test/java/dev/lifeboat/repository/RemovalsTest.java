@@ -182,6 +182,25 @@ final class RemovalsTest {
   }
 
   @Test
+  void whatIsInACopyCannotBeTakenAwayThereBecauseItWasRemovedHere() {
+    MemoryStorage copy = new MemoryStorage(Host::now);
+    new RepositoryCopy(repository, copy, "host", Progress.silent()).run();
+    prune(2);
+    backUp();
+    backUp();
+    prune(5);
+    new RepositoryCopy(repository, copy, "host", Progress.silent()).run();
+    Repository other = host.open(copy);
+    assertThat(new ChainCheck(other).run(other.backups())).isEmpty();
+    assertThat(other.removed()).extracting(Removal.Removed::backup).containsExactly(ids.get(5));
+    new RepositoryCopy(repository, copy, "host", Progress.silent()).run();
+    assertThat(other.removed()).hasSize(1);
+    copy.delete(Layout.manifest(ids.get(2)));
+    copy.delete(Layout.signature(ids.get(2)));
+    assertThat(new ChainCheck(other).run(other.backups())).hasSize(1);
+  }
+
+  @Test
   void whatWasTakenAwayComesBackFromACopy() {
     MemoryStorage copy = new MemoryStorage(Host::now);
     new RepositoryCopy(repository, copy, "host", Progress.silent()).run();
