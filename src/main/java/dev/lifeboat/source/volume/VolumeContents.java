@@ -9,6 +9,7 @@ import dev.lifeboat.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Copies whole contents between volumes, and proves each copy. */
@@ -50,16 +51,54 @@ final class VolumeContents {
    * Makes a volume hold what a kept one holds, and nothing else.
    *
    * @param expected what that is
+   * @throws ProblemException with {@code RESTORE_INCOMPLETE} if the kept one holds it no longer:
+   *     then nothing was touched
    */
   void bringBack(String kept, String volume, VolumeContent expected, Consumer<Integer> advance) {
-    try (VolumeAccess from = VolumeAccess.open(engine, kept);
-        VolumeAccess to = VolumeAccess.open(engine, volume)) {
+    try (VolumeAccess to = VolumeAccess.open(engine, volume)) {
       if (isSame(expected, to.content(advance))) {
         return;
       }
-      to.empty();
-      to.write(next -> from.read(next, advance));
+      loss(kept, expected, advance)
+          .ifPresent(
+              loss -> {
+                throw Problem.of(
+                        Code.RESTORE_INCOMPLETE,
+                        "what the volume '%s' held before can't be brought back: %s"
+                            .formatted(volume, loss),
+                        "if there is no other copy of it: remove the restore's journal from the"
+                            + " folder 'volume-restores' in the host's state, so that the services"
+                            + " may go on, and restore the volume from a backup")
+                    .exception();
+              });
+      try (VolumeAccess from = VolumeAccess.open(engine, kept)) {
+        to.empty();
+        to.write(next -> from.read(next, advance));
+      }
       requireSame(volume, expected, to.content(advance));
+    }
+  }
+
+  /** Why a kept volume doesn't hold any longer what it was given, in words. */
+  Optional<String> loss(String kept, VolumeContent expected, Consumer<Integer> advance) {
+    if (engine.volume(kept).isEmpty()) {
+      return Optional.of(gone(kept));
+    }
+    VolumeContent actual = contentOf(kept, advance);
+    return isSame(expected, actual)
+        ? Optional.empty()
+        : Optional.of(
+            "the volume '%s', which keeps it, was changed: it holds %s"
+                .formatted(kept, difference(expected, actual)));
+  }
+
+  static String gone(String kept) {
+    return "the volume '%s', which kept it, was removed".formatted(kept);
+  }
+
+  VolumeContent contentOf(String volume, Consumer<Integer> advance) {
+    try (VolumeAccess access = VolumeAccess.open(engine, volume)) {
+      return access.content(advance);
     }
   }
 

@@ -3,12 +3,14 @@ package dev.lifeboat.source.volume;
 import dev.lifeboat.compose.Conductor;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Settles what died, and removes what is kept no longer. Its caller has the lock. */
@@ -25,19 +27,29 @@ final class VolumeRecovery {
     this.clock = clock;
   }
 
-  List<String> run(Progress progress) {
-    List<String> done = new ArrayList<>();
+  /**
+   * Settles each. One that can't be settled doesn't keep the others from it.
+   *
+   * @param done told what was done, in words
+   * @return what goes wrong
+   */
+  List<Problem> run(Progress progress, Consumer<String> done) {
+    List<Problem> problems = new ArrayList<>();
     for (VolumeRestoreRecord record : journals.all()) {
       if (record.engine().equals(engine.address().toString())) {
-        if (record.state().isSettled()) {
-          expire(record, progress).ifPresent(done::add);
-        } else {
-          done.add(settle(record, progress));
+        try {
+          if (record.state().isSettled()) {
+            expire(record, progress).ifPresent(done);
+          } else {
+            done.accept(settle(record, progress));
+          }
+        } catch (ProblemException e) {
+          problems.addAll(e.problems());
         }
       }
     }
     journals.sweep();
-    return List.copyOf(done);
+    return List.copyOf(problems);
   }
 
   private String settle(VolumeRestoreRecord record, Progress progress) {
@@ -62,13 +74,22 @@ final class VolumeRecovery {
             .formatted(record.purpose());
       }
       case UNDO_WRITING -> {
+        Optional<String> loss = undo.loss(record);
         standstill.during(
             record,
             progress,
             quiet -> {
-              var _ = undo.complete(record, quiet);
+              if (loss.isPresent()) {
+                undo.retreat(record, quiet);
+              } else {
+                var _ = undo.complete(record, quiet);
+              }
             });
-        yield "completed the undo of %s, which was cut off".formatted(record.purpose());
+        yield loss.map(
+                why ->
+                    "the undo of %s was cut off, and can't be completed: %s; the volumes hold again what they held before it"
+                        .formatted(record.purpose(), why))
+            .orElse("completed the undo of %s, which was cut off".formatted(record.purpose()));
       }
       case DONE, UNDONE -> throw new IllegalStateException("settled");
     };

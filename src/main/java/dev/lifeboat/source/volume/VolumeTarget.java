@@ -87,14 +87,19 @@ public final class VolumeTarget implements RestoreTarget {
   @Override
   public List<String> recover(Progress progress) {
     List<String> done = new ArrayList<>();
+    List<Problem> problems = List.of();
     Optional<HostLock> lock = journals.lock();
     if (lock.isPresent()) {
       try (HostLock _ = lock.get()) {
-        done.addAll(new VolumeRecovery(engine, conductor, journals, clock).run(progress));
+        problems = new VolumeRecovery(engine, conductor, journals, clock).run(progress, done::add);
       }
     }
     // After the volumes: what was stopped for a restore waits until that is settled.
     done.addAll(conductor.settle(progress));
+    if (!problems.isEmpty()) {
+      done.forEach(progress::warn);
+      throw new ProblemException(problems);
+    }
     return List.copyOf(done);
   }
 
@@ -210,6 +215,7 @@ public final class VolumeTarget implements RestoreTarget {
 
   private UndoResult undo(VolumeRestoreRecord first, VolumePhases phases) {
     VolumeUndoRun run = new VolumeUndoRun(engine, journals, hook, phases);
+    run.requireKept(first);
     journals.write(first);
     hook.reached(VolumePoint.UNDO_BEGUN);
     Halt halt = halt(first, run, phases);

@@ -1,6 +1,9 @@
 package dev.lifeboat.source.volume;
 
 import dev.lifeboat.docker.Engine;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.source.RestoreStep;
 import dev.lifeboat.source.UndoPlan;
 import dev.lifeboat.units.Spans;
@@ -36,10 +39,13 @@ final class VolumeUndo {
 
   /**
    * @param services what has to be stopped
+   * @throws ProblemException with {@code RESTORE_REFUSED} if a volume that keeps what was there is
+   *     gone; whether each still holds it is found before anything is stopped
    */
   UndoPlan plan(VolumeRestoreRecord record, List<String> services, Engine engine) {
     List<RestoredVolume> back =
         record.volumes().stream().filter(each -> each.kept().isPresent()).toList();
+    requireKept(record, back, engine);
     List<RestoreStep> steps = new ArrayList<>();
     if (!services.isEmpty()) {
       steps.add(
@@ -77,5 +83,28 @@ final class VolumeUndo {
         steps,
         since,
         stays);
+  }
+
+  private static void requireKept(
+      VolumeRestoreRecord record, List<RestoredVolume> back, Engine engine) {
+    for (RestoredVolume each : back) {
+      each.kept()
+          .filter(kept -> engine.volume(kept).isEmpty())
+          .ifPresent(
+              kept -> {
+                throw impossible(record, each, VolumeContents.gone(kept));
+              });
+    }
+  }
+
+  /** Before anything is stopped: a restore can't be taken back without what it had kept. */
+  static ProblemException impossible(
+      VolumeRestoreRecord record, RestoredVolume volume, String loss) {
+    return Problem.of(
+            Code.RESTORE_REFUSED,
+            "%s can't be taken back, and nothing was touched: %s".formatted(record.purpose(), loss),
+            "restore the volume from a backup from before: lifeboat restore BACKUP --volume "
+                + volume.name())
+        .exception();
   }
 }

@@ -3,6 +3,7 @@ package dev.lifeboat.source.volume;
 import dev.lifeboat.docker.Engine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Brings back what volumes held before a restore; what it brought is kept aside. */
 final class VolumeUndoRun {
@@ -17,6 +18,72 @@ final class VolumeUndoRun {
     this.journals = journals;
     this.hook = hook;
     this.phases = phases;
+  }
+
+  /**
+   * Makes sure that all that was kept is there as it was. To call before anything is stopped.
+   *
+   * @throws dev.lifeboat.problem.ProblemException with {@code RESTORE_REFUSED}
+   */
+  void requireKept(VolumeRestoreRecord record) {
+    for (RestoredVolume each : record.volumes()) {
+      if (each.kept().isPresent() && each.before().isPresent()) {
+        phases
+            .run(
+                "check what was kept",
+                each.before().get().bytes(),
+                phase ->
+                    new VolumeContents(engine)
+                        .loss(each.kept().get(), each.before().get(), phase::advance))
+            .ifPresent(
+                loss -> {
+                  throw VolumeUndo.impossible(record, each, loss);
+                });
+      }
+    }
+  }
+
+  /**
+   * Why an undo that was cut off can't be completed, in words: of a volume that doesn't hold yet
+   * what it shall, what it held is kept no longer.
+   */
+  Optional<String> loss(VolumeRestoreRecord record) {
+    VolumeContents contents = new VolumeContents(engine);
+    for (RestoredVolume each : record.volumes()) {
+      if (each.kept().isPresent() && each.before().isPresent()) {
+        VolumeContent before = each.before().get();
+        boolean back =
+            engine.volume(each.volume()).isPresent()
+                && VolumeContents.isSame(before, contents.contentOf(each.volume(), _ -> {}));
+        Optional<String> loss =
+            back ? Optional.empty() : contents.loss(each.kept().get(), before, _ -> {});
+        if (loss.isPresent()) {
+          return loss;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Takes an undo back that can't be completed: the volumes hold again what it had copied aside.
+   *
+   * @param requireQuiet fails if somebody may have written meanwhile
+   */
+  void retreat(VolumeRestoreRecord record, Runnable requireQuiet) {
+    VolumeContents contents = new VolumeContents(engine);
+    for (RestoredVolume each : record.volumes()) {
+      if (each.aside().isPresent()) {
+        String aside = each.aside().get();
+        VolumeContent content = contents.contentOf(aside, _ -> {});
+        if (engine.volume(each.volume()).isEmpty()) {
+          var _ = engine.createVolume(each.anew());
+        }
+        contents.bringBack(aside, each.volume(), content, _ -> {});
+      }
+    }
+    requireQuiet.run();
+    giveUp(record);
   }
 
   /** Copies aside what is there now; until this is over, the undo can be given up. */
