@@ -127,7 +127,7 @@ class StackIT {
     assertThat(backups).hasSize(2);
     assertThat(run("guard", "status").out()).contains("there is no anchor");
     backups.forEach(backup -> good("release", backup));
-    run("recover", "volume-deleted", "--confirm", "shop");
+    good("recover", "volume-deleted", "--confirm", "shop");
     good("restore", backups.getLast(), "--volume", "redis_data", "--confirm", "shop");
     shop.awaitHealthy();
   }
