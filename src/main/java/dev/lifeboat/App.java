@@ -139,7 +139,8 @@ final class App implements Services {
                 run -> {
                   Repository repository = wiring.repository();
                   volumes(wiring).settle(run);
-                  try (BackupSource source = opening.apply(run)) {
+                  List<Problem> unfinished = Recovering.unfinished(wiring).problems();
+                  try (BackupSource source = new HalfRestored(opening.apply(run), unfinished)) {
                     BackupRequest request = request(wiring, choice, source.kind());
                     return new BackupRunner(repository, run, past(wiring, repository))
                         .run(source, request);

@@ -22,6 +22,7 @@ import dev.lifeboat.recovery.RecoveryPlan;
 import dev.lifeboat.recovery.RecoveryReport;
 import dev.lifeboat.recovery.Revival;
 import dev.lifeboat.recovery.Scene;
+import dev.lifeboat.recovery.Unfinished;
 import dev.lifeboat.recovery.VolumeDeleted;
 import dev.lifeboat.recovery.WrongImages;
 import dev.lifeboat.repository.BackupEntry;
@@ -267,8 +268,14 @@ record Recovering(
         VolumeRestores.probes(wiring.config()),
         wiring.config().health().timeout(),
         wiring.config().keepOld(),
+        unfinished(wiring),
         clock,
         conduct.progress());
+  }
+
+  /** What tells that a recovery of a stack's database didn't get to its end. */
+  static Unfinished unfinished(Wiring wiring) {
+    return new Unfinished(wiring.config().state(), wiring.config().stack().value());
   }
 
   private Optional<ComposeCommand> compose(Engine engine) {

@@ -3,6 +3,7 @@ package dev.lifeboat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
+import dev.lifeboat.docker.ContainerState;
 import dev.lifeboat.docker.TestEngine;
 import dev.lifeboat.docker.TestImage;
 import dev.lifeboat.docker.TestStack;
@@ -134,6 +135,36 @@ class RecoverIT {
         .containsEntry("com.docker.compose.volume", "mongodb_data");
 
     requireGood(run("recover", "volume-deleted", "--confirm", stack().project()));
+  }
+
+  @Test
+  void whatWritesStaysStoppedUntilTheDatabaseIsBack() throws IOException {
+    backup();
+    DOCKER.engine().remove(stack().container("mongodb").orElseThrow().id(), true);
+    DOCKER.engine().removeVolume(stack().volume("mongodb_data"), false);
+    Path config = temp.resolve("lifeboat.yaml");
+    String text = Files.readString(config);
+    Files.writeString(config, text + "health-timeout: 3s\n");
+    // The database starts, empty, and nobody reaches it.
+    Files.writeString(stack().folder().resolve("compose.override.yaml"), "services: {}\n");
+
+    Program.Ended failed = run("recover", "volume-deleted", "--confirm", stack().project());
+
+    assertThat(failed.exit()).isNotZero();
+    assertThat(failed.err()).contains("stay stopped", "lifeboat recover volume-deleted");
+    assertThat(DOCKER.engine().volume(stack().volume("mongodb_data"))).isPresent();
+    assertThat(stack().container("api").orElseThrow().state()).isEqualTo(ContainerState.EXITED);
+    // Whatever is run then: a backup settles what was cut off.
+    assertThat(run("backup", "volumes", "mongodb_data", "--min-free", "0").exit()).isEqualTo(3);
+    assertThat(stack().container("api").orElseThrow().state()).isEqualTo(ContainerState.EXITED);
+
+    Files.writeString(config, text);
+    override("");
+    DOCKER.engine().remove(stack().container("mongodb").orElseThrow().id(), true);
+    requireGood(run("recover", "volume-deleted", "--confirm", stack().project()));
+    assertThat(books()).isEqualTo(BOOKS);
+    assertThat(stack().health()).contains(200);
+    backup();
   }
 
   @Test

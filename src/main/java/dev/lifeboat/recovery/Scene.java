@@ -38,6 +38,7 @@ import java.util.Optional;
  * @param images how saved images are read
  * @param health how long services may take to be well
  * @param keepOld how long replaced data is kept
+ * @param unfinished says that the database is on its way back
  */
 public record Scene(
     String stack,
@@ -54,6 +55,7 @@ public record Scene(
     List<Probe> probes,
     Duration health,
     Duration keepOld,
+    Unfinished unfinished,
     InstantSource clock,
     Progress progress) {
   public Scene {

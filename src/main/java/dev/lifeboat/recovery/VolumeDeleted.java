@@ -62,11 +62,14 @@ public final class VolumeDeleted {
    */
   public RecoveryPlan plan() {
     List<Found> found = found();
-    List<String> findings = found.stream().map(Found::words).toList();
+    List<String> findings = new ArrayList<>(found.stream().map(Found::words).toList());
+    if (scene.unfinished().isThere()) {
+      findings.add("a recovery of the database was cut off before its data was back");
+    }
     List<RestoreStep> steps = new ArrayList<>();
     List<String> warnings = new ArrayList<>(scene.otherImages());
     List<Problem> refusals = new ArrayList<>();
-    if (!found.isEmpty()) {
+    if (!findings.isEmpty()) {
       requireFiles(refusals);
       Set<String> halted =
           writers().stream().map(ServiceContainer::service).collect(Collectors.toSet());
@@ -76,7 +79,7 @@ public final class VolumeDeleted {
       for (Found each : found) {
         describe(each, steps, warnings);
       }
-      if (found.stream().anyMatch(each -> isDatabase(each.volume()))) {
+      if (isDatabaseLost(found)) {
         String service = scene.databaseService().orElseThrow();
         steps.add(step("start '%s' alone, and wait until it answers".formatted(service), false));
         steps.add(
@@ -151,6 +154,12 @@ public final class VolumeDeleted {
                     .contains(volume.engineName()));
   }
 
+  /** True if it is gone, made anew, or was by a recovery that didn't bring its data back. */
+  private boolean isDatabaseLost(List<Found> found) {
+    return found.stream().anyMatch(each -> isDatabase(each.volume()))
+        || (scene.unfinished().isThere() && scene.databaseService().isPresent());
+  }
+
   /** Nobody waits for a restore to hear that the stack can't be started afterwards. */
   private void requireFiles(List<Problem> refusals) {
     for (String file : scene.record().project().orElseThrow().files()) {
@@ -189,8 +198,8 @@ public final class VolumeDeleted {
   }
 
   /**
-   * Does it. Until the restore nothing that is there is changed; a failure leaves services that
-   * were stopped started again.
+   * Does it. Services that were stopped are started again after a failure, but not on a database
+   * that is empty: then they stay stopped until a recovery completes.
    *
    * @throws ProblemException the plan's refusals, and what goes wrong
    */
@@ -203,29 +212,23 @@ public final class VolumeDeleted {
     List<RestoreReport> restores = new ArrayList<>();
     List<LifeSign> signs;
     List<Found> found = found();
-    try (Halt halt =
-        phases.get(
-            "stop",
-            () ->
-                conductor.halt(
-                    HaltRequest.stop(writers(), "the recovery of volumes of " + scene.stack()),
-                    scene.progress()))) {
+    boolean database = isDatabaseLost(found);
+    phases.run("images", () -> done.addAll(scene.loadMissingImages()));
+    try (Halt halt = database ? haltForDatabase(phases) : halt(phases, Optional.empty())) {
       if (!halt.services().isEmpty()) {
         done.add("stopped " + String.join(", ", halt.services()));
       }
-      phases.run("volumes", () -> makeVolumes(found, done, restores));
-      phases.run("images", () -> done.addAll(scene.loadMissingImages()));
-      if (found.stream().anyMatch(each -> isDatabase(each.volume()))) {
-        Container database =
-            phases.get("start", () -> revival.startAlone(scene.databaseService().orElseThrow()));
-        done.add("started '%s' alone".formatted(service(database)));
-        phases
-            .get(
-                "prepare",
-                () -> scene.database().prepare(scene.streams(), database, scene.health()))
-            .ifPresent(done::add);
-        restores.add(phases.get("restore", scene::restoreDatabase));
-        done.add("restored backup " + scene.backup().backup());
+      if (database) {
+        try {
+          phases.run("volumes", () -> makeVolumes(found, done, restores));
+          restoreDatabase(phases, done, restores);
+        } catch (RuntimeException e) {
+          halt.leave();
+          throw scene.unfinished().after(e, scene.progress()::warn);
+        }
+        scene.unfinished().end();
+      } else {
+        phases.run("volumes", () -> makeVolumes(found, done, restores));
       }
       phases.run("start the rest", () -> startRest(halt));
       done.add("started the rest of the stack");
@@ -237,8 +240,47 @@ public final class VolumeDeleted {
         plan, done, restores, phases.times(), phases.took(), all, plan.warnings());
   }
 
+  /** From before they stop until the data is back nothing starts them, not even a crash. */
+  private Halt haltForDatabase(Phases phases) {
+    boolean again = scene.unfinished().isThere();
+    scene.unfinished().begin();
+    try {
+      return halt(phases, Optional.of(scene.unfinished().file()));
+    } catch (RuntimeException e) {
+      if (!again) {
+        scene.unfinished().end();
+        // Services that were stopped before the one that failed may go on now.
+        conductor.settle(scene.progress()).forEach(scene.progress()::warn);
+      }
+      throw e;
+    }
+  }
+
+  private Halt halt(Phases phases, Optional<Path> until) {
+    HaltRequest request =
+        new HaltRequest(
+            HaltRequest.Act.STOP,
+            writers(),
+            "the recovery of volumes of " + scene.stack(),
+            until);
+    return phases.get("stop", () -> conductor.halt(request, scene.progress()));
+  }
+
+  private void restoreDatabase(Phases phases, List<String> done, List<RestoreReport> restores) {
+    Container database =
+        phases.get("start", () -> revival.startAlone(scene.databaseService().orElseThrow()));
+    done.add("started '%s' alone".formatted(service(database)));
+    phases
+        .get("prepare", () -> scene.database().prepare(scene.streams(), database, scene.health()))
+        .ifPresent(done::add);
+    restores.add(phases.get("restore", scene::restoreDatabase));
+    done.add("restored backup " + scene.backup().backup());
+  }
+
   private void startRest(Halt halt) {
     var _ = halt.resume(Duration.ZERO);
+    // Also those that a recovery before this one had to leave.
+    conductor.settle(scene.progress()).forEach(scene.progress()::warn);
     revival.startAll();
   }
 
