@@ -24,7 +24,7 @@ public final class HostLost {
   /** What this kind of accident is called. */
   public static final String KIND = "host";
 
-  private static final int OTHERS = 0077;
+  private static final int OTHERS_READ = 0004;
 
   private final Scene scene;
   private final List<StackFile> files;
@@ -106,15 +106,23 @@ public final class HostLost {
   private void putBack(List<String> done) {
     for (StackFile file : files) {
       if (isAbsent(file)) {
-        Path path = Path.of(file.facts().path());
-        Optional.ofNullable(path.getParent())
-            .filter(folder -> !Files.isDirectory(folder))
-            .ifPresent(folder -> DurableFiles.createFolders(folder, FileMode.READABLE));
-        boolean secret = (file.facts().mode() & OTHERS) == 0;
-        DurableFiles.create(
-            path, secret ? FileMode.PRIVATE : FileMode.READABLE, FileBody.of(file.content()));
-        done.add("put '%s' back".formatted(path));
+        put(file);
+        done.add("put '%s' back".formatted(file.facts().path()));
       }
     }
+  }
+
+  /** Puts a file where it was; nobody may read it who couldn't before. */
+  static void put(StackFile file) {
+    Path path = Path.of(file.facts().path());
+    Optional.ofNullable(path.getParent())
+        .filter(folder -> !Files.isDirectory(folder))
+        .ifPresent(folder -> DurableFiles.createFolders(folder, FileMode.READABLE));
+    // A group of the lost host may be another one here. Variables hold passwords, whoever may have
+    // read them there.
+    boolean open =
+        (file.facts().mode() & OTHERS_READ) != 0 && file.facts().role() != FileRole.ENVIRONMENT;
+    DurableFiles.create(
+        path, open ? FileMode.READABLE : FileMode.PRIVATE, FileBody.of(file.content()));
   }
 }
