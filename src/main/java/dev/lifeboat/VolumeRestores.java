@@ -51,7 +51,8 @@ record VolumeRestores(Wiring wiring, Map<String, String> environment, InstantSou
   /** Verifies and plans; the caller shows the plan, asks, and executes or closes. */
   Services.OpenRestore prepare(Conduct conduct, RestoreChoice choice, Recorder recorder) {
     Repository repository = wiring.repository();
-    BackupEntry backup = select(repository, choice, conduct.progress());
+    BackupEntry backup =
+        select(repository, choice, choice.selection().as().isPresent(), conduct.progress());
     RestoreRequest request = request(choice);
     RestoreTarget target = target(choice.volumes().map(VolumeChoice::acceptLive).orElse(false));
     try {
@@ -68,7 +69,7 @@ record VolumeRestores(Wiring wiring, Map<String, String> environment, InstantSou
   VolumesInFolder toFolder(Conduct conduct, RestoreChoice choice, Path folder) {
     Instant start = clock.instant();
     Repository repository = wiring.repository();
-    Manifest manifest = select(repository, choice, conduct.progress()).trusted();
+    Manifest manifest = select(repository, choice, true, conduct.progress()).trusted();
     Contents contents = repository.contents(manifest);
     CapturedStreams streams = repository.streams(manifest, contents);
     VolumeFolder writer = new VolumeFolder(streams, choice.selection());
@@ -93,8 +94,12 @@ record VolumeRestores(Wiring wiring, Map<String, String> environment, InstantSou
         choice.keepOld().orElse(wiring.config().keepOld()));
   }
 
-  private static BackupEntry select(
-      Repository repository, RestoreChoice choice, Progress progress) {
+  /**
+   * @param aside whether nothing of the stack is replaced: then what an accident left will do, if
+   *     its id is named
+   */
+  static BackupEntry select(
+      Repository repository, RestoreChoice choice, boolean aside, Progress progress) {
     Backups backups = Backups.expectingTheNewest(repository).telling(progress::warn);
     Backups volumes = backups.ofKind(SourceKind.VOLUMES);
     if (choice.at().isPresent()) {
@@ -102,8 +107,21 @@ record VolumeRestores(Wiring wiring, Map<String, String> environment, InstantSou
     }
     BackupEntry chosen =
         choice.backup().equals(LATEST) ? volumes.latest() : backups.select(choice.backup());
-    if (chosen.manifest().map(Manifest::source).filter(SourceKind.VOLUMES::equals).isEmpty()
-        && chosen.manifest().isPresent()) {
+    chosen.manifest().map(Manifest::source).ifPresent(kind -> requireVolumes(kind, chosen, aside));
+    return chosen;
+  }
+
+  private static void requireVolumes(String kind, BackupEntry chosen, boolean aside) {
+    if (kind.equals(SourceKind.FORENSIC) && !aside) {
+      throw Problem.of(
+              Code.USAGE,
+              "'%s' is a copy of a damaged volume, which takes the place of none"
+                  .formatted(chosen.id()),
+              "look into it: lifeboat restore %s --volume NAME --to-dir DIR".formatted(chosen.id()),
+              "or have it in a new volume: --as NEW_VOLUME")
+          .exception();
+    }
+    if (!kind.equals(SourceKind.FORENSIC) && !kind.equals(SourceKind.VOLUMES)) {
       throw Problem.of(
               Code.USAGE,
               "backup '%s' is of the database, not of volumes".formatted(chosen.id()),
@@ -111,7 +129,6 @@ record VolumeRestores(Wiring wiring, Map<String, String> environment, InstantSou
               "the newest of the volumes is 'latest'")
           .exception();
     }
-    return chosen;
   }
 
   private VolumeTarget target(boolean acceptLive) {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.bson.Document;
@@ -99,9 +101,14 @@ class CorruptDatabaseIT {
     return stack().container("mongodb").orElseThrow();
   }
 
-  private static byte[] noise(String file) throws IOException {
+  private static byte[] noise() {
     byte[] noise = new byte[20_000];
     new Random(7).nextBytes(noise);
+    return noise;
+  }
+
+  private static byte[] noise(String file) throws IOException {
+    byte[] noise = noise();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
       TarArchiveEntry entry = new TarArchiveEntry(file);
@@ -144,5 +151,17 @@ class CorruptDatabaseIT {
     assertThat(list.toString()).contains("forensic");
     assertThat(good("show", "latest", "--json").out()).doesNotContain("\"forensic\"");
     var _ = good("guard", "status");
+    Matcher kept = Pattern.compile("as it was: (\\S+),").matcher(report.path("done").toString());
+    assertThat(kept.find()).isTrue();
+    Path folder = temp.resolve("look");
+    var _ =
+        good(
+            "restore",
+            kept.group(1),
+            "--volume",
+            "mongodb_data",
+            "--to-dir",
+            folder.toString());
+    assertThat(folder.resolve("mongodb_data/WiredTiger.wt")).hasBinaryContent(noise());
   }
 }
