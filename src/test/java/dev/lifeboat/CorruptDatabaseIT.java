@@ -155,13 +155,7 @@ class CorruptDatabaseIT {
     assertThat(kept.find()).isTrue();
     Path folder = temp.resolve("look");
     var _ =
-        good(
-            "restore",
-            kept.group(1),
-            "--volume",
-            "mongodb_data",
-            "--to-dir",
-            folder.toString());
+        good("restore", kept.group(1), "--volume", "mongodb_data", "--to-dir", folder.toString());
     assertThat(folder.resolve("mongodb_data/WiredTiger.wt")).hasBinaryContent(noise());
   }
 }

@@ -1,20 +1,25 @@
 package dev.lifeboat.recovery;
 
+import dev.lifeboat.compose.Conductor;
+import dev.lifeboat.compose.EngineContainers;
+import dev.lifeboat.compose.Halt;
+import dev.lifeboat.compose.HaltRequest;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.guard.Diagnosis;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.PhaseTime;
 import dev.lifeboat.source.RestoreStep;
 import dev.lifeboat.stack.RecordedVolume;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The database's files are damaged: what is left of them is kept for people to look into, then the
@@ -25,7 +30,6 @@ public final class CorruptDatabase {
   public static final String KIND = "corrupt-database";
 
   private static final int LOG_LINES = 2000;
-  private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final Scene scene;
   private final Engine engine;
@@ -175,8 +179,13 @@ public final class CorruptDatabase {
     RecordedVolume volume = volume(container).orElseThrow();
     Phases phases = new Phases(scene.clock(), scene.progress());
     List<String> done = new ArrayList<>();
-    phases.run("stop", () -> engine.stop(container.id(), GRACE));
-    String copy = phases.get("keep", () -> evidence.keep(volume.name()));
+    String copy =
+        keep(
+            scene.conductor(),
+            stop(container, volume),
+            () -> evidence.keep(volume.name()),
+            phases,
+            scene.progress());
     done.add(
         "kept volume '%s' as it was: %s, which never counts as a backup"
             .formatted(volume.engineName(), copy));
@@ -200,6 +209,28 @@ public final class CorruptDatabase {
         phases.took().plus(rest.took()),
         rest.signs(),
         plan.warnings());
+  }
+
+  /** What goes wrong until all is kept has the database go on as it was, a crash included. */
+  static String keep(
+      Conductor conductor,
+      HaltRequest request,
+      Supplier<String> copying,
+      Phases phases,
+      Progress progress) {
+    try (Halt halt = phases.get("stop", () -> conductor.halt(request, progress))) {
+      String copy = phases.get("keep", copying);
+      halt.requireHalted();
+      halt.leave();
+      return copy;
+    }
+  }
+
+  private HaltRequest stop(Container container, RecordedVolume volume) {
+    return HaltRequest.stop(
+        new EngineContainers(engine)
+            .of(scene.project()).stream().filter(each -> each.id().equals(container.id())).toList(),
+        "keeping the damaged volume '%s'".formatted(volume.engineName()));
   }
 
   private void delete(Container container, RecordedVolume volume) {

@@ -259,10 +259,7 @@ public final class VolumeDeleted {
   private Halt halt(Phases phases, Optional<Path> until) {
     HaltRequest request =
         new HaltRequest(
-            HaltRequest.Act.STOP,
-            writers(),
-            "the recovery of volumes of " + scene.stack(),
-            until);
+            HaltRequest.Act.STOP, writers(), "the recovery of volumes of " + scene.stack(), until);
     return phases.get("stop", () -> conductor.halt(request, scene.progress()));
   }
 
