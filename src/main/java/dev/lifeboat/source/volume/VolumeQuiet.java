@@ -64,8 +64,10 @@ final class VolumeQuiet {
           case PAUSE -> HaltRequest.pause(all, purpose);
         };
     try (Halt halt = conductor.halt(request, progress)) {
+      requireNone(volumes, purpose);
       T result = action.get();
       halt.requireHalted();
+      requireNone(volumes, purpose);
       for (ServiceHealth health : halt.resume(HEALTH)) {
         if (!health.isGood()) {
           warnings.add("after the backup '%s' %s".formatted(health.service(), health.words()));
@@ -73,6 +75,12 @@ final class VolumeQuiet {
       }
       return result;
     }
+  }
+
+  /** Also of containers that were made since the backup was planned. */
+  private void requireNone(List<PlannedVolume> volumes, String purpose) {
+    new VolumeUsers(engine)
+        .requireNone(volumes.stream().map(each -> each.volume().name()).toList(), purpose);
   }
 
   /** Does something while writes are locked out of the MongoDB that has its files in a volume. */

@@ -71,7 +71,7 @@ final class VolumeRestoreRun {
         record = keep(record, each);
       }
       hook.reached(VolumePoint.KEPT);
-      halt.requireHalted();
+      requireQuiet(first, halt);
       record = record.in(VolumeRestoreState.WRITING);
       journals.write(record);
       hook.reached(VolumePoint.WRITING);
@@ -80,7 +80,7 @@ final class VolumeRestoreRun {
         record = record.with(line(record, each).restored(each.content()));
       }
       // Whoever started meanwhile may have written after the proof, or read what was not whole.
-      halt.requireHalted();
+      requireQuiet(first, halt);
       hook.reached(VolumePoint.PROVEN);
       VolumeRestoreRecord done = record.doneAt(clock.instant());
       journals.write(done);
@@ -94,6 +94,12 @@ final class VolumeRestoreRun {
     hook.reached(VolumePoint.RESUMED);
     return new RestoreResult(
         record.id(), proofs, phases.times(), record.keptUntil(), plan.warnings(), signs);
+  }
+
+  /** Also of containers that were made since, such as by {@code up --force-recreate}. */
+  private void requireQuiet(VolumeRestoreRecord record, Halt halt) {
+    halt.requireHalted();
+    new VolumeUsers(engine).requireNone(record.written(), record.purpose());
   }
 
   private Halt halt(VolumeRestoreRecord first) {

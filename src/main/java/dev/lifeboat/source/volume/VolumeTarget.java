@@ -233,8 +233,13 @@ public final class VolumeTarget implements RestoreTarget {
     }
     VolumeRestoreRecord undone;
     try {
-      halt.requireHalted();
-      undone = run.complete(writing, halt::requireHalted);
+      Runnable requireQuiet =
+          () -> {
+            halt.requireHalted();
+            new VolumeUsers(engine).requireNone(writing.written(), writing.purpose());
+          };
+      requireQuiet.run();
+      undone = run.complete(writing, requireQuiet);
     } catch (RuntimeException e) {
       // It is completed by the next command; until then nobody may write.
       halt.leave();

@@ -60,9 +60,13 @@ final class VolumeBench {
 
   /** Starts a service that has the volume. */
   void serve(String image) {
+    serve(image, project + "-web-1");
+  }
+
+  void serve(String image, String name) {
     String id =
         engine.create(
-            NewContainer.of(project + "-web-1", image)
+            NewContainer.of(name, image)
                 .withEntrypoint("/bin/busybox", "sh", "-c")
                 .withCommand("trap 'exit 0' TERM; while :; do busybox sleep 1 & wait $!; done")
                 .withMounts(List.of(Mount.volume(volume(), "/data")))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.docker.Container;
+import dev.lifeboat.docker.ContainerState;
 import dev.lifeboat.docker.NewVolume;
 import dev.lifeboat.docker.TestEngine;
 import dev.lifeboat.docker.TestImage;
@@ -212,6 +213,26 @@ class VolumeTargetIT {
             ProblemException.class,
             e -> assertThat(e.problems().getFirst().code()).isEqualTo(Code.SERVICE_STARTED));
     unchanged();
+  }
+
+  @Test
+  void bringsTheOldContentBackWhenAnotherContainerWasMadeMeanwhile() {
+    String another = DOCKER.name("shop") + "-web-2";
+    VolumeTarget target =
+        bench.target(
+            point -> {
+              if (point == VolumePoint.EMPTIED) {
+                bench.serve(DOCKER.image(TestImage.BUSYBOX), another);
+              }
+            });
+    RestorePlan plan = target.plan(backup, VolumeBench.request());
+    assertThatThrownBy(() -> target.restore(plan, backup, Progress.silent()))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problems().getFirst().code()).isEqualTo(Code.SERVICE_STARTED));
+    unchanged();
+    assertThat(DOCKER.engine().container(another).orElseThrow().state())
+        .isEqualTo(ContainerState.RUNNING);
   }
 
   @Test
