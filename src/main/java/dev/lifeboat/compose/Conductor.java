@@ -136,7 +136,7 @@ public final class Conductor {
       try (entry) {
         HaltRecord record = entry.record();
         if (isOfThisEngine(record) && record.until().filter(Files::exists).isEmpty()) {
-          settle(entry, done);
+          settle(entry, done, progress);
         }
       } catch (ProblemException e) {
         progress.warn(
@@ -153,15 +153,22 @@ public final class Conductor {
         || record.halted().stream().anyMatch(each -> engine.find(each.id()).isPresent());
   }
 
-  private void settle(HaltJournal.Entry entry, List<String> done) {
+  private void settle(HaltJournal.Entry entry, List<String> done, Progress progress) {
     Set<String> running = new HashSet<>();
     for (Halted each : entry.record().halted()) {
       engine
           .find(each.id())
+          .or(() -> engine.find(each.name()))
           .filter(ServiceContainer::isActive)
           .ifPresent(container -> running.add(container.id()));
     }
-    for (ServiceContainer started : revival().start(entry)) {
+    List<ServiceContainer> all = revival().start(entry);
+    for (Halted each : Revival.lost(entry.record(), all)) {
+      progress.warn(
+          "'%s' can't be started again after %s: its container was removed; make it with 'docker compose up'"
+              .formatted(each.service(), entry.record().purpose()));
+    }
+    for (ServiceContainer started : all) {
       if (!running.contains(started.id())) {
         done.add(
             "started '%s' again, which had been %s for %s"

@@ -3,6 +3,7 @@ package dev.lifeboat.compose;
 import dev.lifeboat.compose.HaltRecord.Halted;
 import dev.lifeboat.compose.ServiceContainer.Condition;
 import dev.lifeboat.compose.ServiceContainer.State;
+import dev.lifeboat.compose.ServiceHealth.Verdict;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import java.nio.file.Files;
@@ -25,7 +26,23 @@ final class Revival {
   List<ServiceHealth> run(HaltJournal.Entry entry, Duration limit) {
     HealthWatch watch = new HealthWatch(engine, waiting, limit);
     List<ServiceContainer> started = start(entry, Optional.of(watch));
-    return watch.await(started);
+    List<ServiceHealth> healths = new ArrayList<>(watch.await(started));
+    for (Halted each : lost(entry.record(), started)) {
+      healths.add(
+          new ServiceHealth(
+              each.service(), each.name(), Verdict.FAILED, "was removed", Duration.ZERO));
+    }
+    return List.copyOf(healths);
+  }
+
+  /** Those that there is nothing left of to start. */
+  static List<Halted> lost(HaltRecord record, List<ServiceContainer> started) {
+    return record.halted().stream()
+        .filter(
+            each ->
+                started.stream()
+                    .noneMatch(it -> it.id().equals(each.id()) || it.name().equals(each.name())))
+        .toList();
   }
 
   /** Starts them, and waits for nothing. */
@@ -86,20 +103,23 @@ final class Revival {
   }
 
   private Optional<ServiceContainer> revive(HaltRecord record, Halted each) {
-    Optional<ServiceContainer> before = engine.find(each.id());
-    if (before.isPresent()) {
-      switch (record.act()) {
-        case STOP -> engine.start(each.id());
-        case PAUSE -> {
-          if (before.get().state() == State.PAUSED) {
-            engine.unpause(each.id());
-          } else if (before.get().state() == State.STOPPED) {
-            // An engine that was restarted meanwhile has paused containers no more.
-            engine.start(each.id());
-          }
+    // One that was made anew meanwhile has the name, and another id.
+    Optional<ServiceContainer> before = engine.find(each.id()).or(() -> engine.find(each.name()));
+    if (before.isEmpty()) {
+      return before;
+    }
+    String id = before.get().id();
+    switch (record.act()) {
+      case STOP -> engine.start(id);
+      case PAUSE -> {
+        if (before.get().state() == State.PAUSED) {
+          engine.unpause(id);
+        } else if (before.get().state() == State.STOPPED) {
+          // An engine that was restarted meanwhile has paused containers no more.
+          engine.start(id);
         }
       }
     }
-    return engine.find(each.id());
+    return engine.find(id);
   }
 }

@@ -156,8 +156,31 @@ class ConductorTest {
   void goesOnWithWhatIsLeftWhenAContainerWasRemovedMeanwhile() {
     conductor.halt(all(), Progress.silent()).leave();
     engine.gone("api");
-    assertThat(conductor.settle(Progress.silent())).hasSize(2);
+    List<String> warnings = new ArrayList<>();
+    assertThat(conductor.settle(warning(warnings))).hasSize(2);
+    assertThat(warnings).singleElement().asString().contains("'api'", "was removed");
     assertThat(records()).isEmpty();
+  }
+
+  @Test
+  void saysWhatIsGone() {
+    try (Halt halt = conductor.halt(all(), Progress.silent())) {
+      engine.gone("api");
+      assertThat(halt.resume(LIMIT))
+          .filteredOn(health -> !health.isGood())
+          .extracting(ServiceHealth::container, ServiceHealth::words)
+          .containsExactly(tuple("shop-api", "was removed"));
+    }
+    assertThat(records()).isEmpty();
+  }
+
+  @Test
+  void startsWhatWasMadeAnewMeanwhile() {
+    try (Halt halt = conductor.halt(all(), Progress.silent())) {
+      engine.anew("api", "api-2");
+      assertThat(halt.resume(LIMIT)).hasSize(3).allMatch(ServiceHealth::isGood);
+    }
+    assertThat(engine.acts).contains("start api-2");
   }
 
   @Test
@@ -271,6 +294,20 @@ class ConductorTest {
         .satisfies(_ -> assertThat(Thread.interrupted()).isTrue());
     assertThat(engine.acts).endsWith("start db", "start api", "start web");
     assertThat(records()).isEmpty();
+  }
+
+  private static Progress warning(List<String> warnings) {
+    return new Progress() {
+      @Override
+      public Phase start(String name, long total, Unit unit) {
+        return Progress.silent().start(name, total, unit);
+      }
+
+      @Override
+      public void warn(String message) {
+        warnings.add(message);
+      }
+    };
   }
 
   private List<Path> records() {

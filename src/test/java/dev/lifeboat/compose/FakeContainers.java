@@ -39,6 +39,16 @@ final class FakeContainers implements ServiceContainers, InstantSource {
     containers.remove(service);
   }
 
+  /** It was removed, and made anew. */
+  void anew(String service, String id) {
+    ServiceContainer old = require(service);
+    gone(service);
+    containers.put(
+        id,
+        new ServiceContainer(
+            id, old.name(), service, State.STOPPED, Optional.empty(), 0, now, old.dependsOn()));
+  }
+
   void health(String service, Health health) {
     change(service, it -> with(it, it.state(), Optional.of(health), it.exitCode(), it.startedAt()));
   }
@@ -87,7 +97,8 @@ final class FakeContainers implements ServiceContainers, InstantSource {
 
   @Override
   public Optional<ServiceContainer> find(String id) {
-    return Optional.ofNullable(containers.get(id));
+    return Optional.ofNullable(containers.get(id))
+        .or(() -> containers.values().stream().filter(it -> it.name().equals(id)).findFirst());
   }
 
   @Override
