@@ -10,11 +10,9 @@ public final class ComposeLabels {
   public static final String PROJECT = "com.docker.compose.project";
   public static final String SERVICE = "com.docker.compose.service";
   public static final String VOLUME = "com.docker.compose.volume";
-  public static final String NETWORK = "com.docker.compose.network";
   public static final String NUMBER = "com.docker.compose.container-number";
   public static final String ONE_OFF = "com.docker.compose.oneoff";
   public static final String DEPENDS_ON = "com.docker.compose.depends_on";
-  public static final String CONFIG_HASH = "com.docker.compose.config-hash";
   public static final String FOLDER = "com.docker.compose.project.working_dir";
   public static final String FILES = "com.docker.compose.project.config_files";
   public static final String ENV_FILES = "com.docker.compose.project.environment_file";

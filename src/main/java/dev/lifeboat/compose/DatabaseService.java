@@ -11,9 +11,8 @@ import java.util.Set;
  * The service that is a stack's MongoDB.
  *
  * @param service its name
- * @param container its container
  */
-public record DatabaseService(String service, Container container) {
+public record DatabaseService(String service) {
   private static final Set<String> THIS_HOST = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
   private static final int STANDARD = 27017;
 
@@ -48,7 +47,7 @@ public record DatabaseService(String service, Container container) {
                     ? wanted.service().equals(each.label(ComposeLabels.SERVICE))
                     : wanted.hosts().stream().anyMatch(host -> answersAt(each, host)))
         .findFirst()
-        .map(each -> new DatabaseService(each.label(ComposeLabels.SERVICE).orElseThrow(), each));
+        .map(each -> new DatabaseService(each.label(ComposeLabels.SERVICE).orElseThrow()));
   }
 
   private static boolean answersAt(Container container, String host) {

@@ -109,7 +109,6 @@ public final class StackFinder {
         from.state().toString(),
         from.health().map(Object::toString),
         from.exitCode(),
-        from.label(ComposeLabels.CONFIG_HASH).orElse(""),
         from.mounts().stream().map(StackFinder::mount).toList(),
         addresses);
   }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The variables of a container. Their values may be secrets: text forms show only names. */
 public final class Environment {
@@ -16,10 +15,6 @@ public final class Environment {
     this.variables = variables;
   }
 
-  public static Environment of(Map<String, String> variables) {
-    return new Environment(new LinkedHashMap<>(variables));
-  }
-
   /** From words of the form {@code NAME=VALUE}. */
   public static Environment parse(List<String> words) {
     Map<String, String> variables = new LinkedHashMap<>();
@@ -28,10 +23,6 @@ public final class Environment {
       variables.put(end < 0 ? word : word.substring(0, end), word.substring(end + 1));
     }
     return new Environment(variables);
-  }
-
-  public Set<String> names() {
-    return Set.copyOf(variables.keySet());
   }
 
   public Optional<String> value(String name) {

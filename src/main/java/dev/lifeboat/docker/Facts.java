@@ -20,12 +20,9 @@ final class Facts {
     return new EngineInfo(
         Reading.text(info.getServerVersion()),
         connection.wire().version(),
-        Reading.text(info.getOperatingSystem()),
         Reading.text(info.getArchitecture()),
         Reading.text(info.getDockerRootDir()),
-        Reading.text(info.getDriver()),
-        security.stream().anyMatch(each -> each.contains("rootless")),
-        security);
+        security.stream().anyMatch(each -> each.contains("rootless")));
   }
 
   static Usage usage(Connection connection) {
@@ -40,6 +37,6 @@ final class Facts {
         volumes.put(each.path("Name").asText(), size);
       }
     }
-    return new Usage(said.path("LayersSize").asLong(0), volumes);
+    return new Usage(volumes);
   }
 }

@@ -12,19 +12,10 @@ import java.util.Map;
  * @param size in bytes
  */
 public record Image(
-    String id,
-    List<String> tags,
-    List<String> digests,
-    Map<String, String> labels,
-    long size,
-    Environment env,
-    List<String> entrypoint,
-    List<String> command) {
+    String id, List<String> tags, List<String> digests, Map<String, String> labels, long size) {
   public Image {
     tags = List.copyOf(tags);
     digests = List.copyOf(digests);
     labels = Map.copyOf(labels);
-    entrypoint = List.copyOf(entrypoint);
-    command = List.copyOf(command);
   }
 }

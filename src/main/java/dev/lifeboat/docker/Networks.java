@@ -20,27 +20,11 @@ record Networks(Connection connection) {
               }
               List<Network> found = new ArrayList<>();
               for (var each : command.exec()) {
-                inspect(each.getId(), found);
+                found.add(new Network(Reading.text(each.getId()), Reading.text(each.getName())));
               }
               found.sort(Comparator.comparing(Network::name));
               return List.copyOf(found);
             });
-  }
-
-  /** The list doesn't say who is in a network. */
-  private void inspect(String id, List<Network> found) {
-    try {
-      var network = connection.client().inspectNetworkCmd().withNetworkId(id).exec();
-      found.add(
-          new Network(
-              Reading.text(network.getId()),
-              Reading.text(network.getName()),
-              Reading.text(network.getDriver()),
-              Reading.map(network.getLabels()),
-              Reading.map(network.getContainers()).size()));
-    } catch (NotFoundException e) {
-      // It went meanwhile.
-    }
   }
 
   void remove(String network) {

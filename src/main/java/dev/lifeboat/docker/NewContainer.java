@@ -76,11 +76,6 @@ public record NewContainer(
         name, image, entrypoint, command, env, mounts, labels, policy, networkMode, user);
   }
 
-  public NewContainer withNetwork(String mode) {
-    return new NewContainer(
-        name, image, entrypoint, command, env, mounts, labels, restart, mode, user);
-  }
-
   public NewContainer withUser(String other) {
     return new NewContainer(
         name, image, entrypoint, command, env, mounts, labels, restart, networkMode, other);

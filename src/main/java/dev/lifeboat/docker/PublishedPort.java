@@ -5,7 +5,6 @@ package dev.lifeboat.docker;
  *
  * @param inside the port in the container
  * @param protocol {@code tcp} or {@code udp}
- * @param address on which address of the host; {@code 0.0.0.0} for all
  * @param outside the port of the host
  */
-public record PublishedPort(int inside, String protocol, String address, int outside) {}
+public record PublishedPort(int inside, String protocol, int outside) {}

@@ -60,10 +60,7 @@ final class Reading {
         some(from.getRepoTags()),
         some(from.getRepoDigests()),
         config == null ? Map.of() : map(config.getLabels()),
-        Optional.ofNullable(from.getSize()).orElse(0L),
-        config == null ? Environment.EMPTY : Environment.parse(list(config.getEnv())),
-        config == null ? List.of() : list(config.getEntrypoint()),
-        config == null ? List.of() : list(config.getCmd()));
+        Optional.ofNullable(from.getSize()).orElse(0L));
   }
 
   private static Optional<Health> health(@Nullable String status) {
@@ -126,7 +123,6 @@ final class Reading {
               new PublishedPort(
                   each.getKey().getPort(),
                   each.getKey().getProtocol().toString(),
-                  text(binding.getHostIp()),
                   Integer.parseInt(text(binding.getHostPortSpec()))));
         }
       }

@@ -7,10 +7,9 @@ import java.util.OptionalLong;
 /**
  * How much room an engine's things take, in bytes.
  *
- * @param layers all images together
  * @param volumes of each volume, by its full name; those are missing whose driver doesn't say
  */
-public record Usage(long layers, Map<String, Long> volumes) {
+public record Usage(Map<String, Long> volumes) {
   public Usage {
     volumes = Map.copyOf(volumes);
   }

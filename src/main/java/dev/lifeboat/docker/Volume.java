@@ -8,7 +8,6 @@ import java.util.Optional;
  * A volume as the engine has it.
  *
  * @param name its full name, such as {@code shop_mongo-data}
- * @param mountpoint where its files are on the engine's host; empty if the driver doesn't say
  * @param createdAt in seconds; a volume that was made anew has another
  */
 public record Volume(
@@ -16,7 +15,6 @@ public record Volume(
     String driver,
     Map<String, String> options,
     Map<String, String> labels,
-    String mountpoint,
     Optional<Instant> createdAt) {
   public Volume {
     options = Map.copyOf(options);

@@ -50,7 +50,6 @@ record Volumes(Connection connection) {
         from.path("Driver").asText(),
         texts(from.path("Options")),
         texts(from.path("Labels")),
-        from.path("Mountpoint").asText(),
         Reading.time(from.path("CreatedAt").asText()));
   }
 

@@ -28,9 +28,4 @@ public record LockedImage(String service, String image, Optional<String> digest,
     String whole = digest.replaceFirst("^.*sha256:", "");
     return whole.substring(0, Math.min(SHOWN, whole.length()));
   }
-
-  /** What an engine without this image could ask a registry for. */
-  public Optional<String> pullable() {
-    return digest;
-  }
 }

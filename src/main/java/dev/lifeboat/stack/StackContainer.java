@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param imageId the digest of what runs
  * @param state in the engine's words: {@code running}, {@code exited}, {@code created} and others
  * @param health what its health check says in the engine's word, if it has one
- * @param configHash Compose's own hash of the service; empty if there is none
  * @param addresses its addresses, by network, while it runs
  */
 public record StackContainer(
@@ -23,7 +22,6 @@ public record StackContainer(
     String state,
     Optional<String> health,
     int exitCode,
-    String configHash,
     List<StackMount> mounts,
     Map<String, String> addresses) {
   public StackContainer {

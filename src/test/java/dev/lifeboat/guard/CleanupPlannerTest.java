@@ -47,19 +47,11 @@ final class CleanupPlannerTest {
   }
 
   private static Image image(String id, String... tags) {
-    return new Image(
-        "sha256:" + id,
-        List.of(tags),
-        List.of(),
-        Map.of(),
-        1000,
-        Environment.EMPTY,
-        List.of(),
-        List.of());
+    return new Image("sha256:" + id, List.of(tags), List.of(), Map.of(), 1000);
   }
 
   private static Network network(String name) {
-    return new Network(name + "-id", name, "bridge", Map.of(), 0);
+    return new Network(name + "-id", name);
   }
 
   private static CleanupPlan plan(

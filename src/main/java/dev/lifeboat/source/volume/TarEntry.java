@@ -1,7 +1,6 @@
 package dev.lifeboat.source.volume;
 
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a tar stream says of one file, folder, link or device.
@@ -35,10 +34,5 @@ record TarEntry(
   /** The path below the volume's root. */
   EntryName path() {
     return name.normal();
-  }
-
-  /** The extended attributes in an order of their own. */
-  Map<String, String> sortedAttributes() {
-    return new TreeMap<>(attributes);
   }
 }
