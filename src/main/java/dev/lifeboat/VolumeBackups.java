@@ -1,5 +1,6 @@
 package dev.lifeboat;
 
+import dev.lifeboat.compose.ComposeLabels;
 import dev.lifeboat.compose.Conductor;
 import dev.lifeboat.compose.EngineContainers;
 import dev.lifeboat.docker.Attachment;
@@ -82,7 +83,7 @@ record VolumeBackups(Wiring wiring, Map<String, String> environment, InstantSour
     Set<String> names = new HashSet<>();
     names.add(container.id().substring(0, SHORT_ID));
     names.add(container.name());
-    container.label("com.docker.compose.service").ifPresent(names::add);
+    container.label(ComposeLabels.SERVICE).ifPresent(names::add);
     for (Attachment network : container.networks()) {
       network.address().ifPresent(names::add);
       names.addAll(network.aliases());

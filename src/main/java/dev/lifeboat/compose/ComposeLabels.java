@@ -31,8 +31,10 @@ public final class ComposeLabels {
     Map<String, String> services = new LinkedHashMap<>();
     for (String each : list(labels, DEPENDS_ON)) {
       String[] parts = each.split(":", -1);
-      services.put(
-          parts[0], parts.length > 1 && !parts[1].isEmpty() ? parts[1] : "service_started");
+      if (!parts[0].isEmpty()) {
+        services.put(
+            parts[0], parts.length > 1 && !parts[1].isEmpty() ? parts[1] : "service_started");
+      }
     }
     return services;
   }

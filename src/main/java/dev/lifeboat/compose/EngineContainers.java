@@ -17,9 +17,6 @@ import java.util.Optional;
 
 /** The containers of a real engine. */
 public final class EngineContainers implements ServiceContainers {
-  private static final String PROJECT = "com.docker.compose.project";
-  private static final String SERVICE = "com.docker.compose.service";
-  private static final String DEPENDS_ON = "com.docker.compose.depends_on";
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final Engine engine;
@@ -35,7 +32,7 @@ public final class EngineContainers implements ServiceContainers {
 
   @Override
   public List<ServiceContainer> of(String project) {
-    return engine.containers(Map.of(PROJECT, project)).stream()
+    return engine.containers(Map.of(ComposeLabels.PROJECT, project)).stream()
         .map(EngineContainers::view)
         .toList();
   }
@@ -84,12 +81,12 @@ public final class EngineContainers implements ServiceContainers {
     return new ServiceContainer(
         container.id(),
         container.name(),
-        container.label(SERVICE).orElse(container.name()),
+        container.label(ComposeLabels.SERVICE).orElse(container.name()),
         state(container.state()),
         container.health().map(health -> Health.valueOf(health.name())),
         container.exitCode(),
         container.startedAt().orElse(Instant.EPOCH),
-        container.label(DEPENDS_ON).map(EngineContainers::dependsOn).orElse(Map.of()));
+        needs(container));
   }
 
   private static State state(ContainerState state) {
@@ -101,25 +98,18 @@ public final class EngineContainers implements ServiceContainers {
     };
   }
 
-  /**
-   * What Compose writes down: {@code db:service_healthy:false,redis:service_started:true}, or names
-   * alone.
-   */
-  static Map<String, Condition> dependsOn(String label) {
+  private static Map<String, Condition> needs(Container container) {
     Map<String, Condition> needs = new LinkedHashMap<>();
-    for (String each : label.split(",", -1)) {
-      String[] parts = each.strip().split(":", -1);
-      if (!parts[0].isEmpty()) {
-        String condition = parts.length > 1 ? parts[1] : "";
-        needs.put(
-            parts[0],
-            switch (condition) {
-              case "service_healthy" -> Condition.HEALTHY;
-              case "service_completed_successfully" -> Condition.COMPLETED;
-              default -> Condition.STARTED;
-            });
-      }
-    }
+    ComposeLabels.dependsOn(container.labels())
+        .forEach((service, condition) -> needs.put(service, condition(condition)));
     return needs;
+  }
+
+  private static Condition condition(String word) {
+    return switch (word) {
+      case "service_healthy" -> Condition.HEALTHY;
+      case "service_completed_successfully" -> Condition.COMPLETED;
+      default -> Condition.STARTED;
+    };
   }
 }

@@ -4,6 +4,7 @@ import dev.lifeboat.io.DurableFiles;
 import dev.lifeboat.io.FileBody;
 import dev.lifeboat.io.FileException;
 import dev.lifeboat.io.FileMode;
+import dev.lifeboat.io.Folders;
 import dev.lifeboat.io.HostLock;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
@@ -15,7 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * The records of halted services, a file each. Whoever works with one has a lock that ends with its
@@ -117,13 +118,7 @@ final class HaltJournal {
   }
 
   private List<Path> files() {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw FileException.cannot("read", folder, e);
-    }
+    return Folders.list(folder, SUFFIX);
   }
 
   private static Optional<HaltRecord> read(Path file) {
@@ -153,13 +148,9 @@ final class HaltJournal {
         .exception();
   }
 
-  private interface Work<T> {
-    T run();
-  }
-
-  private <T> T guarded(Work<T> work) {
+  private <T> T guarded(Supplier<T> work) {
     try {
-      return work.run();
+      return work.get();
     } catch (FileException e) {
       throw Problem.of(
               Code.STATE_UNUSABLE,

@@ -3,6 +3,7 @@ package dev.lifeboat.docker;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A volume as the engine has it.
@@ -16,9 +17,16 @@ public record Volume(
     Map<String, String> options,
     Map<String, String> labels,
     Optional<Instant> createdAt) {
+  private static final Pattern NAMELESS = Pattern.compile("[0-9a-f]{64}");
+
   public Volume {
     options = Map.copyOf(options);
     labels = Map.copyOf(labels);
+  }
+
+  /** True for what engines call a volume that nobody gave a name. */
+  public static boolean isNameless(String name) {
+    return NAMELESS.matcher(name).matches();
   }
 
   public Optional<String> label(String key) {

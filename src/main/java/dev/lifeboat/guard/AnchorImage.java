@@ -3,13 +3,11 @@ package dev.lifeboat.guard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lifeboat.docker.Engine;
+import dev.lifeboat.stack.StackFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -38,8 +36,8 @@ record AnchorImage(AnchorProgram program) {
   /** As {@code docker load} takes it. */
   byte[] archive() {
     byte[] layer = tar("anchor", program.executable(), EXECUTABLE);
-    byte[] config = config(sha256(layer)).getBytes(UTF_8);
-    String configName = sha256(config) + ".json";
+    byte[] config = config(StackFile.sha256(layer)).getBytes(UTF_8);
+    String configName = StackFile.sha256(config) + ".json";
     String manifest =
         "[{\"Config\":\"%s\",\"RepoTags\":[\"%s\"],\"Layers\":[\"layer.tar\"]}]"
             .formatted(configName, NAME);
@@ -65,7 +63,7 @@ record AnchorImage(AnchorProgram program) {
   }
 
   private String digest() {
-    return sha256(program.executable());
+    return StackFile.sha256(program.executable());
   }
 
   private static byte[] tar(String name, byte[] content, int mode) {
@@ -88,13 +86,5 @@ record AnchorImage(AnchorProgram program) {
     tar.putArchiveEntry(entry);
     tar.write(content);
     tar.closeArchiveEntry();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lifeboat.guard;
 
+import dev.lifeboat.compose.ComposeLabels;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.Image;
@@ -31,7 +32,7 @@ record EngineLookout(Engine engine, GuardedStack stack, Guard guard) implements 
   public boolean isOfStack(String volume) {
     return engine
         .volume(volume)
-        .flatMap(found -> found.label(GuardedStack.PROJECT))
+        .flatMap(found -> found.label(ComposeLabels.PROJECT))
         .equals(Optional.of(stack.project()));
   }
 

@@ -1,5 +1,6 @@
 package dev.lifeboat.guard;
 
+import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.guard.GuardStatus.GuardedVolume;
 import dev.lifeboat.guard.GuardStatus.Verdict;
@@ -49,6 +50,11 @@ public final class Guard {
         .flatMap(GuardOrder::leave)
         .filter(leave -> leave.isOver(clock.instant()))
         .isPresent();
+  }
+
+  /** True for a container of ours whose only use is that it keeps volumes. */
+  public static boolean isAnchor(Container container) {
+    return container.labels().containsKey(Anchors.LABEL);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.lifeboat.guard;
 
+import dev.lifeboat.compose.ComposeLabels;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.Image;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * A stack as its engine knows it by the labels of Compose.
@@ -21,28 +21,23 @@ import java.util.regex.Pattern;
  * @param project the name of the Compose project
  */
 record GuardedStack(Engine engine, String project) {
-  static final String PROJECT = "com.docker.compose.project";
-  static final String SERVICE = "com.docker.compose.service";
-  static final String VOLUME = "com.docker.compose.volume";
-
-  /** What engines call a volume that nobody gave a name. */
-  private static final Pattern NAMELESS = Pattern.compile("[0-9a-f]{64}");
-
   List<Container> containers() {
-    return engine.containers(Map.of(PROJECT, project));
+    return engine.containers(Map.of(ComposeLabels.PROJECT, project));
   }
 
   /** Its named volumes: those that Compose made for it, and others that its containers mount. */
   Map<String, Volume> volumes() {
     Map<String, Volume> found = new TreeMap<>();
-    engine.volumes(Map.of(PROJECT, project)).forEach(each -> found.put(each.name(), each));
+    engine
+        .volumes(Map.of(ComposeLabels.PROJECT, project))
+        .forEach(each -> found.put(each.name(), each));
     for (Container container : containers()) {
       container.mounts().stream()
           .flatMap(mount -> mount.volume().stream())
           .filter(name -> !found.containsKey(name))
           .forEach(name -> engine.volume(name).ifPresent(each -> found.put(name, each)));
     }
-    found.keySet().removeIf(name -> NAMELESS.matcher(name).matches());
+    found.keySet().removeIf(Volume::isNameless);
     return found;
   }
 
@@ -64,7 +59,8 @@ record GuardedStack(Engine engine, String project) {
               .or(
                   () ->
                       there.values().stream()
-                          .filter(each -> each.label(VOLUME).equals(Optional.of(name)))
+                          .filter(
+                              each -> each.label(ComposeLabels.VOLUME).equals(Optional.of(name)))
                           .findFirst())
               .map(Volume::name)
               .orElseThrow(() -> unknown(name, there)));
@@ -89,7 +85,9 @@ record GuardedStack(Engine engine, String project) {
     Map<String, String> images = new HashMap<>();
     Map<String, String> tags = new HashMap<>();
     for (Container container : containers()) {
-      container.label(SERVICE).ifPresent(service -> images.put(service, container.imageId()));
+      container
+          .label(ComposeLabels.SERVICE)
+          .ifPresent(service -> images.put(service, container.imageId()));
       engine
           .image(container.image())
           .map(Image::id)

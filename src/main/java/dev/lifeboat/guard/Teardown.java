@@ -1,5 +1,6 @@
 package dev.lifeboat.guard;
 
+import dev.lifeboat.compose.ComposeLabels;
 import dev.lifeboat.compose.Conductor;
 import dev.lifeboat.compose.EngineContainers;
 import dev.lifeboat.compose.Halt;
@@ -43,6 +44,6 @@ public record Teardown(Engine engine, String project) {
   }
 
   private Map<String, String> labels() {
-    return Map.of(GuardedStack.PROJECT, project);
+    return Map.of(ComposeLabels.PROJECT, project);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lifeboat.guard;
 
+import dev.lifeboat.compose.ComposeLabels;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.EngineEvent;
 import dev.lifeboat.docker.Mount;
@@ -128,7 +129,7 @@ final class Watcher {
       }
       return;
     }
-    if (!event.attribute(GuardedStack.PROJECT).equals(Optional.of(project))) {
+    if (!event.attribute(ComposeLabels.PROJECT).equals(Optional.of(project))) {
       return;
     }
     switch (event.action()) {
@@ -148,7 +149,7 @@ final class Watcher {
 
   private void started(Container container, EngineEvent event, Lookout lookout) {
     container
-        .label(GuardedStack.SERVICE)
+        .label(ComposeLabels.SERVICE)
         .ifPresent(service -> image(service, container.imageId(), event.at(), lookout));
     for (Mount mount : container.mounts()) {
       mount

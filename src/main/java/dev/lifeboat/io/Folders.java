@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Folders whose entries are durable. */
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /** Makes the folder's entries durable, as far as its file system can. */
@@ -39,6 +42,21 @@ final class Folders {
     }
     if (parent != null) {
       sync(parent);
+    }
+  }
+
+  /**
+   * The files in a folder whose names end so, in order; none if there is no such folder.
+   *
+   * @throws FileException if it can't be read
+   */
+  public static List<Path> list(Path folder, String suffix) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw FileException.cannot("read", folder, e);
     }
   }
 

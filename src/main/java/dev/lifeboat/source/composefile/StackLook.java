@@ -7,6 +7,7 @@ import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.Image;
 import dev.lifeboat.docker.Mount;
+import dev.lifeboat.docker.Volume;
 import dev.lifeboat.stack.RecordedFile;
 import dev.lifeboat.stack.RecordedMount;
 import dev.lifeboat.stack.RecordedProject;
@@ -60,7 +61,8 @@ public final class StackLook {
             files,
             services(),
             stack.volumes().stream()
-                .filter(volume -> volume.exists() && !isNameless(volume.fullName()))
+                // Those without a name of their own come and go with their containers.
+                .filter(volume -> volume.exists() && !Volume.isNameless(volume.fullName()))
                 .map(
                     volume ->
                         new RecordedVolume(
@@ -71,11 +73,6 @@ public final class StackLook {
                             volume.labels(),
                             volume.createdAt()))
                 .toList()));
-  }
-
-  /** Volumes without a name of their own come and go with their containers. */
-  private static boolean isNameless(String volume) {
-    return volume.matches("[0-9a-f]{64}");
   }
 
   private List<RecordedService> services() {

@@ -1,5 +1,6 @@
 package dev.lifeboat.source.volume;
 
+import dev.lifeboat.compose.ComposeLabels;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.Mount;
@@ -19,10 +20,6 @@ import java.util.TreeMap;
 
 /** Finds the volumes of a stack, and decides how each is read. */
 final class CapturePlanner {
-  private static final String PROJECT = "com.docker.compose.project";
-  private static final String COMPOSE_NAME = "com.docker.compose.volume";
-  private static final int FULL_LENGTH = 64;
-
   private final Engine engine;
   private final String project;
   private final Map<String, VolumeWish> wishes;
@@ -65,11 +62,11 @@ final class CapturePlanner {
   /** The volumes without a name that containers of the stack write to: each run makes new ones. */
   List<String> nameless() {
     List<String> found = new ArrayList<>();
-    for (Container container : engine.containers(Map.of(PROJECT, project))) {
+    for (Container container : engine.containers(Map.of(ComposeLabels.PROJECT, project))) {
       for (Mount mount : container.mounts()) {
         mount
             .volume()
-            .filter(CapturePlanner::isNameless)
+            .filter(Volume::isNameless)
             .ifPresent(_ -> found.add(container.name() + ":" + mount.destination()));
       }
     }
@@ -80,24 +77,21 @@ final class CapturePlanner {
   private Map<String, Volume> volumes() {
     Map<String, Volume> found = new TreeMap<>();
     engine
-        .volumes(Map.of(PROJECT, project))
-        .forEach(volume -> found.put(volume.label(COMPOSE_NAME).orElse(volume.name()), volume));
+        .volumes(Map.of(ComposeLabels.PROJECT, project))
+        .forEach(
+            volume -> found.put(volume.label(ComposeLabels.VOLUME).orElse(volume.name()), volume));
     Set<String> names = new LinkedHashSet<>();
     found.values().forEach(volume -> names.add(volume.name()));
-    for (Container container : engine.containers(Map.of(PROJECT, project))) {
+    for (Container container : engine.containers(Map.of(ComposeLabels.PROJECT, project))) {
       for (Mount mount : container.mounts()) {
         mount
             .volume()
-            .filter(name -> !isNameless(name) && names.add(name))
+            .filter(name -> !Volume.isNameless(name) && names.add(name))
             .flatMap(engine::volume)
             .ifPresent(volume -> found.put(volume.name(), volume));
       }
     }
     return found;
-  }
-
-  private static boolean isNameless(String name) {
-    return name.length() == FULL_LENGTH && name.matches("[0-9a-f]+");
   }
 
   private Map<String, Volume> chosen(Map<String, Volume> all, List<String> names) {

@@ -1,18 +1,12 @@
 package dev.lifeboat.source.volume;
 
-import dev.lifeboat.problem.Code;
-import dev.lifeboat.problem.Problem;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.CapturedStream;
 import dev.lifeboat.source.StreamWriter;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /** Passes a volume's tar stream on, written anew, and counts and fingerprints what is in it. */
 final class TarCapture implements TarHandler {
-  private static final int PIECE = 1 << 18;
-
   private final TarEmitter emitter;
   private final TarFingerprint fingerprint = new TarFingerprint();
 
@@ -30,20 +24,7 @@ final class TarCapture implements TarHandler {
    */
   static Taken run(InputStream tar, StreamWriter writer, Progress.Phase progress) {
     TarCapture capture = new TarCapture(writer);
-    TarParser parser = new TarParser(capture);
-    byte[] buffer = new byte[PIECE];
-    try {
-      for (int read = tar.read(buffer); read >= 0; read = tar.read(buffer)) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw Problem.of(Code.INTERRUPTED, "interrupted while a volume was read").exception();
-        }
-        parser.accept(buffer, 0, read);
-        progress.advance(read);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    parser.end();
+    TarStream.read(tar, capture, "interrupted while a volume was read", progress::advance);
     capture.emitter.end();
     return new Taken(writer.end(), capture.fingerprint.content());
   }

@@ -26,7 +26,6 @@ import java.util.Map;
  */
 final class TarFingerprint implements TarHandler {
   private static final String CAPABILITY = "security.capability";
-  private static final int PIECE = 1 << 18;
 
   private final FingerprintSum sum = new FingerprintSum();
   private final MessageDigest sha256 = sha256();
@@ -49,12 +48,11 @@ final class TarFingerprint implements TarHandler {
    */
   static VolumeContent of(InputStream tar) throws IOException {
     TarFingerprint fingerprint = new TarFingerprint();
-    TarParser parser = new TarParser(fingerprint);
-    byte[] buffer = new byte[PIECE];
-    for (int read = tar.read(buffer); read >= 0; read = tar.read(buffer)) {
-      parser.accept(buffer, 0, read);
+    try {
+      TarStream.read(tar, fingerprint, "interrupted", _ -> {});
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    parser.end();
     return fingerprint.content();
   }
 

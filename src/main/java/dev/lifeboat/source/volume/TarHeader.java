@@ -124,8 +124,17 @@ final class TarHeader {
 
   /** A header for the records that say more of the entry after it. */
   static byte[] extended(int size) {
+    return block('x', size);
+  }
+
+  /**
+   * A header of ours, by a name that no entry has.
+   *
+   * @param size of what follows it, in bytes
+   */
+  static byte[] block(char flag, int size) {
     byte[] block = new byte[BLOCK];
-    block[FLAG] = 'x';
+    block[FLAG] = (byte) flag;
     byte[] magic = new EntryName(POSIX).bytes();
     System.arraycopy(magic, 0, block, MAGIC.at, magic.length);
     octal(block, MODE, 0644);

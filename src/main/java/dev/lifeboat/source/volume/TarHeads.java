@@ -3,7 +3,6 @@ package dev.lifeboat.source.volume;
 import static dev.lifeboat.source.volume.TarHeader.BLOCK;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Header blocks of an entry, made anew with other names. */
@@ -44,21 +43,7 @@ final class TarHeads {
 
   /** A plain, empty file: what makes an engine remove what has its name. */
   static byte[] emptyFile(EntryName name) {
-    byte[] block = TarHeader.extended(0);
-    block[156] = (byte) TarType.FILE.flag();
-    // Sealed anew by the name, with the changed flag.
-    return renamed(sealed(block), name, new EntryName(""));
-  }
-
-  private static byte[] sealed(byte[] block) {
-    Arrays.fill(block, 148, 156, (byte) ' ');
-    int sum = 0;
-    for (byte value : block) {
-      sum += value & 0xff;
-    }
-    byte[] digits = "%06o\0 ".formatted(sum).getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(digits, 0, block, 148, digits.length);
-    return block;
+    return renamed(TarHeader.block(TarType.FILE.flag(), 0), name, new EntryName(""));
   }
 
   private static PaxRecords records(byte[] head) {

@@ -25,15 +25,16 @@ final class TarStream {
   /**
    * Reads a stream to its end; a wish to stop ends it.
    *
+   * @param stopped what is said of a wish to stop
    * @param advance told how many bytes came
    * @throws MalformedTarException if it isn't whole
    */
-  static void read(InputStream tar, TarHandler handler, Consumer<Integer> advance) {
+  static void read(InputStream tar, TarHandler handler, String stopped, Consumer<Integer> advance) {
     TarParser parser = new TarParser(handler);
     byte[] buffer = new byte[PIECE];
     try {
       for (int read = tar.read(buffer); read >= 0; read = tar.read(buffer)) {
-        requireUninterrupted();
+        requireUninterrupted(stopped);
         parser.accept(buffer, 0, read);
         advance.accept(read);
       }
@@ -104,8 +105,12 @@ final class TarStream {
   }
 
   static void requireUninterrupted() {
+    requireUninterrupted("interrupted");
+  }
+
+  private static void requireUninterrupted(String stopped) {
     if (Thread.currentThread().isInterrupted()) {
-      throw Problem.of(Code.INTERRUPTED, "interrupted").exception();
+      throw Problem.of(Code.INTERRUPTED, stopped).exception();
     }
   }
 

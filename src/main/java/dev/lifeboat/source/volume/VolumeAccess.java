@@ -102,7 +102,7 @@ final class VolumeAccess implements AutoCloseable {
   /** Tells a handler what is in it. */
   void read(TarHandler handler, Consumer<Integer> advance) {
     try (InputStream tar = stream()) {
-      TarStream.read(tar, handler, advance);
+      TarStream.read(tar, handler, "interrupted", advance);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (MalformedTarException e) {

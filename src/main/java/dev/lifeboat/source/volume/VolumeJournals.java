@@ -4,6 +4,7 @@ import dev.lifeboat.io.DurableFiles;
 import dev.lifeboat.io.FileBody;
 import dev.lifeboat.io.FileException;
 import dev.lifeboat.io.FileMode;
+import dev.lifeboat.io.Folders;
 import dev.lifeboat.io.HostLock;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The journals of volume restores, a file each in the host's state folder. Every change is durable
@@ -90,7 +90,7 @@ final class VolumeJournals {
   void sweep() {
     guarded(
         () -> {
-          for (Path marker : list(".open")) {
+          for (Path marker : Folders.list(folder, ".open")) {
             String name = String.valueOf(marker.getFileName());
             Path journal = file(name.substring(0, name.length() - ".open".length()));
             if (read(journal).map(record -> record.state().isSettled()).orElse(true)) {
@@ -106,17 +106,7 @@ final class VolumeJournals {
   }
 
   private List<Path> files() {
-    return list(SUFFIX);
-  }
-
-  private List<Path> list(String suffix) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw FileException.cannot("read", folder, e);
-    }
+    return Folders.list(folder, SUFFIX);
   }
 
   /** What can't be read is nothing to guess about: it may be a restore of a later version. */

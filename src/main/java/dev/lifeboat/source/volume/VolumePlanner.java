@@ -1,5 +1,6 @@
 package dev.lifeboat.source.volume;
 
+import dev.lifeboat.compose.ComposeLabels;
 import dev.lifeboat.compose.ServiceContainer;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
@@ -24,8 +25,6 @@ import java.util.TreeSet;
 
 /** Plans a restore of volumes; changes nothing. */
 final class VolumePlanner {
-  private static final String COMPOSE_VOLUME = "com.docker.compose.volume";
-
   private final Engine engine;
   private final VolumeSettings settings;
   private final CapturedStreams from;
@@ -150,7 +149,7 @@ final class VolumePlanner {
       return chosen.as().get();
     }
     Map<String, String> labels =
-        Map.of(VolumeUsers.PROJECT, settings.project(), COMPOSE_VOLUME, stored.name());
+        Map.of(ComposeLabels.PROJECT, settings.project(), ComposeLabels.VOLUME, stored.name());
     List<Volume> own = engine.volumes(labels);
     if (!own.isEmpty()) {
       return own.getFirst().name();

@@ -1,5 +1,6 @@
 package dev.lifeboat.source.volume;
 
+import dev.lifeboat.compose.ComposeLabels;
 import dev.lifeboat.compose.EngineContainers;
 import dev.lifeboat.compose.ServiceContainer;
 import dev.lifeboat.docker.Container;
@@ -14,8 +15,6 @@ import java.util.Optional;
 
 /** The containers that have a volume mounted, without our own. */
 record VolumeUsers(Engine engine) {
-  static final String PROJECT = "com.docker.compose.project";
-
   List<Container> of(String volume) {
     return engine.containersWith(volume).stream()
         .filter(each -> !each.labels().containsKey(Owner.LABEL))
@@ -53,6 +52,7 @@ record VolumeUsers(Engine engine) {
 
   /** The project that such a container belongs to, if it isn't the given one. */
   static Optional<String> foreignProject(Map<String, String> labels, String project) {
-    return Optional.ofNullable(labels.get(PROJECT)).filter(other -> !other.equals(project));
+    return Optional.ofNullable(labels.get(ComposeLabels.PROJECT))
+        .filter(other -> !other.equals(project));
   }
 }
