@@ -7,6 +7,7 @@ import dev.lifeboat.compose.HaltRequest;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.guard.Diagnosis;
+import dev.lifeboat.guard.Guard;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
@@ -14,11 +15,10 @@ import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.PhaseTime;
 import dev.lifeboat.source.RestoreStep;
 import dev.lifeboat.stack.RecordedVolume;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -119,7 +119,7 @@ public final class CorruptDatabase {
     }
     String name = volume.get().engineName();
     for (Container other : engine.containersWith(name)) {
-      if (!other.id().equals(container.id()) && !isAnchor(other)) {
+      if (!other.id().equals(container.id()) && !Guard.isAnchor(other)) {
         refusals.add(
             Problem.of(
                 Code.VOLUME_IN_USE,
@@ -127,15 +127,9 @@ public final class CorruptDatabase {
                 "remove it first: docker rm " + other.name()));
       }
     }
-    for (String file : scene.record().project().orElseThrow().files()) {
-      if (!Files.exists(Path.of(file))) {
-        refusals.add(
-            Problem.of(
-                Code.RESTORE_REFUSED,
-                "the Compose file '%s' is gone".formatted(file),
-                "put the stack's files back first"));
-      }
-    }
+    refusals.addAll(
+        VolumeDeleted.goneFiles(
+            scene.record().project().orElseThrow(), Set.of(), "put the stack's files back first"));
     String service = scene.databaseService().orElseThrow();
     steps.add(new RestoreStep("stop '%s'".formatted(service), false));
     steps.add(
@@ -152,10 +146,6 @@ public final class CorruptDatabase {
             true));
     steps.add(new RestoreStep("start the rest of the stack, and wait until it is well", false));
     warnings.add("what was written after the backup's moment is only in the copy that is kept");
-  }
-
-  private static boolean isAnchor(Container container) {
-    return container.labels().containsKey("dev.lifeboat.anchor");
   }
 
   private Optional<Container> container() {

@@ -3,7 +3,6 @@ package dev.lifeboat.recovery;
 import dev.lifeboat.io.DurableFiles;
 import dev.lifeboat.io.FileBody;
 import dev.lifeboat.io.FileMode;
-import dev.lifeboat.problem.Problem;
 import dev.lifeboat.source.PhaseTime;
 import dev.lifeboat.source.RestoreStep;
 import dev.lifeboat.stack.FileRole;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A new, empty server: the stack's files are put where they were, then it is as if all volumes were
@@ -42,7 +42,9 @@ public final class HostLost {
 
   /** Looks at what there is; changes nothing. */
   public RecoveryPlan plan() {
-    RecoveryPlan volumes = rest.plan();
+    // Files that are gone are put back, so they are no reason to refuse.
+    RecoveryPlan volumes =
+        rest.plan(files.stream().map(file -> file.facts().path()).collect(Collectors.toSet()));
     List<RestoreStep> steps = new ArrayList<>();
     List<String> warnings = new ArrayList<>(volumes.warnings());
     for (StackFile file : files) {
@@ -62,12 +64,7 @@ public final class HostLost {
         volumes.moment(),
         steps,
         warnings,
-        volumes.refusals().stream().filter(this::isLeft).toList());
-  }
-
-  /** Files that are gone are put back, so they are no reason to refuse. */
-  private boolean isLeft(Problem refusal) {
-    return files.stream().noneMatch(file -> refusal.message().contains(file.facts().path()));
+        volumes.refusals());
   }
 
   private static boolean isAbsent(StackFile file) {

@@ -15,6 +15,7 @@ import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.restore.RestoreReport;
 import dev.lifeboat.source.LifeSign;
 import dev.lifeboat.source.RestoreStep;
+import dev.lifeboat.stack.RecordedProject;
 import dev.lifeboat.stack.RecordedVolume;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,15 @@ public final class VolumeDeleted {
    * Looks at what there is; changes nothing. All that is needed of the backup has been verified.
    */
   public RecoveryPlan plan() {
+    return plan(Set.of());
+  }
+
+  /**
+   * The same, where files that are gone are put back before it is done.
+   *
+   * @param comingBack their paths
+   */
+  RecoveryPlan plan(Set<String> comingBack) {
     List<Found> found = found();
     List<String> findings = new ArrayList<>(found.stream().map(Found::words).toList());
     if (scene.unfinished().isThere()) {
@@ -70,7 +80,11 @@ public final class VolumeDeleted {
     List<String> warnings = new ArrayList<>(scene.otherImages());
     List<Problem> refusals = new ArrayList<>();
     if (!findings.isEmpty()) {
-      requireFiles(refusals);
+      refusals.addAll(
+          goneFiles(
+              scene.record().project().orElseThrow(),
+              comingBack,
+              "put the stack's files back first: lifeboat recover host"));
       Set<String> halted =
           writers().stream().map(ServiceContainer::service).collect(Collectors.toSet());
       if (!halted.isEmpty()) {
@@ -160,17 +174,20 @@ public final class VolumeDeleted {
         || (scene.unfinished().isThere() && scene.databaseService().isPresent());
   }
 
-  /** Nobody waits for a restore to hear that the stack can't be started afterwards. */
-  private void requireFiles(List<Problem> refusals) {
-    for (String file : scene.record().project().orElseThrow().files()) {
-      if (!Files.exists(Path.of(file))) {
-        refusals.add(
-            Problem.of(
-                Code.RESTORE_REFUSED,
-                "the Compose file '%s' is gone".formatted(file),
-                "put the stack's files back first: lifeboat recover host"));
-      }
-    }
+  /**
+   * A refusal for each Compose file without which the stack can't be started afterwards: nobody
+   * waits for a restore to hear of it.
+   *
+   * @param comingBack the paths of files that are put back before it is needed
+   */
+  static List<Problem> goneFiles(RecordedProject project, Set<String> comingBack, String hint) {
+    return project.files().stream()
+        .filter(file -> !comingBack.contains(file) && !Files.exists(Path.of(file)))
+        .map(
+            file ->
+                Problem.of(
+                    Code.RESTORE_REFUSED, "the Compose file '%s' is gone".formatted(file), hint))
+        .toList();
   }
 
   /** What runs, but for the database: it has nothing to do before its data is back. */
