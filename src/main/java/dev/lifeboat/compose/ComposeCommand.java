@@ -1,5 +1,6 @@
 package dev.lifeboat.compose;
 
+import dev.lifeboat.config.EnvValues;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
@@ -25,6 +26,9 @@ import java.util.Optional;
  */
 public record ComposeCommand(List<String> words, String version, Map<String, String> environment) {
   private static final Duration SHORT = Duration.ofSeconds(30);
+
+  /** Shorter values, such as numbers, would blot out everything; they keep no secret. */
+  private static final int SHORTEST_SECRET = 4;
 
   public ComposeCommand {
     words = List.copyOf(words);
@@ -110,6 +114,10 @@ public record ComposeCommand(List<String> words, String version, Map<String, Str
    * @throws ProblemException when it can't be started or exceeds its time
    */
   public Finished run(ComposeProject project, Duration limit, String... arguments) {
+    return command(project, limit, arguments).run();
+  }
+
+  private Command command(ComposeProject project, Duration limit, String... arguments) {
     List<String> all = new ArrayList<>(words.subList(1, words.size()));
     all.addAll(project.options());
     all.addAll(List.of(arguments));
@@ -117,19 +125,26 @@ public record ComposeCommand(List<String> words, String version, Map<String, Str
         .with(all)
         .withEnvironment(environment)
         .inFolder(project.folder())
-        .withTimeout(limit)
-        .run();
+        .withTimeout(limit);
   }
 
   /**
    * Runs it, and fails if it does.
    *
-   * @throws ProblemException with {@code PROCESS_FAILED} and its last words
+   * @throws ProblemException with {@code PROCESS_FAILED} and its last words, without what the env
+   *     files set: Compose quotes values that don't fit
    */
   public Finished act(ComposeProject project, Duration limit, String... arguments) {
-    Finished finished = run(project, limit, arguments);
+    Command command = command(project, limit, arguments);
+    Finished finished = command.run();
     if (finished.status() != 0) {
-      String said = (finished.error().isBlank() ? finished.output() : finished.error()).strip();
+      for (String value : EnvValues.of(project.readEnvFiles(), environment)) {
+        command = value.length() < SHORTEST_SECRET ? command : command.withSecret(value);
+      }
+      String said =
+          command
+              .withoutSecrets(finished.error().isBlank() ? finished.output() : finished.error())
+              .strip();
       throw Problem.of(
               Code.PROCESS_FAILED,
               "'%s %s' for the project '%s' exited with status %d: %s"

@@ -27,6 +27,11 @@ public record ComposeProject(String name, Path folder, List<Path> files, List<Pa
         source.envFiles().stream().map(Path::of).toList());
   }
 
+  /** The env files that Compose reads, whether they are named or not. */
+  List<Path> readEnvFiles() {
+    return envFiles.isEmpty() ? List.of(folder.resolve(".env")) : envFiles;
+  }
+
   List<String> options() {
     List<String> options = new ArrayList<>(List.of("--project-name", name));
     options.addAll(List.of("--project-directory", folder.toString()));

@@ -172,6 +172,11 @@ public final class Command {
     return finished.output();
   }
 
+  /** A text of the program's, or of anybody's, with {@code ***} in place of what was kept secret. */
+  public String withoutSecrets(String text) {
+    return redaction.apply(text);
+  }
+
   private String program() {
     return String.valueOf(Path.of(words.getFirst()).getFileName());
   }

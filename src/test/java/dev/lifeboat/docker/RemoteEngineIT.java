@@ -2,6 +2,7 @@ package dev.lifeboat.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lifeboat.process.ChildProcess;
 import dev.lifeboat.process.Command;
@@ -88,7 +89,7 @@ class RemoteEngineIT {
   @Test
   void overSshTheSocketIsForwarded() throws IOException, InterruptedException {
     String sshd = Command.of("sh", "-c", "command -v sshd || echo /usr/sbin/sshd").output().strip();
-    org.junit.jupiter.api.Assumptions.assumeTrue(
+    assumeTrue(
         Files.isExecutable(Path.of(sshd)), "there is no sshd: ./test installs it");
     int port = freePort();
     key("host");

@@ -52,15 +52,11 @@ record VolumeHooks(Engine engine, PlannedVolume volume) {
   private void run(Container container, String when, List<String> command) {
     ExecResult result = engine.exec(container.id(), command, new byte[0], LIMIT);
     if (result.exitCode() != 0) {
-      String said = result.error().isBlank() ? result.output() : result.error();
+      // What it printed may hold secrets, and a warning of it would be kept with the backup.
       throw failed(
           when,
-          "'%s' ended with %d in '%s'%s"
-              .formatted(
-                  command.getFirst(),
-                  result.exitCode(),
-                  container.name(),
-                  said.lines().findFirst().map(": "::concat).orElse("")));
+          "'%s' ended with %d in '%s'"
+              .formatted(command.getFirst(), result.exitCode(), container.name()));
     }
   }
 

@@ -166,9 +166,11 @@ class VolumeSourceIT extends BackupSourceContractTest {
   @Test
   void aCommandThatFailsLeavesItsVolumeOut() {
     container("data", "sleep", "1000");
-    VolumeWish hooks = new VolumeWish(Optional.empty(), List.of("false"), List.of(), false);
+    List<String> failing = List.of("sh", "-c", "echo hunter2; echo hunter2 >&2; exit 3");
+    VolumeWish hooks = new VolumeWish(Optional.empty(), failing, List.of(), false);
     Capture capture = capture(Map.of("data", hooks), List.of());
     assertThat(capture.missing()).singleElement().extracting("code").isEqualTo(Code.HOOK_FAILED);
+    assertThat(capture.missing().toString()).contains("ended with 3").doesNotContain("hunter2");
     assertThat(capture.items()).extracting(Item::name).containsExactly("uploads");
   }
 
