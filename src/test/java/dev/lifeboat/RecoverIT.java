@@ -109,6 +109,37 @@ class RecoverIT {
   }
 
   @Test
+  void aHealthyDatabaseIsNotTakenForOneThatBeganAnewAndOneThatDidIs() {
+    backup();
+    String volume = stack().volume("mongodb_data");
+    Optional<Instant> created = DOCKER.engine().volume(volume).orElseThrow().createdAt();
+    Instant end = Instant.now().plusSeconds(60);
+    try (MongoClient client = stack().client()) {
+      // Each collection is a file in the volume's root, whose last change Docker 20.10 gives as
+      // creation.
+      for (int i = 0; Instant.now().isBefore(end); i++) {
+        client.getDatabase("scratch").createCollection("c" + i);
+        if (!DOCKER.engine().volume(volume).orElseThrow().createdAt().equals(created)) {
+          break;
+        }
+      }
+      client.getDatabase("scratch").drop();
+    }
+    Program.Ended planned = run("recover", "volume-deleted", "--dry-run", "--json");
+    requireGood(planned);
+    assertThat(planned.json().path("findings")).isEmpty();
+
+    stack().compose("down", "-v");
+    stack().compose("up", "-d", "--no-deps", "mongodb");
+    stack().initiate();
+    Program.Ended anew = run("recover", "volume-deleted", "--dry-run", "--json");
+    requireGood(anew);
+    assertThat(anew.json().path("findings").toString()).contains("began after the backup");
+    requireGood(run("recover", "volume-deleted", "--confirm", stack().project(), "--json"));
+    assertThat(books()).isEqualTo(BOOKS);
+  }
+
+  @Test
   void aStackWhoseVolumesWereDeletedComesBackInOneCommand() {
     backup();
     stack().compose("down", "-v");

@@ -121,11 +121,16 @@ public record ComposeCommand(List<String> words, String version, Map<String, Str
     List<String> all = new ArrayList<>(words.subList(1, words.size()));
     all.addAll(project.options());
     all.addAll(List.of(arguments));
-    return Command.of(words.getFirst())
-        .with(all)
-        .withEnvironment(environment)
-        .inFolder(project.folder())
-        .withTimeout(limit);
+    Command command =
+        Command.of(words.getFirst())
+            .with(all)
+            .withEnvironment(environment)
+            .inFolder(project.folder())
+            .withTimeout(limit);
+    for (String value : EnvValues.of(project.readEnvFiles(), environment)) {
+      command = value.length() < SHORTEST_SECRET ? command : command.withSecret(value);
+    }
+    return command;
   }
 
   /**
@@ -138,9 +143,6 @@ public record ComposeCommand(List<String> words, String version, Map<String, Str
     Command command = command(project, limit, arguments);
     Finished finished = command.run();
     if (finished.status() != 0) {
-      for (String value : EnvValues.of(project.readEnvFiles(), environment)) {
-        command = value.length() < SHORTEST_SECRET ? command : command.withSecret(value);
-      }
       String said =
           command
               .withoutSecrets(finished.error().isBlank() ? finished.output() : finished.error())

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * A volume as the engine has it.
  *
  * @param name its full name, such as {@code shop_mongo-data}
- * @param createdAt in seconds; a volume that was made anew has another
+ * @param createdAt in seconds; in Docker 20.10 it is the last change in the volume's root
  */
 public record Volume(
     String name,

@@ -233,29 +233,21 @@ public record DriftCheck(
     }
   }
 
+  /** Only what is gone: whether a volume is another one, an engine doesn't tell for sure. */
   private void volumes(StackRecord record, List<Drift> found) {
     for (RecordedVolume volume : record.volumes()) {
-      Optional<RecordedVolume> present =
+      boolean present =
           running.volumes().stream()
-              .filter(each -> each.engineName().equals(volume.engineName()))
-              .findFirst();
-      boolean another =
-          present.isPresent()
-              && present.get().createdAt().isPresent()
-              && volume.createdAt().isPresent()
-              && !present.get().createdAt().equals(volume.createdAt());
-      if (present.isEmpty() || another) {
+              .anyMatch(each -> each.engineName().equals(volume.engineName()));
+      if (!present) {
         found.add(
             new Drift(
                 Drift.Kind.VOLUME,
                 volume.engineName(),
-                "volume '%s' %s"
-                    .formatted(
-                        volume.engineName(),
-                        another ? "is another one than at the backup" : "is gone"),
+                "volume '%s' is gone".formatted(volume.engineName()),
                 volume.createdAt().map(Object::toString),
                 Optional.empty(),
-                present.flatMap(RecordedVolume::createdAt).map(Object::toString)));
+                Optional.empty()));
       }
     }
   }

@@ -4,20 +4,11 @@ import dev.lifeboat.compose.ComposeLabels;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.Image;
-import dev.lifeboat.problem.Code;
-import dev.lifeboat.problem.Problem;
-import dev.lifeboat.problem.ProblemException;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Looks things up in a real engine. */
 record EngineLookout(Engine engine, GuardedStack stack, Guard guard) implements Lookout {
-  /** mongod writes this file when it finds an empty folder, and never again. */
-  private static final String FIRST_FILE = "/WiredTiger";
-
   @Override
   public StackView view() {
     return stack.view();
@@ -48,26 +39,7 @@ record EngineLookout(Engine engine, GuardedStack stack, Guard guard) implements 
 
   @Override
   public Optional<Instant> databaseBorn(Container container) {
-    Optional<String> path = MongoContainer.dataPath(container);
-    if (path.isEmpty()) {
-      return Optional.empty();
-    }
-    try (TarArchiveInputStream tar =
-        new TarArchiveInputStream(engine.archive(container.id(), path.get() + FIRST_FILE))) {
-      return Optional.ofNullable(tar.getNextEntry())
-          .map(TarArchiveEntry::getLastModifiedTime)
-          .map(time -> time.toInstant());
-    } catch (ProblemException e) {
-      if (e.problems().getFirst().code() == Code.DOCKER_NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    } catch (IOException e) {
-      throw Problem.of(
-              Code.DOCKER_FAILED,
-              "cannot look into the container '%s': %s".formatted(container.name(), e.getMessage()))
-          .causedBy(e);
-    }
+    return MongoContainer.born(engine, container);
   }
 
   @Override

@@ -72,8 +72,6 @@ final class Watcher {
           Optional.ofNullable(now.volumes().get(name)).or(() -> lookout.volumeCreated(name));
       if (created.isEmpty()) {
         destroyed(name, clock.instant(), "was deleted while nobody watched", Optional.empty());
-      } else if (!created.get().equals(volume.getValue())) {
-        replaced(name, created.get(), Optional.empty());
       }
     }
     now.volumes().forEach((name, created) -> known = known.withVolume(name, created));
@@ -108,15 +106,15 @@ final class Watcher {
               : "was deleted",
           lookout.actor());
     } else if (event.action().equals("create")) {
-      // It is also said of volumes that have been there for long, whenever they are mounted.
+      // It is also said of volumes that have been there for long, whenever they are mounted. When
+      // they were created says nothing: in Docker 20.10 that is the last change in their root.
       Optional<Instant> created = lookout.volumeCreated(name);
       if (created.isEmpty()) {
         return;
       }
-      Optional<Instant> before = Optional.ofNullable(known.volumes().get(name));
-      if (lost.contains(name) || before.filter(it -> !it.equals(created.get())).isPresent()) {
+      if (lost.contains(name)) {
         replaced(name, created.get(), lookout.actor());
-      } else if (before.isEmpty() && lookout.isOfStack(name)) {
+      } else if (!known.volumes().containsKey(name) && lookout.isOfStack(name)) {
         known = known.withVolume(name, created.get());
       }
     }

@@ -172,7 +172,9 @@ public final class Command {
     return finished.output();
   }
 
-  /** A text of the program's, or of anybody's, with {@code ***} in place of what was kept secret. */
+  /**
+   * A text of the program's, or of anybody's, with {@code ***} in place of what was kept secret.
+   */
   public String withoutSecrets(String text) {
     return redaction.apply(text);
   }

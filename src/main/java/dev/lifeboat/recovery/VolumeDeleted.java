@@ -8,7 +8,7 @@ import dev.lifeboat.compose.HaltRequest;
 import dev.lifeboat.compose.ServiceContainer;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
-import dev.lifeboat.docker.Volume;
+import dev.lifeboat.guard.MongoContainer;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
@@ -52,7 +52,7 @@ public final class VolumeDeleted {
   private record Found(RecordedVolume volume, boolean replaced) {
     String words() {
       return replaced
-          ? "volume '%s' is another one than at the backup: it was deleted and made anew"
+          ? "volume '%s' has a database that began after the backup: it was deleted and made anew"
               .formatted(volume.engineName())
           : "volume '%s' is gone".formatted(volume.engineName());
     }
@@ -117,7 +117,6 @@ public final class VolumeDeleted {
 
   private void describe(Found each, List<RestoreStep> steps, List<String> warnings) {
     String name = each.volume().engineName();
-    String byItself = "lifeboat restore latest --volume " + each.volume().name();
     if (isRestorable(each)) {
       steps.add(
           step(
@@ -128,8 +127,6 @@ public final class VolumeDeleted {
       if (!isDatabase(each.volume())) {
         warnings.add("volume '%s' comes back empty: no backup holds it".formatted(name));
       }
-    } else if (!isDatabase(each.volume())) {
-      warnings.add("volume '%s' stays as it is now; to restore it: %s".formatted(name, byItself));
     }
   }
 
@@ -147,17 +144,26 @@ public final class VolumeDeleted {
   private List<Found> found() {
     List<Found> found = new ArrayList<>();
     for (RecordedVolume volume : scene.record().volumes()) {
-      Optional<Volume> now = engine.volume(volume.engineName());
-      boolean replaced =
-          now.isPresent()
-              && volume.createdAt().isPresent()
-              && now.get().createdAt().isPresent()
-              && !volume.createdAt().equals(now.get().createdAt());
-      if (now.isEmpty() || replaced) {
-        found.add(new Found(volume, replaced));
+      if (engine.volume(volume.engineName()).isEmpty()) {
+        found.add(new Found(volume, false));
+      } else if (isDatabase(volume) && isDatabaseAnother()) {
+        found.add(new Found(volume, true));
       }
     }
     return found;
+  }
+
+  /**
+   * Whether the database's files were begun after the backup. What an engine calls the creation of
+   * a volume doesn't tell: in Docker 20.10 it is the last change in its root.
+   */
+  private boolean isDatabaseAnother() {
+    return scene
+        .databaseService()
+        .flatMap(revival::container)
+        .flatMap(container -> MongoContainer.born(engine, container))
+        .filter(born -> born.isAfter(scene.backup().startedAt()))
+        .isPresent();
   }
 
   private boolean isDatabase(RecordedVolume volume) {

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param driver such as {@code local}
  * @param options of the driver
  * @param labels all of them, sorted
- * @param createdAt when the engine made it, where it says so: another moment is another volume
+ * @param createdAt when the engine says that it was made; in Docker 20.10 that is the last change
+ *     in its root, so another moment needn't be another volume
  */
 public record RecordedVolume(
     String name,

@@ -89,8 +89,7 @@ class RemoteEngineIT {
   @Test
   void overSshTheSocketIsForwarded() throws IOException, InterruptedException {
     String sshd = Command.of("sh", "-c", "command -v sshd || echo /usr/sbin/sshd").output().strip();
-    assumeTrue(
-        Files.isExecutable(Path.of(sshd)), "there is no sshd: ./test installs it");
+    assumeTrue(Files.isExecutable(Path.of(sshd)), "there is no sshd: ./test installs it");
     int port = freePort();
     key("host");
     key("user");

@@ -130,7 +130,7 @@ class DriftCheckTest {
             Optional.empty(),
             List.of(new RecordedFile(COMPOSE.path(), FileRole.COMPOSE, 0644, "cd".repeat(32))),
             List.of(orphan),
-            List.of(volume(Instant.EPOCH.plusSeconds(60))));
+            List.of());
     assertThat(find(stack(List.of(api())), declared("api:1", "1", SECRET), running))
         .extracting(Drift::kind)
         .containsExactly(Drift.Kind.MISSING, Drift.Kind.ORPHAN, Drift.Kind.FILE, Drift.Kind.VOLUME);
