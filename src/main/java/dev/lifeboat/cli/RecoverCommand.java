@@ -38,7 +38,8 @@ final class RecoverCommand implements Action {
   @Override
   public Answer run(Session session) {
     throw new ParameterException(
-        spec.commandLine(), "say what from: volume-deleted, wrong-images or host");
+        spec.commandLine(),
+        "say what from: volume-deleted, corrupt-database, wrong-images or host");
   }
 
   /** {@code lifeboat recover volume-deleted}. */
