@@ -57,10 +57,14 @@ public final class DurableFolder implements AutoCloseable {
     return temporary;
   }
 
-  /** Gives it its name. What was written into it by {@link DurableFiles} is durable then. */
+  /**
+   * Gives it its name. What was written into it by {@link DurableFiles} or a {@link FileTree} that
+   * is closed is durable then.
+   */
   public void complete() {
     try {
       require(target);
+      Folders.sync(temporary);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       complete = true;
       Folders.sync(DurableFiles.folderOf(target));

@@ -18,7 +18,8 @@ import java.util.Set;
 
 /**
  * A folder that is filled with files, folders and links as they were elsewhere. Nothing is written
- * through a link, so that nothing gets out of the folder. Methods throw {@link FileException}.
+ * through a link, so that nothing gets out of the folder. It is durable once it is closed, but for
+ * the name of the folder itself. Methods throw {@link FileException}.
  */
 public final class FileTree implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
@@ -26,6 +27,7 @@ public final class FileTree implements AutoCloseable {
   private final Path root;
   private final boolean owning;
   private final Deque<Runnable> later = new ArrayDeque<>();
+  private final SyncBatch batch = new SyncBatch();
 
   /**
    * @param root exists
@@ -48,7 +50,7 @@ public final class FileTree implements AutoCloseable {
   public void finishLater(String path, Traits traits) {
     Path folder = at(path);
     // Before what was there: the last to be applied is what counts.
-    later.addLast(() -> apply(folder, traits));
+    later.addLast(() -> finish(folder, traits, StandardOpenOption.READ));
   }
 
   /** Makes a folder. */
@@ -60,7 +62,7 @@ public final class FileTree implements AutoCloseable {
         () -> {
           Files.createDirectory(folder, FileMode.PRIVATE.ofFolder());
           // At the end: what is made in it changes its time, and its mode may forbid that.
-          later.push(() -> apply(folder, traits));
+          later.push(() -> finish(folder, traits, StandardOpenOption.READ));
         });
   }
 
@@ -82,9 +84,24 @@ public final class FileTree implements AutoCloseable {
     }
   }
 
-  /** Gives a file that was written its traits. */
+  /** Gives a file that was written its traits, and makes it durable by the time this is closed. */
   public void finish(String path, Traits traits) {
-    apply(at(path), traits);
+    finish(at(path), traits, StandardOpenOption.WRITE);
+  }
+
+  private void finish(Path file, Traits traits, StandardOpenOption access) {
+    act(
+        "make durable",
+        file,
+        () -> {
+          // Opened before its mode may forbid it.
+          FileChannel channel = FileChannel.open(file, access, LinkOption.NOFOLLOW_LINKS);
+          try {
+            apply(file, traits);
+          } finally {
+            batch.add(file, channel);
+          }
+        });
   }
 
   /** Makes a symbolic link to whatever the text says. */
@@ -155,11 +172,15 @@ public final class FileTree implements AutoCloseable {
     }
   }
 
-  /** Gives folders their modes and times. */
+  /** Gives folders their modes and times. All that was finished is durable after that. */
   @Override
   public void close() {
-    while (!later.isEmpty()) {
-      later.pop().run();
+    try {
+      while (!later.isEmpty()) {
+        later.pop().run();
+      }
+    } finally {
+      batch.close();
     }
   }
 }

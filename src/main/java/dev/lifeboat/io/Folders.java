@@ -61,7 +61,7 @@ public final class Folders {
   }
 
   /** Some network and FUSE file systems have no fsync of a folder: they write names through. */
-  private static boolean unsupported(IOException e) {
+  static boolean unsupported(IOException e) {
     String text = e.getMessage();
     return "Invalid argument".equals(text)
         || "Operation not supported".equals(text)
