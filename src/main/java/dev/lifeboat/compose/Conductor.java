@@ -3,6 +3,7 @@ package dev.lifeboat.compose;
 import dev.lifeboat.compose.HaltRecord.Halted;
 import dev.lifeboat.compose.HaltRequest.Act;
 import dev.lifeboat.compose.ServiceContainer.State;
+import dev.lifeboat.io.FileException;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
@@ -132,18 +133,22 @@ public final class Conductor {
    */
   public List<String> settle(Progress progress) {
     List<String> done = new ArrayList<>();
-    for (HaltJournal.Entry entry : journal.abandoned()) {
-      try (entry) {
-        HaltRecord record = entry.record();
-        if (isOfThisEngine(record) && record.until().filter(Files::exists).isEmpty()) {
-          settle(entry, done, progress);
-        }
-      } catch (ProblemException e) {
-        progress.warn(
-            "a service that had been stopped for %s could not be started again: %s"
-                .formatted(entry.record().purpose(), e.getMessage()));
-      }
-    }
+    journal.eachAbandoned(
+        entry -> {
+          try {
+            HaltRecord record = entry.record();
+            if (isOfThisEngine(record) && record.until().filter(Files::exists).isEmpty()) {
+              settle(entry, done, progress);
+            }
+          } catch (ProblemException | FileException e) {
+            progress.warn(
+                "a service that had been stopped for %s could not be started again: %s"
+                    .formatted(entry.record().purpose(), e.getMessage()));
+          }
+        },
+        failure ->
+            progress.warn(
+                "services that had been stopped may stay so: %s".formatted(failure.getMessage())));
     return done;
   }
 

@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -90,30 +90,30 @@ final class HaltJournal {
     return guarded(() -> files().stream().flatMap(file -> read(file).stream()).toList());
   }
 
-  /** Takes the records that nobody works with; the caller closes each. */
-  List<Entry> abandoned() {
-    return guarded(
-        () -> {
-          List<Entry> entries = new ArrayList<>();
-          for (Path file : files()) {
-            HostLock.tryTake(lockOf(file)).ifPresent(lock -> entry(file, lock, entries));
-          }
-          return entries;
-        });
+  /**
+   * Does something with each record that nobody works with, while this process has it. One that
+   * can't be read or dealt with keeps nobody from the others.
+   *
+   * @param failed told what went wrong with one
+   */
+  void eachAbandoned(Consumer<Entry> work, Consumer<ProblemException> failed) {
+    for (Path file : guarded(this::files)) {
+      try {
+        guarded(
+            () -> {
+              HostLock.tryTake(lockOf(file)).ifPresent(lock -> with(file, lock, work));
+              return file;
+            });
+      } catch (ProblemException e) {
+        failed.accept(e);
+      }
+    }
   }
 
-  private static void entry(Path file, HostLock lock, List<Entry> entries) {
-    try {
+  private static void with(Path file, HostLock lock, Consumer<Entry> work) {
+    try (lock) {
       // Read with the lock: until then its owner may have ended well.
-      Optional<HaltRecord> record = read(file);
-      if (record.isPresent()) {
-        entries.add(new Entry(file, record.get(), lock));
-      } else {
-        lock.close();
-      }
-    } catch (RuntimeException e) {
-      lock.close();
-      throw e;
+      read(file).ifPresent(record -> work.accept(new Entry(file, record, lock)));
     }
   }
 

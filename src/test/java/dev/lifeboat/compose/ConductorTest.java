@@ -13,6 +13,7 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,6 +131,52 @@ class ConductorTest {
             "started 'web' again, which had been stopped for a test");
     assertThat(engine.acts).containsExactly("start db", "start api", "start web");
     assertThat(conductor.settle(Progress.silent())).isEmpty();
+  }
+
+  @Test
+  void aRecordThatNobodyCanReadKeepsNobodyFromTheOthers() throws IOException {
+    conductor.halt(all(), Progress.silent()).leave();
+    Files.writeString(state.resolve("halted/00.json"), "torn");
+    Files.writeString(state.resolve("halted/99.json"), "torn");
+    List<String> warnings = new ArrayList<>();
+    assertThat(conductor.settle(warning(warnings))).hasSize(3);
+    assertThat(warnings).hasSize(2).allMatch(words -> words.contains("can't be read"));
+    Files.delete(state.resolve("halted/00.json"));
+    Files.delete(state.resolve("halted/99.json"));
+    conductor.halt(all(), Progress.silent()).leave();
+    assertThat(conductor.settle(Progress.silent())).as("no lock was left behind").hasSize(3);
+  }
+
+  @Test
+  void aRecordThatCannotBeRemovedKeepsNobodyFromTheOthers() {
+    conductor.halt(stop("web"), Progress.silent()).leave();
+    Path first = records().getFirst();
+    conductor.halt(stop("db"), Progress.silent()).leave();
+    engine.beforeStart =
+        id -> {
+          if (id.equals("web")) {
+            cannotBeRemoved(first);
+          }
+        };
+    List<String> warnings = new ArrayList<>();
+    assertThat(conductor.settle(warning(warnings)))
+        .anyMatch(words -> words.contains("started 'db' again"));
+    assertThat(warnings).singleElement().asString().contains("could not be started again");
+  }
+
+  private HaltRequest stop(String service) {
+    return HaltRequest.stop(List.of(engine.require(service)), "a test");
+  }
+
+  /** As on a disk that has become read-only; a folder that isn't empty can't be deleted either. */
+  private static void cannotBeRemoved(Path file) {
+    try {
+      Files.delete(file);
+      Files.createDirectory(file);
+      Files.createFile(file.resolve("in it"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

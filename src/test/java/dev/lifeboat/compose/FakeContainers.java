@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Containers in memory, whose time passes by pauses alone. */
@@ -22,6 +23,7 @@ final class FakeContainers implements ServiceContainers, InstantSource {
   final List<String> acts = new ArrayList<>();
   final List<String> broken = new ArrayList<>();
   Runnable beforeStop = () -> {};
+  Consumer<String> beforeStart = _ -> {};
   private Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
   void add(String service, State state, Map<String, Condition> dependsOn) {
@@ -119,6 +121,7 @@ final class FakeContainers implements ServiceContainers, InstantSource {
 
   @Override
   public void start(String id) {
+    beforeStart.accept(id);
     act("start", id, State.RUNNING);
     change(id, it -> with(it, State.RUNNING, it.health(), 0, now));
   }
