@@ -21,6 +21,11 @@ public final class Owner {
     return Map.of(LABEL, host() + " " + HostProcess.current());
   }
 
+  /** True for what we made, such as an anchor or a container through which a volume is read. */
+  public static boolean isOurs(Map<String, String> labels) {
+    return labels.containsKey(LABEL) || labels.containsKey(LASTING);
+  }
+
   /** Whether it is known that nobody needs any more what has these labels. */
   static boolean isDead(Map<String, String> labels) {
     String[] owner = labels.getOrDefault(LABEL, "").split(" ", 2);

@@ -150,9 +150,8 @@ final class CapturePlanner {
   private PlannedVolume plan(String name, Volume volume) {
     VolumeWish wish = wish(name, volume);
     List<Container> users =
-        engine.containersWith(volume.name()).stream()
-            .sorted(Comparator.comparing(Container::name))
-            .toList();
+        new VolumeUsers(engine)
+            .of(volume.name()).stream().sorted(Comparator.comparing(Container::name)).toList();
     Optional<VolumeConsistency> said =
         wish.consistency().or(() -> labelled(name, volume.labels(), users));
     PlannedVolume planned =

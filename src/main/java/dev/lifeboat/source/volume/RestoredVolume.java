@@ -55,6 +55,11 @@ record RestoredVolume(
         name, volume, driver, options, labels, created, kept, before, Optional.of(content), aside);
   }
 
+  RestoredVolume nothingAside() {
+    return new RestoredVolume(
+        name, volume, driver, options, labels, created, kept, before, restored, Optional.empty());
+  }
+
   RestoredVolume asideAs(String other) {
     return new RestoredVolume(
         name, volume, driver, options, labels, created, kept, before, restored, Optional.of(other));

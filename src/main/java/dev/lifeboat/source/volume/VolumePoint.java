@@ -27,7 +27,9 @@ enum VolumePoint {
   /** All is as before, and the journal doesn't say so yet. */
   UNDO_WRITTEN,
   /** The journal says that it is taken back; services are stopped. */
-  UNDO_DONE;
+  UNDO_DONE,
+  /** An undo was given up, and the journal says so; what it had copied aside is still there. */
+  RETREATED;
 
   /** Told of each point as it is reached. */
   interface Hook {

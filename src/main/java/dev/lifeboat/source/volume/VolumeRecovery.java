@@ -39,7 +39,7 @@ final class VolumeRecovery {
       if (record.engine().equals(engine.address().toString())) {
         try {
           if (record.state().isSettled()) {
-            expire(record, progress).ifPresent(done);
+            expire(tidied(record), progress).ifPresent(done);
           } else {
             done.accept(settle(record, progress));
           }
@@ -50,6 +50,14 @@ final class VolumeRecovery {
     }
     journals.sweep();
     return List.copyOf(problems);
+  }
+
+  /** Without what an undo that was given up had left, because it was cut off right then. */
+  private VolumeRestoreRecord tidied(VolumeRestoreRecord record) {
+    return record.state() == VolumeRestoreState.DONE
+        ? new VolumeUndoRun(engine, journals, _ -> {}, new VolumePhases(Progress.silent()))
+            .tidy(record)
+        : record;
   }
 
   private String settle(VolumeRestoreRecord record, Progress progress) {

@@ -152,8 +152,9 @@ final class VolumeRun {
   private VolumeConsistency reached(PlannedVolume volume, VolumeConsistency consistency) {
     boolean unused =
         volume.writers().isEmpty()
-            && engine.containersWith(volume.volume().name()).stream()
-                .noneMatch(container -> container.state().isUp());
+            && new VolumeUsers(engine)
+                .of(volume.volume().name()).stream()
+                    .noneMatch(container -> container.state().isUp());
     return unused ? VolumeConsistency.STOP : consistency;
   }
 }

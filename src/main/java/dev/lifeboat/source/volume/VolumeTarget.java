@@ -224,8 +224,13 @@ public final class VolumeTarget implements RestoreTarget {
       writing = run.keep(first);
     } catch (RuntimeException e) {
       boolean interrupted = Thread.interrupted();
-      run.giveUp(first);
-      halt.close();
+      try {
+        run.giveUp(first);
+        halt.close();
+      } catch (RuntimeException another) {
+        halt.leave(); // The next command does both.
+        e.addSuppressed(another);
+      }
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

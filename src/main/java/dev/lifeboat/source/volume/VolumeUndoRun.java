@@ -1,6 +1,8 @@
 package dev.lifeboat.source.volume;
 
 import dev.lifeboat.docker.Engine;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +85,7 @@ final class VolumeUndoRun {
       }
     }
     requireQuiet.run();
-    giveUp(record);
+    settle(record);
   }
 
   /** Copies aside what is there now; until this is over, the undo can be given up. */
@@ -135,7 +137,7 @@ final class VolumeUndoRun {
     VolumeRestoreRecord undone = record.in(VolumeRestoreState.UNDONE);
     journals.write(undone);
     for (RestoredVolume each : record.volumes()) {
-      each.kept().ifPresent(kept -> engine.removeVolume(kept, false));
+      var _ = each.kept().filter(this::isRemoved);
     }
     hook.reached(VolumePoint.UNDO_DONE);
     return undone;
@@ -143,10 +145,51 @@ final class VolumeUndoRun {
 
   /** The undo has not begun to write: it never happened. */
   void giveUp(VolumeRestoreRecord record) {
+    VolumeRestoreRecord marked = record;
     for (RestoredVolume each : record.volumes()) {
-      engine.removeVolume(record.asideName(each), false);
+      if (engine.volume(record.asideName(each)).isPresent()) {
+        marked = marked.with(each.asideAs(record.asideName(each)));
+      }
     }
-    journals.write(record.in(VolumeRestoreState.DONE));
+    settle(marked);
+  }
+
+  /**
+   * The restore holds again. The journal says so first: as long as it calls for what was copied
+   * aside, that has to be there.
+   */
+  private void settle(VolumeRestoreRecord record) {
+    VolumeRestoreRecord done = record.in(VolumeRestoreState.DONE);
+    journals.write(done);
+    hook.reached(VolumePoint.RETREATED);
+    var _ = tidy(done);
+  }
+
+  /** Removes what an undo had copied aside that never came to be, as far as nobody uses it. */
+  VolumeRestoreRecord tidy(VolumeRestoreRecord done) {
+    VolumeRestoreRecord record = done;
+    for (RestoredVolume each : done.volumes()) {
+      if (each.aside().isPresent() && isRemoved(each.aside().get())) {
+        record = record.with(each.nothingAside());
+      }
+    }
+    if (!record.equals(done)) {
+      journals.write(record);
+    }
+    return record;
+  }
+
+  /** One that somebody looks into goes when its time is over. */
+  private boolean isRemoved(String volume) {
+    try {
+      engine.removeVolume(volume, false);
+      return true;
+    } catch (ProblemException e) {
+      if (e.problems().getFirst().code() != Code.DOCKER_CONFLICT) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** Where what the restore had brought is kept, in words. */

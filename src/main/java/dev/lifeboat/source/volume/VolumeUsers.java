@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The containers that have a volume mounted, without our own. */
+/** The containers that have a volume mounted, without our own: an anchor never writes. */
 record VolumeUsers(Engine engine) {
   List<Container> of(String volume) {
     return engine.containersWith(volume).stream()
-        .filter(each -> !each.labels().containsKey(Owner.LABEL))
+        .filter(each -> !Owner.isOurs(each.labels()))
         .toList();
   }
 

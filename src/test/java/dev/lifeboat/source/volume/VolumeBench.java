@@ -45,6 +45,11 @@ final class VolumeBench {
     return project + "_data";
   }
 
+  /** A name that begins as all of them. */
+  String name(String what) {
+    return project + "-" + what;
+  }
+
   Engine engine() {
     return engine;
   }
@@ -185,6 +190,7 @@ final class VolumeBench {
   /** Removes all of it. */
   void clear() {
     engine.containers(Map.of(PROJECT, project)).forEach(each -> engine.remove(each.id(), true));
+    engine.remove(name("looker"), true);
     kept().forEach(name -> engine.removeVolume(name, true));
     engine.volumes(Map.of()).stream()
         .map(Volume::name)

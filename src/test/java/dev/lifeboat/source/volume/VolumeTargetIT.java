@@ -9,6 +9,8 @@ import dev.lifeboat.docker.NewVolume;
 import dev.lifeboat.docker.TestEngine;
 import dev.lifeboat.docker.TestImage;
 import dev.lifeboat.docker.Volume;
+import dev.lifeboat.guard.Guard;
+import dev.lifeboat.guard.GuardStatus;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
@@ -21,6 +23,7 @@ import dev.lifeboat.source.UndoResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -256,6 +259,33 @@ class VolumeTargetIT {
     assertThat(bench.kept()).isEmpty();
     assertThat(bench.runs()).isTrue();
     assertThat(bench.recover()).isEmpty();
+  }
+
+  @Test
+  void theAnchorIsNoService() {
+    Guard guard = new Guard(DOCKER.engine(), DOCKER.name("shop"), state, InstantSource.system());
+    String anchor = guard.on(List.of()).anchor().orElseThrow();
+    try {
+      Optional<Instant> since = DOCKER.engine().container(anchor).orElseThrow().startedAt();
+      RestorePlan plan = bench.target(_ -> {}).plan(backup, VolumeBench.request());
+      assertThat(plan.steps()).noneMatch(step -> step.description().contains("anchor"));
+      VolumeTarget target =
+          bench.target(
+              point -> {
+                if (point == VolumePoint.HALTED) {
+                  // What the sentinel does when it finds no anchor.
+                  assertThat(guard.status().verdict()).isEqualTo(GuardStatus.Verdict.ON);
+                }
+              });
+      var _ = target.restore(plan, backup, Progress.silent());
+      assertThat(bench.content()).isEqualTo(good);
+      var _ = target.undo(target.planUndo().orElseThrow(), Progress.silent());
+      assertThat(bench.content()).isEqualTo(spoilt);
+      assertThat(DOCKER.engine().container(anchor).orElseThrow().startedAt()).isEqualTo(since);
+      assertThat(bench.runs()).isTrue();
+    } finally {
+      var _ = guard.offForGood();
+    }
   }
 
   @Test

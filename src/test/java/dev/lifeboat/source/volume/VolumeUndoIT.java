@@ -3,6 +3,8 @@ package dev.lifeboat.source.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lifeboat.docker.Mount;
+import dev.lifeboat.docker.NewContainer;
 import dev.lifeboat.docker.TestEngine;
 import dev.lifeboat.docker.TestImage;
 import dev.lifeboat.problem.Code;
@@ -93,6 +95,62 @@ class VolumeUndoIT {
     untouched();
     assertThat(bench.recover()).as("by now it can").anyMatch(words -> words.contains("000000"));
     assertThat(bench.recover()).isEmpty();
+  }
+
+  @Test
+  void whatWasCopiedAsideStaysUntilTheJournalSaysThatNobodyNeedsIt() {
+    VolumeTarget target =
+        bench.target(
+            point -> {
+              if (point == VolumePoint.UNDO_KEPT || point == VolumePoint.RETREATED) {
+                throw new IllegalStateException("the power goes");
+              }
+            });
+    UndoPlan plan = target.planUndo().orElseThrow();
+    assertThatThrownBy(() -> target.undo(plan, Progress.silent())).hasMessage("the power goes");
+    assertThat(bench.kept()).anyMatch(name -> name.startsWith("lifeboat-undone-"));
+    assertThat(new VolumeJournals(state).all())
+        .singleElement()
+        .satisfies(record -> assertThat(record.state()).isEqualTo(VolumeRestoreState.DONE));
+    var _ = bench.recover();
+    assertThat(bench.kept()).singleElement().asString().startsWith("lifeboat-kept-");
+    assertThat(bench.content()).isEqualTo(good);
+    assertThat(bench.runs()).isTrue();
+    assertThat(bench.target(_ -> {}).planUndo()).isPresent();
+  }
+
+  @Test
+  void whoLooksIntoWhatWasCopiedAsideHoldsNothingUp() {
+    VolumeTarget target =
+        bench.target(
+            point -> {
+              if (point == VolumePoint.UNDO_WRITING) {
+                bench.kept().stream()
+                    .filter(name -> name.startsWith("lifeboat-undone-"))
+                    .forEach(this::lookInto);
+                bench.kept().stream()
+                    .filter(name -> name.startsWith("lifeboat-kept-"))
+                    .forEach(name -> DOCKER.engine().removeVolume(name, true));
+              }
+            });
+    UndoPlan plan = target.planUndo().orElseThrow();
+    assertThatThrownBy(() -> target.undo(plan, Progress.silent()))
+        .isInstanceOf(ProblemException.class);
+    assertThat(bench.recover()).isNotEmpty();
+    assertThat(bench.content()).isEqualTo(good);
+    assertThat(bench.runs()).isTrue();
+    DOCKER.engine().remove(bench.name("looker"), true);
+    assertThat(bench.recover()).isEmpty();
+    assertThat(bench.kept()).isEmpty();
+  }
+
+  private void lookInto(String volume) {
+    var _ =
+        DOCKER
+            .engine()
+            .create(
+                NewContainer.of(bench.name("looker"), DOCKER.image(TestImage.BUSYBOX))
+                    .withMounts(List.of(Mount.volume(volume, "/looked"))));
   }
 
   private void writeStuckJournal() {
