@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param docker how the Docker engine is reached
  * @param volumes how volumes are backed up, by their names; those that aren't there in the usual
  *     way
+ * @param watching what the stack is held to, and who may see it
  * @param state the host's own folder: its catalogue and other things that can be made again
  */
 public record Config(
@@ -52,6 +53,7 @@ public record Config(
     StackSettings along,
     DockerSettings docker,
     Map<String, VolumeSettings> volumes,
+    WatchSettings watching,
     Path state) {
   /** What a backup leaves free unless {@code min-free} says otherwise. */
   public static final ByteSize DEFAULT_MIN_FREE = ByteSize.of(10_000_000_000L);
@@ -104,6 +106,7 @@ public record Config(
         StackSettings.DEFAULT,
         DockerSettings.NONE,
         Map.of(),
+        WatchSettings.DEFAULT,
         state);
   }
 
@@ -128,6 +131,7 @@ public record Config(
         along,
         docker,
         volumes,
+        watching,
         state);
   }
 
@@ -152,6 +156,7 @@ public record Config(
         along,
         docker,
         volumes,
+        watching,
         state);
   }
 }

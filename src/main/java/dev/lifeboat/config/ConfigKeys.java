@@ -29,6 +29,9 @@ final class ConfigKeys {
           "compose-files",
           "images",
           "volumes",
+          "objectives",
+          "monitor",
+          "http",
           "state");
   static final List<String> MONGO =
       List.of(
@@ -78,6 +81,29 @@ final class ConfigKeys {
   /** The keys of each volume under {@code volumes}, whose names are the stack's own. */
   static final List<String> VOLUME = List.of("consistency", "before", "after", "exclude");
 
+  static final List<String> OBJECTIVES = List.of("rpo", "rto");
+
+  /** The keys of each of {@code objectives.rpo}. */
+  static final List<String> RPO = List.of("data", "source", "within");
+
+  /** The keys of each of {@code objectives.rto}. */
+  static final List<String> RTO = List.of("scenario", "up-to", "within");
+
+  static final List<String> MONITOR =
+      List.of(
+          "min-room",
+          "room-ahead",
+          "success-rate",
+          "success-window",
+          "verify-within",
+          "drill-within",
+          "certificate-ahead");
+
+  static final List<String> HTTP =
+      List.of("bind", "port", "token", "token-file", "user", "password", "password-file", "tls");
+
+  static final List<String> HTTP_TLS = List.of("certificate-file", "key-file");
+
   private ConfigKeys() {}
 
   /** The keys of each section by its path; the top has the empty path. */
@@ -90,6 +116,10 @@ final class ConfigKeys {
     sections.put("copy", REPOSITORY);
     sections.put("retention", RETENTION);
     sections.put("docker", DOCKER);
+    sections.put("objectives", OBJECTIVES);
+    sections.put("monitor", MONITOR);
+    sections.put("http", HTTP);
+    sections.put("http.tls", HTTP_TLS);
     return sections;
   }
 }

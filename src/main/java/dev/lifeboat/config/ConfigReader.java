@@ -124,6 +124,7 @@ final class ConfigReader {
             .flatMap(field -> field.section(ConfigKeys.DOCKER))
             .map(section -> new DockerReader(section, places).read());
     var volumes = volumes(top);
+    var watching = new WatchReader(top, places, this::checkMode).read();
     var state = state(top);
     if (problems.size() > 0) {
       return Optional.empty();
@@ -148,6 +149,7 @@ final class ConfigReader {
             along,
             docker.orElse(DockerSettings.NONE),
             volumes,
+            watching,
             state.orElseThrow()));
   }
 

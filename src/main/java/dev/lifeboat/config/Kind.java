@@ -1,5 +1,6 @@
 package dev.lifeboat.config;
 
+import dev.lifeboat.objective.Scenario;
 import dev.lifeboat.stack.StackName;
 import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.units.Spans;
@@ -79,6 +80,39 @@ record Kind<T>(String name, String hint, Function<String, T> parser) {
           "an ssh-ed25519 public key",
           "write it as in a .pub file, like \"ssh-ed25519 AAAA… name\"",
           TrustedSigner::new);
+
+  static final Kind<Integer> PORT =
+      new Kind<>("a port", "write a number from 1 to 65535", Kind::parsePort);
+  static final Kind<Double> PERCENT =
+      new Kind<>("a part of 100", "write it like 95 or 99.5, up to 100", Kind::parsePercent);
+  static final Kind<String> SOURCE =
+      new Kind<>("a source", "write mongo or volumes", Kind::parseSource);
+  static final Kind<Scenario> SCENARIO =
+      new Kind<>(
+          "a scenario", "write one of " + String.join(", ", Scenario.words()), Scenario::parse);
+
+  private static Integer parsePort(String text) {
+    int port = Integer.parseInt(text);
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("no port");
+    }
+    return port;
+  }
+
+  private static Double parsePercent(String text) {
+    double percent = Double.parseDouble(text.strip().replaceFirst("\\s*%$", ""));
+    if (!(percent > 0 && percent <= 100)) {
+      throw new IllegalArgumentException("no part of 100");
+    }
+    return percent / 100;
+  }
+
+  private static String parseSource(String text) {
+    if (!text.equals("mongo") && !text.equals("volumes")) {
+      throw new IllegalArgumentException("neither");
+    }
+    return text;
+  }
 
   private static ByteSize parseRate(String text) {
     ByteSize rate = ByteSize.parse(text.strip().replaceFirst("/s$", ""));

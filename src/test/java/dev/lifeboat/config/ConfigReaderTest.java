@@ -61,6 +61,7 @@ class ConfigReaderTest {
                 StackSettings.DEFAULT,
                 DockerSettings.NONE,
                 Map.of(),
+                WatchSettings.DEFAULT,
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 
@@ -124,6 +125,7 @@ class ConfigReaderTest {
                     Optional.of(temp.resolve("docker/key.pem")),
                     Optional.of("shop-prod")),
                 Map.of(),
+                WatchReaderTest.EVERY_KEY_SAYS,
                 temp.resolve("state")));
   }
 
@@ -186,9 +188,10 @@ class ConfigReaderTest {
               project: shop-prod
             compose-files: [compose.yaml, /srv/shop/compose.prod.yaml]
             images: save
+            %s
             state: state
             """
-                .formatted(ConfigFolder.RECIPIENT, ConfigFolder.SIGNER));
+                .formatted(ConfigFolder.RECIPIENT, ConfigFolder.SIGNER, WatchReaderTest.EVERY_KEY));
   }
 
   @Test

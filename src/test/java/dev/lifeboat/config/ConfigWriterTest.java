@@ -84,6 +84,7 @@ class ConfigWriterTest {
                 StackSettings.DEFAULT,
                 DockerSettings.NONE,
                 Map.of(),
+                WatchSettings.DEFAULT,
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 
