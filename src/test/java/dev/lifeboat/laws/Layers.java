@@ -42,7 +42,7 @@ record Layers(String root) {
               "setup"),
           List.of("source", "repository", "compose"),
           List.of("storage"),
-          List.of("config", "docker", "sandbox", "process", "io"),
+          List.of("config", "docker", "sandbox", "process", "io", "state"),
           List.of("stack", "objective", "problem", "progress", "units"));
 
   ArchCondition<JavaClass> arrowsPointDownward() {
