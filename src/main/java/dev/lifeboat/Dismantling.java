@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -55,7 +56,18 @@ record Dismantling(
   /** How long deleting volumes may take before the anchor comes back. */
   private static final Duration LEAVE = Duration.ofHours(1);
 
-  TeardownReport run(Conduct conduct, boolean withVolumes) {
+  /** What its volumes are called that go with it if they are asked to. */
+  List<String> volumes() {
+    try (Engine engine = connect.get()) {
+      return new Teardown(engine, project).volumes();
+    }
+  }
+
+  /**
+   * @param shown the volumes that go with it, as a person saw them; empty if none do
+   */
+  TeardownReport run(Conduct conduct, Optional<List<String>> shown) {
+    boolean withVolumes = shown.isPresent();
     List<String> backups = new ArrayList<>();
     if (withVolumes) {
       // While it still runs: the database's own backup is the one that restores best.
@@ -74,10 +86,12 @@ record Dismantling(
       // removed there is nothing to start.
       try (Halt halt = teardown.stop(conductor, conduct.progress())) {
         if (withVolumes) {
-          backups.add(verified(conduct, volumes(conduct, engine, conductor.within(halt))));
+          BackupReport made = volumes(conduct, engine, conductor.within(halt));
+          backups.add(verified(conduct, made));
           // They are all that there will be of it.
           backups.forEach(this::hold);
           halt.requireHalted();
+          teardown.requireOnly(shown.get(), kept(made));
         }
         containers = teardown.removeContainers();
       }
@@ -85,7 +99,7 @@ record Dismantling(
       if (withVolumes) {
         deleted =
             new Guard(engine, project, wiring.config().state(), clock)
-                .offForGoodAfter(LEAVE, COMMAND, by, teardown::deleteVolumes);
+                .offForGoodAfter(LEAVE, COMMAND, by, () -> teardown.deleteVolumes(shown.get()));
       }
       return new TeardownReport(wiring.config().stack().value(), containers, deleted, backups);
     }
@@ -131,6 +145,14 @@ record Dismantling(
                     report.manifest().backup().value(),
                     ExitCode.OK,
                     report.manifest().sourceBytes()));
+  }
+
+  /** The full names of the volumes in a backup. */
+  private static Set<String> kept(BackupReport made) {
+    return made.items().stream()
+        .filter(item -> item.kind().equals(VolumeSource.ITEM))
+        .map(item -> String.valueOf(item.attributes().get(VolumeSource.FULL_NAME)))
+        .collect(Collectors.toSet());
   }
 
   private String verified(Conduct conduct, BackupReport made) {

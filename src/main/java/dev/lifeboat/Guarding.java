@@ -82,11 +82,19 @@ record Guarding(
   }
 
   @Override
-  public TeardownReport down(Conduct conduct, boolean withVolumes) {
+  public List<String> volumesToDelete(Conduct conduct) {
+    return dismantling(conduct).volumes();
+  }
+
+  @Override
+  public TeardownReport down(Conduct conduct, Optional<List<String>> volumes) {
+    return dismantling(conduct).run(conduct, volumes);
+  }
+
+  private Dismantling dismantling(Conduct conduct) {
     Wiring wiring = wirings.apply(conduct);
     return new Dismantling(
-            services, wiring, () -> engine(wiring), project(wiring), host, account(), clock)
-        .run(conduct, withVolumes);
+        services, wiring, () -> engine(wiring), project(wiring), host, account(), clock);
   }
 
   /** Puts an anchor back whose time away is over. What is in the way is no error here. */

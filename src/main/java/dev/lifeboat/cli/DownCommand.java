@@ -48,11 +48,32 @@ final class DownCommand implements Action {
           .exception();
     }
     Conduct conduct = session.conduct();
+    Optional<List<String>> shown = Optional.empty();
     if (withVolumes) {
       Named hit = Named.stack(session.services().stack(conduct));
-      session.confirmation().require("deleting the volumes of " + hit, hit, confirm);
+      String act = "deleting the volumes of " + hit;
+      session.confirmation().requirePossible(act, hit, confirm);
+      List<String> volumes = session.services().guard().volumesToDelete(conduct);
+      show(session, volumes);
+      session.confirmation().require(act, hit, confirm);
+      shown = Optional.of(volumes);
     }
-    return new Down(session.services().guard().down(conduct, withVolumes));
+    return new Down(session.services().guard().down(conduct, shown));
+  }
+
+  /** A person sees which they are before the name is typed. */
+  private void show(Session session, List<String> volumes) {
+    String text =
+        volumes.isEmpty()
+            ? "the stack has no volume\n"
+            : "these volumes are deleted once they are backed up: %s\n"
+                .formatted(String.join(", ", volumes));
+    if (confirm.isEmpty()) {
+      session.err().print(text);
+      session.err().flush();
+    } else {
+      session.notice(text);
+    }
   }
 
   /** It is down. */

@@ -34,12 +34,16 @@ public interface GuardServices {
   /** Removes it. */
   CleanupReport cleanup(Conduct conduct, CleanupPlan plan);
 
+  /** The full names of the volumes that {@link #down} deletes if it is told to, to be shown. */
+  List<String> volumesToDelete(Conduct conduct);
+
   /**
    * Takes the stack down.
    *
-   * @param withVolumes whether its volumes are deleted, once they are in verified backups
+   * @param volumes which volumes are deleted, once they are in verified backups; if there are
+   *     others by then, nothing is
    */
-  TeardownReport down(Conduct conduct, boolean withVolumes);
+  TeardownReport down(Conduct conduct, Optional<List<String>> volumes);
 
   /**
    * Watches the stack until it is interrupted, or for that long.

@@ -35,12 +35,14 @@ public record DatabaseService(String service) {
 
   /** By its name, else by the address that the connection string has; empty if none fits. */
   public static Optional<DatabaseService> find(Engine engine, String project, Wanted wanted) {
-    List<Container> containers =
-        engine.containers(Map.of(ComposeLabels.PROJECT, project)).stream()
-            .filter(each -> each.label(ComposeLabels.SERVICE).isPresent())
-            .filter(each -> !ComposeLabels.isOneOff(each.labels()))
-            .toList();
+    return among(engine.containers(Map.of(ComposeLabels.PROJECT, project)), wanted);
+  }
+
+  /** The same, among a project's containers that were listed already. */
+  public static Optional<DatabaseService> among(List<Container> containers, Wanted wanted) {
     return containers.stream()
+        .filter(each -> each.label(ComposeLabels.SERVICE).isPresent())
+        .filter(each -> !ComposeLabels.isOneOff(each.labels()))
         .filter(
             each ->
                 wanted.service().isPresent()

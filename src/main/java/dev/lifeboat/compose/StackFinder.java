@@ -31,9 +31,16 @@ public final class StackFinder {
 
   /** A project; empty in all its parts if the engine has nothing of it. */
   public static Stack find(Engine engine, String project) {
-    Map<String, String> labels = Map.of(ComposeLabels.PROJECT, project);
+    return of(engine, project, engine.containers(Map.of(ComposeLabels.PROJECT, project)));
+  }
+
+  /** The same, of containers that were listed already. */
+  public static Stack of(Engine engine, String project, List<Container> containers) {
     return stack(
-        project, engine.containers(labels), engine.volumes(labels), engine.volumes(Map.of()));
+        project,
+        containers,
+        engine.volumes(Map.of(ComposeLabels.PROJECT, project)),
+        engine.volumes(Map.of()));
   }
 
   /** All projects of which the engine has something, by name. */

@@ -50,9 +50,14 @@ public final class Engine implements AutoCloseable {
     return Facts.info(connection);
   }
 
-  /** How much room its things take. It has to measure them: that can take minutes. */
-  public Usage usage() {
-    return Facts.usage(connection);
+  /**
+   * How much room its volumes take. It has to measure all of them, which can take minutes where
+   * there are many.
+   *
+   * @param limit how long that may take; after that no size is known
+   */
+  public Usage usage(Duration limit) {
+    return Facts.usage(connection, limit);
   }
 
   /**

@@ -2,15 +2,15 @@ package dev.lifeboat.docker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.model.Info;
+import dev.lifeboat.problem.ProblemException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 
 /** What an engine says of itself. */
 final class Facts {
-  private static final Duration LONG = Duration.ofMinutes(15);
-
   private Facts() {}
 
   static EngineInfo info(Connection connection) {
@@ -25,11 +25,23 @@ final class Facts {
         security.stream().anyMatch(each -> each.contains("rootless")));
   }
 
-  static Usage usage(Connection connection) {
-    JsonNode said =
-        connection
-            .calls()
-            .run("measure the engine's things", LONG, () -> connection.wire().json("/system/df"));
+  static Usage usage(Connection connection, Duration limit) {
+    JsonNode said;
+    try {
+      said =
+          connection
+              .calls()
+              .run(
+                  "measure the engine's volumes",
+                  limit,
+                  // Images and the build cache take long, too; an engine before 23.0 measures all.
+                  () -> connection.wire().json("/system/df?type=volume"));
+    } catch (ProblemException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        return new Usage(Map.of());
+      }
+      throw e;
+    }
     Map<String, Long> volumes = new HashMap<>();
     for (JsonNode each : said.path("Volumes")) {
       long size = each.path("UsageData").path("Size").asLong(-1);

@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 /**
  * How much room an engine's things take, in bytes.
  *
- * @param volumes of each volume, by its full name; those are missing whose driver doesn't say
+ * @param volumes of each volume, by its full name; those are missing whose driver doesn't say, and
+ *     all if that took too long
  */
 public record Usage(Map<String, Long> volumes) {
   public Usage {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +38,25 @@ final class GuardFolder {
   /** Remembers an order. */
   void order(GuardOrder order) {
     write("order", order);
+  }
+
+  /**
+   * What changes whenever the order does; much cheaper than to read it. Empty if there is none.
+   *
+   * @throws ProblemException with {@code STATE_UNUSABLE}
+   */
+  Optional<Object> stamp() {
+    Path file = file("order");
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      // Each order is a file of its own, which takes the name of the one before.
+      return Optional.of(
+          List.of(String.valueOf(now.fileKey()), now.lastModifiedTime(), now.size()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw Problem.of(Code.STATE_UNUSABLE, "cannot read '%s'".formatted(file)).causedBy(e);
+    }
   }
 
   /** Forgets the order. */

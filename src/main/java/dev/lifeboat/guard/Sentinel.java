@@ -34,6 +34,7 @@ public final class Sentinel {
   private final Consumer<Sighting> told;
   private final GuardFolder folder;
   private final Watcher watcher;
+  private final LeaveWatch leave;
   private boolean away;
   private Optional<Instant> last = Optional.empty();
 
@@ -55,6 +56,7 @@ public final class Sentinel {
     this.clock = clock;
     this.told = told;
     this.folder = new GuardFolder(state, project);
+    this.leave = new LeaveWatch(folder, clock);
     this.watcher = new Watcher(project, folder.seen().orElse(StackView.NOTHING), clock, told);
   }
 
@@ -102,7 +104,7 @@ public final class Sentinel {
       while (events.isOpen() && goesOn(interruption, until)) {
         take(events.next(watcher.isExpecting() ? SOON : LISTEN), lookout);
         expect(lookout);
-        if (Guard.isDue(state, project, clock)) {
+        if (leave.isOver()) {
           mend(lookout);
         }
       }

@@ -130,7 +130,8 @@ class EngineIT {
     }
     assertThat(found).contains("./a b 640 999 998 3");
     assertThat(look(id).state()).isEqualTo(ContainerState.CREATED);
-    assertThat(engine.usage().volume(name).orElseThrow()).isGreaterThan(2);
+    assertThat(engine.usage(Duration.ofMinutes(2)).volume(name).orElseThrow()).isGreaterThan(2);
+    assertThat(engine.usage(Duration.ZERO).volume(name)).as("nobody waits for it").isEmpty();
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.lifeboat.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,33 @@ final class GuardFolderTest {
 
     folder.forgetOrder();
     assertThat(folder.order()).isEmpty();
+  }
+
+  @Test
+  void noticesEachNewOrderAndReadsNoneTwice() throws IOException {
+    GuardFolder folder = new GuardFolder(state, "shop");
+    Instant[] now = {NOW};
+    LeaveWatch watch = new LeaveWatch(folder, () -> now[0]);
+    assertThat(watch.isOver()).isFalse();
+    GuardOrder order =
+        new GuardOrder(List.of(), Optional.of(new Leave(NOW, NOW.plusSeconds(60), "disk", "ann")));
+    folder.order(order);
+    assertThat(watch.isOver()).isFalse();
+    now[0] = NOW.plusSeconds(60);
+    assertThat(watch.isOver()).isTrue();
+    folder.order(order.without());
+    assertThat(watch.isOver()).isFalse();
+    folder.order(order);
+    assertThat(watch.isOver()).isTrue();
+
+    Path file = state.resolve("guard/shop.order.json");
+    FileTime time = Files.getLastModifiedTime(file);
+    Files.writeString(
+        file, "x".repeat((int) Files.size(file)), StandardOpenOption.TRUNCATE_EXISTING);
+    Files.setLastModifiedTime(file, time);
+    assertThat(watch.isOver()).as("it isn't read again").isTrue();
+    Files.delete(file);
+    assertThat(watch.isOver()).isFalse();
   }
 
   @Test

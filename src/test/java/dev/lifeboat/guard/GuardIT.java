@@ -10,6 +10,7 @@ import dev.lifeboat.compose.Halt;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.NewContainer;
+import dev.lifeboat.docker.NewVolume;
 import dev.lifeboat.docker.TestEngine;
 import dev.lifeboat.docker.TestImage;
 import dev.lifeboat.guard.GuardStatus.Verdict;
@@ -171,14 +172,21 @@ final class GuardIT {
             () ->
                 guard()
                     .offForGoodAfter(
-                        Duration.ofMinutes(10), "a test", "ann", teardown::deleteVolumes))
+                        Duration.ofMinutes(10),
+                        "a test",
+                        "ann",
+                        () -> teardown.deleteVolumes(teardown.volumes())))
         .isInstanceOf(ProblemException.class);
 
     assertThat(guard().status().verdict()).isEqualTo(Verdict.ON);
     engine().containers(labels()).forEach(each -> engine().remove(each.id(), true));
     assertThat(
             guard()
-                .offForGoodAfter(Duration.ofMinutes(10), "a test", "ann", teardown::deleteVolumes))
+                .offForGoodAfter(
+                    Duration.ofMinutes(10),
+                    "a test",
+                    "ann",
+                    () -> teardown.deleteVolumes(teardown.volumes())))
         .containsExactly(volume());
     assertThat(guard().status().verdict()).isEqualTo(Verdict.OFF);
   }
@@ -287,8 +295,16 @@ final class GuardIT {
     up(anyCompose());
     assertThat(inBox("cat /data/file")).isEqualTo("kept\n");
     engine().containers(labels()).forEach(each -> engine().remove(each.id(), true));
-    assertThat(teardown.deleteVolumes()).containsExactly(volume());
+    String another = docker.name("kept") + "_made-meanwhile";
+    List<String> shown = teardown.volumes();
+    var _ = engine().createVolume(NewVolume.local(another, labels()));
+    assertThatThrownBy(() -> teardown.requireOnly(shown, List.of(volume(), another)))
+        .hasMessageContaining("'%s' was made meanwhile".formatted(another));
+    assertThatThrownBy(() -> teardown.requireOnly(teardown.volumes(), List.of(volume())))
+        .hasMessageContaining("'%s' is not in the backup".formatted(another));
+    assertThat(teardown.deleteVolumes(shown)).containsExactly(volume());
     assertThat(engine().volume(volume())).isEmpty();
+    assertThat(engine().volume(another)).as("nobody was asked").isPresent();
   }
 
   @Test

@@ -43,7 +43,8 @@ public final class StackLook {
    * @return empty if the engine has nothing of the project
    */
   public Optional<StackRecord> record(DatabaseService.Wanted database, List<RecordedFile> files) {
-    Stack stack = StackFinder.find(engine, project);
+    List<Container> containers = engine.containers(Map.of(ComposeLabels.PROJECT, project));
+    Stack stack = StackFinder.of(engine, project, containers);
     if (stack.isEmpty()) {
       return Optional.empty();
     }
@@ -57,9 +58,9 @@ public final class StackLook {
                             new RecordedProject(
                                 project, source.folder(), source.files(), source.envFiles()))
                     .orElseGet(() -> new RecordedProject(project, "", List.of(), List.of()))),
-            DatabaseService.find(engine, project, database).map(DatabaseService::service),
+            DatabaseService.among(containers, database).map(DatabaseService::service),
             files,
-            services(),
+            services(containers),
             stack.volumes().stream()
                 // Those without a name of their own come and go with their containers.
                 .filter(volume -> volume.exists() && !Volume.isNameless(volume.fullName()))
@@ -75,8 +76,8 @@ public final class StackLook {
                 .toList()));
   }
 
-  private List<RecordedService> services() {
-    return engine.containers(Map.of(ComposeLabels.PROJECT, project)).stream()
+  private List<RecordedService> services(List<Container> containers) {
+    return containers.stream()
         .filter(each -> each.label(ComposeLabels.SERVICE).isPresent())
         .filter(each -> !ComposeLabels.isOneOff(each.labels()))
         .map(this::service)

@@ -48,7 +48,7 @@ record StoredVolume(
     Map<String, Object> attributes = item.attributes();
     return new StoredVolume(
         item.name(),
-        text(attributes, "volume").orElse(item.name()),
+        text(attributes, VolumeSource.FULL_NAME).orElse(item.name()),
         text(attributes, "driver").orElse("local"),
         map(attributes.get("options")),
         map(attributes.get("labels")),

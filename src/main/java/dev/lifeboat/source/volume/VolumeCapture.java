@@ -77,7 +77,7 @@ final class VolumeCapture {
   private static Item item(CapturedVolume captured) {
     Volume volume = captured.planned().volume();
     Map<String, Object> attributes = new HashMap<>(captured.content().attributes());
-    attributes.put("volume", volume.name());
+    attributes.put(VolumeSource.FULL_NAME, volume.name());
     attributes.put("driver", volume.driver());
     attributes.put("options", volume.options());
     attributes.put("labels", volume.labels());

@@ -17,7 +17,9 @@ import dev.lifeboat.source.RestoreRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,8 @@ import java.util.TreeSet;
 
 /** Plans a restore of volumes; changes nothing. */
 final class VolumePlanner {
+  private static final Duration MEASURING = Duration.ofMinutes(1);
+
   private final Engine engine;
   private final VolumeSettings settings;
   private final CapturedStreams from;
@@ -91,10 +95,21 @@ final class VolumePlanner {
     List<Planned> planned = volumes();
     Optional<Usage> usage =
         planned.stream().anyMatch(each -> each.present().isPresent())
-            ? Optional.of(engine.usage())
+            ? Optional.of(engine.usage(MEASURING))
             : Optional.empty();
-    List<ServiceContainer> users = users(planned);
-    planned.forEach(this::judge);
+    Map<String, List<Container>> containers = new LinkedHashMap<>();
+    for (Planned each : planned) {
+      if (each.present().isPresent()) {
+        containers.put(each.target(), new VolumeUsers(engine).of(each.target()));
+        if (usage.filter(known -> known.volume(each.target()).isPresent()).isEmpty()) {
+          warnings.add(
+              "the engine doesn't say how much '%s' holds: the restore may need more room"
+                  .formatted(each.target()));
+        }
+      }
+    }
+    planned.forEach(each -> judge(each, containers.getOrDefault(each.target(), List.of())));
+    List<ServiceContainer> users = VolumeUsers.services(containers.values());
     requireQuiet(users);
     List<PlannedItem> items = planned.stream().map(each -> item(each, usage)).toList();
     // The present content is copied; what comes may be larger than what it replaces.
@@ -124,15 +139,6 @@ final class VolumePlanner {
         refusals);
   }
 
-  private List<ServiceContainer> users(List<Planned> planned) {
-    return new VolumeUsers(engine)
-        .of(
-            planned.stream()
-                .filter(each -> each.present().isPresent())
-                .map(Planned::target)
-                .toList());
-  }
-
   static List<String> services(List<ServiceContainer> users) {
     return List.copyOf(
         new TreeSet<>(
@@ -159,11 +165,11 @@ final class VolumePlanner {
         : stored.volume();
   }
 
-  private void judge(Planned planned) {
+  private void judge(Planned planned, List<Container> users) {
     StoredVolume stored = planned.chosen().stored();
     String target = planned.target();
     if (planned.present().isPresent()) {
-      judgePresent(planned, planned.present().get());
+      judgePresent(planned, planned.present().get(), users);
     } else if (!planned.chosen().part().isAll() && planned.chosen().as().isEmpty()) {
       refuse(
           "there is no volume '%s' of which a part could be restored".formatted(target),
@@ -184,7 +190,7 @@ final class VolumePlanner {
     }
   }
 
-  private void judgePresent(Planned planned, Volume present) {
+  private void judgePresent(Planned planned, Volume present, List<Container> users) {
     String target = planned.target();
     if (planned.chosen().as().isPresent()) {
       refuse(
@@ -199,7 +205,7 @@ final class VolumePlanner {
                     "volume '%s' belongs to the stack '%s', not to '%s'"
                         .formatted(target, other, settings.project()),
                     "restore into a new volume: --as NEW_VOLUME"));
-    for (Container user : new VolumeUsers(engine).of(target)) {
+    for (Container user : users) {
       VolumeUsers.foreignProject(user.labels(), settings.project())
           .ifPresent(
               other ->

@@ -11,6 +11,7 @@ import dev.lifeboat.source.Capture;
 import dev.lifeboat.source.CaptureSink;
 import dev.lifeboat.source.LiveItem;
 import dev.lifeboat.source.SourceKind;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ import java.util.Optional;
 public final class VolumeSource implements BackupSource {
   /** The kind of a volume's item. */
   public static final String ITEM = "volume";
+
+  /** The attribute of such an item that says what the engine called the volume. */
+  public static final String FULL_NAME = "volume";
+
+  /** A backup doesn't wait longer to know how much it will be: other stacks' volumes count too. */
+  private static final Duration MEASURING = Duration.ofSeconds(10);
 
   private final Engine engine;
   private final Tools tools;
@@ -69,7 +76,7 @@ public final class VolumeSource implements BackupSource {
 
   @Override
   public long estimateBytes() {
-    Usage usage = engine.usage();
+    Usage usage = engine.usage(MEASURING);
     return planner.plan(names).stream()
         .mapToLong(volume -> usage.volume(volume.volume().name()).orElse(0))
         .sum();
@@ -108,7 +115,7 @@ public final class VolumeSource implements BackupSource {
 
   @Override
   public List<LiveItem> live() {
-    Usage usage = engine.usage();
+    Usage usage = engine.usage(MEASURING);
     return planner.plan(names).stream()
         .map(
             volume ->

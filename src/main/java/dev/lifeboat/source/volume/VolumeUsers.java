@@ -8,6 +8,7 @@ import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.Owner;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,15 @@ record VolumeUsers(Engine engine) {
 
   /** Those of several volumes, each once. */
   List<ServiceContainer> of(List<String> volumes) {
-    Map<String, ServiceContainer> users = new LinkedHashMap<>();
-    for (String volume : volumes) {
-      of(volume).forEach(each -> users.put(each.id(), EngineContainers.view(each)));
+    return services(volumes.stream().map(this::of).toList());
+  }
+
+  static List<ServiceContainer> services(Collection<List<Container>> containers) {
+    Map<String, ServiceContainer> services = new LinkedHashMap<>();
+    for (List<Container> some : containers) {
+      some.forEach(each -> services.put(each.id(), EngineContainers.view(each)));
     }
-    return List.copyOf(users.values());
+    return List.copyOf(services.values());
   }
 
   /**
