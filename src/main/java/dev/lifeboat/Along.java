@@ -63,6 +63,9 @@ record Along(Config config, Map<String, String> environment) {
     } catch (ProblemException e) {
       engine.close();
       return without(source, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
     }
   }
 

@@ -288,8 +288,9 @@ final class App implements Services {
 
   @Override
   public Standing status(Conduct conduct) {
-    guarding().tend(wiring(conduct), conduct.progress()::warn);
-    return inventory(conduct).status();
+    Wiring wiring = wiring(conduct);
+    guarding().tend(wiring, conduct.progress()::warn);
+    return new Inventory(wiring, conduct.progress(), clock).status();
   }
 
   private Inventory inventory(Conduct conduct) {

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,9 +97,7 @@ record DockerExamination(Config config, Map<String, String> environment) {
   }
 
   private Observation compose(Engine engine) {
-    Map<String, String> all = new HashMap<>(environment);
-    all.putAll(engine.environment());
-    Optional<ComposeCommand> found = ComposeCommand.find(all);
+    Optional<ComposeCommand> found = ComposeCommand.find(Engines.variables(engine, environment));
     return found
         .map(
             command ->

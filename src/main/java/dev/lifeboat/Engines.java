@@ -4,8 +4,10 @@ import dev.lifeboat.compose.DatabaseService;
 import dev.lifeboat.config.Config;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.docker.EngineAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The engine that a configuration's stack runs on. */
 record Engines(Config config, Map<String, String> environment) {
@@ -16,6 +18,25 @@ record Engines(Config config, Map<String, String> environment) {
    */
   Engine connect() {
     return choice().connect();
+  }
+
+  /**
+   * The variables that lead the programs of Docker to the same engine, as long as it is open. None
+   * of the environment's own may lead elsewhere.
+   */
+  static Map<String, String> variables(Engine engine, Map<String, String> environment) {
+    Map<String, String> variables = new HashMap<>(environment);
+    variables
+        .keySet()
+        .removeAll(
+            Set.of(
+                "DOCKER_HOST",
+                "DOCKER_CONTEXT",
+                "DOCKER_TLS",
+                "DOCKER_TLS_VERIFY",
+                "DOCKER_CERT_PATH"));
+    variables.putAll(engine.environment());
+    return variables;
   }
 
   /** Where it is. */

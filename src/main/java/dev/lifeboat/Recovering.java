@@ -17,6 +17,7 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.recovery.CorruptDatabase;
+import dev.lifeboat.recovery.HalfSwap;
 import dev.lifeboat.recovery.HostLost;
 import dev.lifeboat.recovery.RecoveryPlan;
 import dev.lifeboat.recovery.RecoveryReport;
@@ -40,7 +41,6 @@ import dev.lifeboat.stack.RecordedProject;
 import dev.lifeboat.stack.StackRecord;
 import dev.lifeboat.verify.StoredCheck;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -206,7 +206,7 @@ record Recovering(
       Led led = runner.apply(scene);
       Recorder recorder =
           new Recorder(wiring.ledger(), RunKind.RECOVER, wiring.config().stack().value(), conduct);
-      return new Session(led, recorder, engine, backupOf(led));
+      return new Session(led, recorder, scene, backupOf(led));
     } catch (RuntimeException e) {
       engine.close();
       throw e;
@@ -218,7 +218,7 @@ record Recovering(
   }
 
   /** A recovery with what it needs. */
-  private record Session(Led led, Recorder recorder, Engine engine, String backup)
+  private record Session(Led led, Recorder recorder, Scene scene, String backup)
       implements OpenRecovery {
     @Override
     public RecoveryPlan plan() {
@@ -235,7 +235,7 @@ record Recovering(
 
     @Override
     public void close() {
-      engine.close();
+      scene.close();
     }
   }
 
@@ -269,6 +269,7 @@ record Recovering(
         wiring.config().health().timeout(),
         wiring.config().keepOld(),
         unfinished(wiring),
+        swap(wiring),
         clock,
         conduct.progress());
   }
@@ -278,15 +279,17 @@ record Recovering(
     return new Unfinished(wiring.config().state(), wiring.config().stack().value());
   }
 
+  /** What tells that a restore of a stack's database may be half swapped. */
+  static HalfSwap swap(Wiring wiring) {
+    return new HalfSwap(wiring.config().state(), wiring.config().stack().value());
+  }
+
   private Optional<ComposeCommand> compose(Engine engine) {
     return ComposeCommand.find(variables(engine));
   }
 
-  /** With what leads Compose to the same engine. */
   private Map<String, String> variables(Engine engine) {
-    Map<String, String> variables = new HashMap<>(environment);
-    variables.put("DOCKER_HOST", engine.address().toString());
-    return variables;
+    return Engines.variables(engine, environment);
   }
 
   /** Where a database is made anew, nothing but a backup of it brings it back. */

@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The images that a backup holds; each goes through a temporary file on its way to the engine. */
+/**
+ * The images that a backup holds; each goes through a temporary file on its way to the engine. One
+ * that a killed process left is removed by the next that loads an image.
+ */
 record StoredImages(CapturedStreams streams) implements SavedImages {
   @Override
   public List<String> ids() {
@@ -25,7 +28,7 @@ record StoredImages(CapturedStreams streams) implements SavedImages {
 
   @Override
   public void load(String id, Engine engine) {
-    try (TempFolder folder = TempFolder.create("lifeboat-image-")) {
+    try (TempFolder folder = TempFolder.createInPlaceOfDead("lifeboat-image-")) {
       Path file = folder.path().resolve("image.tar");
       DurableFiles.create(
           file,

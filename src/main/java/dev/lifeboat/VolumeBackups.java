@@ -54,7 +54,7 @@ record VolumeBackups(Wiring wiring, Map<String, String> environment, InstantSour
   /** Unlocks what a killed backup left locked. That it can't be looked at is no error. */
   static void unlock(Wiring wiring, Progress progress) {
     try {
-      MongoLock.settle(wiring.mongo(), wiring.config().state()).forEach(progress::warn);
+      MongoLock.settle(wiring::mongo, wiring.config().state()).forEach(progress::warn);
     } catch (ProblemException e) {
       progress.warn(
           "a killed backup may have left writes to MongoDB locked out: "

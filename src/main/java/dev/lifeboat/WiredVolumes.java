@@ -1,10 +1,14 @@
 package dev.lifeboat;
 
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.recovery.StackVolumes;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
+import dev.lifeboat.repository.manifest.Contents;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.restore.PreparedRestore;
 import dev.lifeboat.restore.RestoreReport;
@@ -15,11 +19,16 @@ import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreSelection;
 import dev.lifeboat.source.RestoreTarget;
 import dev.lifeboat.source.SourceKind;
+import dev.lifeboat.source.StreamName;
 import dev.lifeboat.source.volume.VolumeSettings;
 import dev.lifeboat.source.volume.VolumeTarget;
+import dev.lifeboat.verify.StoredCheck;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The volumes of the configuration's stack, restored from the newest backup of them. */
 record WiredVolumes(
@@ -50,6 +59,33 @@ record WiredVolumes(
   @Override
   public List<String> names() {
     return repository.streams(entry.trusted()).items().stream().map(Item::name).toList();
+  }
+
+  @Override
+  public void require(List<String> names) {
+    if (names.isEmpty()) {
+      return;
+    }
+    Contents contents = repository.contents(entry.trusted());
+    Set<StreamName> needed = new HashSet<>();
+    contents.items().stream()
+        .filter(item -> names.contains(item.name()))
+        .forEach(item -> needed.addAll(item.streams()));
+    try {
+      StoredCheck.require(repository, entry.trusted(), contents, needed, progress);
+    } catch (ProblemException e) {
+      List<Problem> problems = new ArrayList<>();
+      problems.add(
+          Problem.of(
+              Code.RESTORE_REFUSED,
+              "backup '%s', from which %s would come back, is damaged"
+                  .formatted(entry.id(), String.join(", ", names)),
+              "the database alone comes back with: lifeboat restore",
+              "volumes come back from an older backup with: lifeboat restore BACKUP --volume "
+                  + names.getFirst()));
+      problems.addAll(e.problems());
+      throw new ProblemException(problems);
+    }
   }
 
   @Override

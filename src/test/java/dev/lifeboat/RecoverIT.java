@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -137,6 +140,45 @@ class RecoverIT {
     assertThat(anew.json().path("findings").toString()).contains("began after the backup");
     requireGood(run("recover", "volume-deleted", "--confirm", stack().project(), "--json"));
     assertThat(books()).isEqualTo(BOOKS);
+  }
+
+  /** The order law: all that is needed is looked at before anything is stopped or made. */
+  @Test
+  void nothingIsTouchedWithoutWhatIsNeededLater() throws IOException {
+    backup();
+    DOCKER.engine().remove(stack().container("redis").orElseThrow().id(), true);
+    DOCKER.engine().removeVolume(stack().volume("redis_data"), false);
+    Map<String, Object> before = states();
+    Map<String, String> withoutCompose = new HashMap<>(DOCKER.environment());
+    withoutCompose.put("PATH", temp.toString());
+
+    Program.Ended missing =
+        new Calls(temp)
+            .runWith(
+                "", withoutCompose, "recover", "volume-deleted", "--confirm", stack().project());
+    assertThat(missing.err()).contains("Code: tool-missing");
+    Files.writeString(stack().folder().resolve("compose.override.yaml"), "services: 1\n");
+    Program.Ended unreadable = run("recover", "volume-deleted", "--confirm", stack().project());
+    assertThat(unreadable.err()).contains("Code: process-failed");
+
+    assertThat(missing.exit()).isNotZero();
+    assertThat(unreadable.exit()).isNotZero();
+    assertThat(states()).isEqualTo(before);
+    assertThat(DOCKER.engine().volume(stack().volume("redis_data"))).isEmpty();
+    override("");
+    requireGood(run("recover", "volume-deleted", "--confirm", stack().project()));
+    assertThat(DOCKER.engine().volume(stack().volume("redis_data"))).isPresent();
+    stack().awaitHealthy();
+  }
+
+  private static Map<String, Object> states() {
+    Map<String, Object> states = new TreeMap<>();
+    DOCKER
+        .engine()
+        .containers(stack().labels())
+        .forEach(
+            each -> states.put(each.name(), List.of(each.id(), each.state(), each.startedAt())));
+    return states;
   }
 
   @Test

@@ -127,10 +127,9 @@ public final class CorruptDatabase {
                 "remove it first: docker rm " + other.name()));
       }
     }
-    refusals.addAll(
-        VolumeDeleted.goneFiles(
-            scene.record().project().orElseThrow(), Set.of(), "put the stack's files back first"));
     String service = scene.databaseService().orElseThrow();
+    refusals.addAll(readiness(name).problems(true));
+    steps.addAll(new MissingImages(scene, Set.of(service)).steps());
     steps.add(new RestoreStep("stop '%s'".formatted(service), false));
     steps.add(
         new RestoreStep(
@@ -146,6 +145,10 @@ public final class CorruptDatabase {
             true));
     steps.add(new RestoreStep("start the rest of the stack, and wait until it is well", false));
     warnings.add("what was written after the backup's moment is only in the copy that is kept");
+  }
+
+  private Readiness readiness(String volume) {
+    return Readiness.of(scene).deleting(scene.databaseService().orElseThrow(), volume);
   }
 
   private Optional<Container> container() {
@@ -169,25 +172,35 @@ public final class CorruptDatabase {
     RecordedVolume volume = volume(container).orElseThrow();
     Phases phases = new Phases(scene.clock(), scene.progress());
     List<String> done = new ArrayList<>();
+    Readiness readiness = readiness(volume.engineName());
+    phases.run("check", () -> readiness.require(true));
+    String service = scene.databaseService().orElseThrow();
+    phases.run("images", () -> done.addAll(new MissingImages(scene, Set.of(service)).obtain()));
     String copy =
         keep(
             scene.conductor(),
             stop(container, volume),
-            () -> evidence.keep(volume.name()),
+            () -> {
+              String kept = evidence.keep(volume.name());
+              // That may have taken hours.
+              readiness.require(true);
+              return kept;
+            },
             phases,
             scene.progress());
     done.add(
         "kept volume '%s' as it was: %s, which never counts as a backup"
             .formatted(volume.engineName(), copy));
-    RecoveryReport rest;
-    try {
-      phases.run("delete", () -> delete(container, volume));
-      done.add("deleted volume '%s'".formatted(volume.engineName()));
-      VolumeDeleted recovery = new VolumeDeleted(scene);
-      rest = recovery.execute(recovery.plan());
-    } finally {
-      evidence.anchorAgain();
-    }
+    RecoveryReport rest =
+        withoutAnchor(
+            evidence,
+            scene.progress(),
+            () -> {
+              phases.run("delete", () -> delete(container, volume));
+              done.add("deleted volume '%s'".formatted(volume.engineName()));
+              VolumeDeleted recovery = new VolumeDeleted(scene);
+              return recovery.execute(recovery.plan());
+            });
     done.addAll(rest.done());
     List<PhaseTime> times = new ArrayList<>(phases.times());
     times.addAll(rest.phases());
@@ -199,6 +212,30 @@ public final class CorruptDatabase {
         phases.took().plus(rest.took()),
         rest.signs(),
         plan.warnings());
+  }
+
+  /** Whatever becomes of the work, the anchor comes back; that it can't hides no failure. */
+  static <T> T withoutAnchor(Evidence evidence, Progress progress, Supplier<T> work) {
+    T result;
+    try {
+      evidence.release();
+      result = work.get();
+    } catch (RuntimeException e) {
+      try {
+        evidence.anchorAgain();
+      } catch (RuntimeException other) {
+        e.addSuppressed(other);
+      }
+      throw e;
+    }
+    try {
+      evidence.anchorAgain();
+    } catch (ProblemException e) {
+      progress.warn(
+          "the anchor could not be put back: %s; later: lifeboat guard on"
+              .formatted(e.getMessage()));
+    }
+    return result;
   }
 
   /** What goes wrong until all is kept has the database go on as it was, a crash included. */
@@ -223,9 +260,21 @@ public final class CorruptDatabase {
         "keeping the damaged volume '%s'".formatted(volume.engineName()));
   }
 
+  /** From here until the data is back nothing starts what writes, not even after a crash. */
   private void delete(Container container, RecordedVolume volume) {
-    evidence.release();
-    engine.remove(container.id(), true);
-    engine.removeVolume(volume.engineName(), false);
+    boolean again = scene.unfinished().isThere();
+    scene.unfinished().begin();
+    try {
+      // Not by force: one that was started meanwhile is looked at again. What else it wrote to
+      // stays.
+      engine.removeKeepingVolumes(container.id());
+      engine.removeVolume(volume.engineName(), false);
+    } catch (RuntimeException e) {
+      if (!again && engine.volume(volume.engineName()).isPresent()) {
+        scene.unfinished().end();
+        scene.conductor().settle(scene.progress()).forEach(scene.progress()::warn);
+      }
+      throw e;
+    }
   }
 }

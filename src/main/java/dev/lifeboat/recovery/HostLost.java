@@ -3,6 +3,9 @@ package dev.lifeboat.recovery;
 import dev.lifeboat.io.DurableFiles;
 import dev.lifeboat.io.FileBody;
 import dev.lifeboat.io.FileMode;
+import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.source.PhaseTime;
 import dev.lifeboat.source.RestoreStep;
 import dev.lifeboat.stack.FileRole;
@@ -56,6 +59,8 @@ public final class HostLost {
       }
     }
     steps.addAll(volumes.steps());
+    List<Problem> refusals = new ArrayList<>(damaged(files));
+    refusals.addAll(volumes.refusals());
     return new RecoveryPlan(
         KIND,
         scene.stack(),
@@ -64,7 +69,24 @@ public final class HostLost {
         volumes.moment(),
         steps,
         warnings,
-        volumes.refusals());
+        refusals);
+  }
+
+  /** Nothing is put where it was that isn't what it was. */
+  static List<Problem> damaged(List<StackFile> files) {
+    return files.stream()
+        .filter(file -> !file.isWhole())
+        .map(
+            file ->
+                Problem.of(
+                    Code.CONTENT_MISMATCH,
+                    "file '%s' in the backup is not what was recorded: its SHA-256 is %s, and was %s"
+                        .formatted(
+                            file.facts().path(),
+                            StackFile.sha256(file.content()),
+                            file.facts().sha256()),
+                    "take another backup: lifeboat list"))
+        .toList();
   }
 
   private static boolean isAbsent(StackFile file) {
@@ -80,8 +102,15 @@ public final class HostLost {
     }
   }
 
-  /** Does it. */
+  /**
+   * Does it.
+   *
+   * @throws ProblemException the plan's refusals, and what goes wrong
+   */
   public RecoveryReport execute(RecoveryPlan plan) {
+    if (!plan.refusals().isEmpty()) {
+      throw new ProblemException(plan.refusals());
+    }
     Phases phases = new Phases(scene.clock(), scene.progress());
     List<String> done = new ArrayList<>();
     phases.run("files", () -> putBack(done));

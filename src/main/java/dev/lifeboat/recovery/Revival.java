@@ -13,6 +13,7 @@ import dev.lifeboat.io.DurableFiles;
 import dev.lifeboat.io.FileBody;
 import dev.lifeboat.io.FileMode;
 import dev.lifeboat.io.TempFolder;
+import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.source.LifeSign;
 import dev.lifeboat.stack.LockedImage;
 import dev.lifeboat.stack.RecordedProject;
@@ -24,8 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -37,6 +40,39 @@ import tools.jackson.databind.json.JsonMapper;
 public record Revival(
     Engine engine, Conductor conductor, RecordedProject project, Supplier<ComposeCommand> compose) {
   private static final Duration MAKING = Duration.ofMinutes(10);
+  private static final Duration READING = Duration.ofMinutes(1);
+  private static final Duration PULLING = Duration.ofHours(2);
+
+  /**
+   * Makes sure that Compose is there and can read the stack's files.
+   *
+   * @throws dev.lifeboat.problem.ProblemException {@code TOOL_MISSING} or {@code PROCESS_FAILED}
+   */
+  void requireReadable() {
+    var _ = compose.get().act(composeProject(), READING, "config", "--quiet");
+  }
+
+  /** The services that the stack's files have now; empty if Compose can't read them. */
+  Optional<Set<String>> declared() {
+    try {
+      return Optional.of(
+          compose
+              .get()
+              .act(composeProject(), READING, "config", "--services")
+              .output()
+              .lines()
+              .map(String::strip)
+              .filter(each -> !each.isEmpty())
+              .collect(Collectors.toSet()));
+    } catch (ProblemException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Gets a service's image from its registry. */
+  void pull(String service) {
+    var _ = compose.get().act(composeProject(), PULLING, "pull", service);
+  }
 
   /** Makes a volume as it was, with the labels by which Compose knows it. */
   public void make(RecordedVolume volume) {

@@ -5,6 +5,7 @@ import dev.lifeboat.compose.EngineContainers;
 import dev.lifeboat.compose.Probe;
 import dev.lifeboat.compose.ProbeResult;
 import dev.lifeboat.compose.Probes;
+import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupEntry;
@@ -39,6 +40,7 @@ import java.util.Optional;
  * @param health how long services may take to be well
  * @param keepOld how long replaced data is kept
  * @param unfinished says that the database is on its way back
+ * @param swap says that a restore of the database may be half swapped
  */
 public record Scene(
     String stack,
@@ -56,8 +58,10 @@ public record Scene(
     Duration health,
     Duration keepOld,
     Unfinished unfinished,
+    HalfSwap swap,
     InstantSource clock,
-    Progress progress) {
+    Progress progress)
+    implements AutoCloseable {
   public Scene {
     probes = List.copyOf(probes);
   }
@@ -84,15 +88,23 @@ public record Scene(
   List<String> otherImages() {
     List<String> others = new ArrayList<>();
     for (LockedImage image : record.lock().images()) {
-      revival
-          .container(image.service())
-          .filter(container -> !container.imageId().equals(image.id()))
+      Optional<Container> container = revival.container(image.service());
+      // Without container, one is made of what the name means now.
+      Optional<String> now =
+          container
+              .map(Container::imageId)
+              .or(() -> engine.image(image.image()).map(found -> found.id()));
+      now.filter(id -> !id.equals(image.id()))
           .ifPresent(
-              container ->
+              id ->
                   others.add(
-                      "service '%s' was on image %s (%s) when the backup was made, and is on %s now"
+                      "service '%s' was on image %s (%s) when the backup was made, and is on %s (%s) now"
                           .formatted(
-                              image.service(), image.image(), image.shown(), container.image())));
+                              image.service(),
+                              image.image(),
+                              image.shown(),
+                              container.map(Container::image).orElse(image.image()),
+                              LockedImage.digits(id))));
     }
     return others;
   }
@@ -141,5 +153,13 @@ public record Scene(
               LifeSign.Kind.PROBE, result.name(), result.passed(), result.words(), result.took()));
     }
     return signs;
+  }
+
+  /** Lets go of the engine, and lets others recover the stack. */
+  @Override
+  public void close() {
+    unfinished.close();
+    swap.close();
+    engine.close();
   }
 }

@@ -19,6 +19,13 @@ public interface StackVolumes {
         }
 
         @Override
+        public void require(List<String> names) {
+          if (!names.isEmpty()) {
+            throw new IllegalArgumentException("no backup of volumes");
+          }
+        }
+
+        @Override
         public RestoreReport restore(List<String> names) {
           throw new IllegalArgumentException("no backup of volumes");
         }
@@ -29,6 +36,13 @@ public interface StackVolumes {
 
   /** Which volumes it holds, by the names that Compose has for them. */
   List<String> names();
+
+  /**
+   * Verifies every stored byte that the restore of some of them needs.
+   *
+   * @throws dev.lifeboat.problem.ProblemException what is wrong with it
+   */
+  void require(List<String> names);
 
   /** Restores some of them: verified, made if they are gone, filled and proven. */
   RestoreReport restore(List<String> names);

@@ -1,13 +1,8 @@
 package dev.lifeboat.recovery;
 
-import dev.lifeboat.io.DurableFiles;
-import dev.lifeboat.io.FileBody;
-import dev.lifeboat.io.FileException;
-import dev.lifeboat.io.FileMode;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,49 +11,50 @@ import java.util.function.Consumer;
 /**
  * A file in the host's state folder that is there while a stack's database is empty and on its way
  * back: as long as it is, nobody starts the services that had to make way, and no backup is
- * complete. A recovery that completes removes it, or a person who wants neither.
+ * complete. A recovery that completes removes it, or a person who gives it up.
  */
-public final class Unfinished {
-  private final Path file;
+public final class Unfinished implements AutoCloseable {
+  private final Mark mark;
 
   /**
    * @param state where the host keeps its state
    * @param stack the stack's name
    */
   public Unfinished(Path state, String stack) {
-    this.file = state.resolve("recoveries").resolve(stack + ".open");
+    this.mark = new Mark(state.resolve("recoveries"), stack + ".open", "a recovery");
   }
 
   Path file() {
-    return file;
+    return mark.file();
   }
 
-  boolean isThere() {
-    return Files.exists(file);
+  /** True while a recovery is under way, and after one that was cut off. */
+  public boolean isThere() {
+    return mark.isThere();
   }
 
   /**
-   * @throws ProblemException with {@code STATE_UNUSABLE}; then nothing may be stopped
+   * @throws ProblemException with {@code STATE_UNUSABLE}, or {@code BUSY} if another process
+   *     recovers the stack; then nothing may be stopped
    */
   void begin() {
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        DurableFiles.createFolders(folder, FileMode.PRIVATE);
-      }
-      DurableFiles.replace(file, FileMode.PRIVATE, FileBody.of(new byte[0]));
-    } catch (FileException e) {
-      throw Problem.of(
-              Code.STATE_UNUSABLE,
-              "the file '%s', which remembers that a recovery is under way, can't be written: %s"
-                  .formatted(file, e.getMessage()),
-              "'state' in lifeboat.yaml or the variable LIFEBOAT_STATE names another folder")
-          .causedBy(e);
-    }
+    mark.set();
   }
 
-  void end() {
-    DurableFiles.delete(file);
+  /** The data is back, or people want it no more. */
+  public void end() {
+    mark.remove();
+  }
+
+  /** True if no other process recovers the stack now, nor does until this is closed. */
+  boolean isFree() {
+    return mark.take();
+  }
+
+  /** Lets others recover the stack; that it isn't finished stays on record. */
+  @Override
+  public void close() {
+    mark.close();
   }
 
   /** Why what is in the database now isn't all; empty if no recovery was cut off. */
@@ -89,8 +85,7 @@ public final class Unfinished {
   private String[] remedies() {
     return new String[] {
       "bring it back: lifeboat recover volume-deleted",
-      "if it is as it should be: remove the file '%s', and the next command starts what was stopped"
-          .formatted(file)
+      "if the database is as it should be: lifeboat recover give-up"
     };
   }
 }

@@ -9,15 +9,12 @@ import dev.lifeboat.compose.ServiceContainer;
 import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.guard.MongoContainer;
-import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.restore.RestoreReport;
 import dev.lifeboat.source.LifeSign;
 import dev.lifeboat.source.RestoreStep;
-import dev.lifeboat.stack.RecordedProject;
 import dev.lifeboat.stack.RecordedVolume;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,11 +77,12 @@ public final class VolumeDeleted {
     List<String> warnings = new ArrayList<>(scene.otherImages());
     List<Problem> refusals = new ArrayList<>();
     if (!findings.isEmpty()) {
-      refusals.addAll(
-          goneFiles(
-              scene.record().project().orElseThrow(),
-              comingBack,
-              "put the stack's files back first: lifeboat recover host"));
+      refusals.addAll(readiness().bringing(comingBack).problems(isDatabaseLost(found)));
+      if (refusals.isEmpty()) {
+        // Nobody stops a service to hear then that a volume's backup is damaged.
+        scene.volumes().require(restorable(found));
+      }
+      steps.addAll(new MissingImages(scene, Set.of()).steps());
       Set<String> halted =
           writers().stream().map(ServiceContainer::service).collect(Collectors.toSet());
       if (!halted.isEmpty()) {
@@ -180,20 +178,13 @@ public final class VolumeDeleted {
         || (scene.unfinished().isThere() && scene.databaseService().isPresent());
   }
 
-  /**
-   * A refusal for each Compose file without which the stack can't be started afterwards: nobody
-   * waits for a restore to hear of it.
-   *
-   * @param comingBack the paths of files that are put back before it is needed
-   */
-  static List<Problem> goneFiles(RecordedProject project, Set<String> comingBack, String hint) {
-    return project.files().stream()
-        .filter(file -> !comingBack.contains(file) && !Files.exists(Path.of(file)))
-        .map(
-            file ->
-                Problem.of(
-                    Code.RESTORE_REFUSED, "the Compose file '%s' is gone".formatted(file), hint))
-        .toList();
+  private Readiness readiness() {
+    return Readiness.of(scene);
+  }
+
+  /** The names, as Compose has them, of those that come back from the volumes' backup. */
+  private List<String> restorable(List<Found> found) {
+    return found.stream().filter(this::isRestorable).map(each -> each.volume().name()).toList();
   }
 
   /** What runs, but for the database: it has nothing to do before its data is back. */
@@ -236,7 +227,8 @@ public final class VolumeDeleted {
     List<LifeSign> signs;
     List<Found> found = found();
     boolean database = isDatabaseLost(found);
-    phases.run("images", () -> done.addAll(scene.loadMissingImages()));
+    phases.run("check", () -> readiness().require(database));
+    phases.run("images", () -> done.addAll(new MissingImages(scene, Set.of()).obtain()));
     try (Halt halt = database ? haltForDatabase(phases) : halt(phases, Optional.empty())) {
       if (!halt.services().isEmpty()) {
         done.add("stopped " + String.join(", ", halt.services()));
@@ -250,6 +242,10 @@ public final class VolumeDeleted {
           throw scene.unfinished().after(e, scene.progress()::warn);
         }
         scene.unfinished().end();
+        // It is whole, whatever a restore before this one left half swapped.
+        if (scene.swap().isAbandoned()) {
+          scene.swap().end();
+        }
       } else {
         phases.run("volumes", () -> makeVolumes(found, done, restores));
       }
@@ -309,11 +305,11 @@ public final class VolumeDeleted {
   }
 
   private void makeVolumes(List<Found> found, List<String> done, List<RestoreReport> restores) {
-    List<String> restorable = new ArrayList<>();
+    List<String> restorable = restorable(found);
     for (Found each : found) {
-      if (isRestorable(each)) {
-        restorable.add(each.volume().name());
-      } else if (!each.replaced() && engine.volume(each.volume().engineName()).isEmpty()) {
+      if (!isRestorable(each)
+          && !each.replaced()
+          && engine.volume(each.volume().engineName()).isEmpty()) {
         revival.make(each.volume());
         done.add("made volume '%s'".formatted(each.volume().engineName()));
       }

@@ -51,6 +51,7 @@ public final class WrongImages {
               "make the container of '%s' anew, of that image".formatted(image.service()), true));
     }
     if (!steps.isEmpty()) {
+      refusals.addAll(Readiness.of(scene).toMakeContainers());
       steps.add(
           new RestoreStep("wait until all is well, and compare the images with the lock", false));
     }
@@ -121,6 +122,7 @@ public final class WrongImages {
     Phases phases = new Phases(scene.clock(), scene.progress());
     List<String> done = new ArrayList<>();
     List<LockedImage> wrong = wrong();
+    phases.run("check", this::requireCompose);
     phases.run("images", () -> done.addAll(scene.loadMissingImages()));
     phases.run(
         "names",
@@ -141,6 +143,14 @@ public final class WrongImages {
     signs.addAll(phases.get("probes", scene::probe));
     return new RecoveryReport(
         plan, done, List.of(), phases.times(), phases.took(), signs, plan.warnings());
+  }
+
+  /** As when it was planned: a person has read the plan meanwhile. */
+  private void requireCompose() {
+    List<Problem> problems = Readiness.of(scene).toMakeContainers();
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
   }
 
   private void prove() {

@@ -74,6 +74,42 @@ class CorruptDatabaseTest {
         .hasMessageContaining("was started while it had to stand still");
   }
 
+  @Test
+  void thatTheAnchorIsNotPutBackHidesNoFailure() {
+    Anchored anchored = new Anchored();
+    assertThatThrownBy(
+            () ->
+                CorruptDatabase.withoutAnchor(
+                    anchored,
+                    Progress.silent(),
+                    () -> {
+                      throw Problem.of(Code.MONGO_FAILED, "not restored").exception();
+                    }))
+        .hasMessage("not restored")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+    // Nor does it make a failure of what was done.
+    assertThat(CorruptDatabase.withoutAnchor(anchored, Progress.silent(), () -> "done"))
+        .isEqualTo("done");
+  }
+
+  /** Whose anchor doesn't come back. */
+  private static final class Anchored implements CorruptDatabase.Evidence {
+    @Override
+    public String keep(String volume) {
+      throw new AssertionError("it is kept already");
+    }
+
+    @Override
+    public void release() {
+      // It lets go.
+    }
+
+    @Override
+    public void anchorAgain() {
+      throw Problem.of(Code.DOCKER_UNREACHABLE, "no engine").exception();
+    }
+  }
+
   /** It restarts again and again, as one with damaged files does. */
   private static final class OneDatabase implements ServiceContainers {
     private State now = State.RESTARTING;

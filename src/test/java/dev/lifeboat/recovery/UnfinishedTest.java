@@ -1,6 +1,7 @@
 package dev.lifeboat.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
@@ -56,6 +57,18 @@ class UnfinishedTest {
 
     RuntimeException other = new IllegalStateException("broken");
     assertThat(unfinished.after(other, warned::add)).isSameAs(other);
-    assertThat(warned).singleElement().asString().contains("stay stopped", "shop.open");
+    assertThat(warned).singleElement().asString().contains("stay stopped", "give-up");
+  }
+
+  @Test
+  void oneProcessAtATimeRecoversAStack() {
+    Unfinished other = new Unfinished(state, "shop");
+    assertThatThrownBy(other::begin).hasMessageContaining("is under way in another process");
+    assertThat(other.isFree()).isFalse();
+    unfinished.close();
+    assertThat(other.isThere()).as("it was cut off").isTrue();
+    other.begin();
+    other.end();
+    assertThat(unfinished.isThere()).isFalse();
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -69,12 +70,13 @@ public final class MongoLock implements AutoCloseable {
   /**
    * Unlocks what killed processes of this host left locked, if it is the server of these settings.
    *
+   * @param settings asked for only if there is something to unlock
    * @return what was done, in words
    */
-  public static List<String> settle(MongoSettings settings, Path state) {
+  public static List<String> settle(Supplier<MongoSettings> settings, Path state) {
     List<String> done = new ArrayList<>();
     for (Path record : abandoned(state.resolve(FOLDER))) {
-      try (MongoConnection connection = MongoConnection.toRead(settings)) {
+      try (MongoConnection connection = MongoConnection.toRead(settings.get())) {
         String process = lines(record).get(1);
         if (FsyncLock.process(connection).toString().equals(process)
             && FsyncLock.isHeld(connection)) {

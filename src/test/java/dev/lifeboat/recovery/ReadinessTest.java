@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class VolumeDeletedTest {
+class ReadinessTest {
   @TempDir private Path temp;
   private String there = "";
   private String gone = "";
@@ -43,7 +43,7 @@ class VolumeDeletedTest {
   }
 
   private List<String> refused(Set<String> comingBack) {
-    return VolumeDeleted.goneFiles(project, comingBack, "a hint").stream()
+    return Readiness.goneFiles(project, comingBack, "a hint").stream()
         .map(Problem::message)
         .toList();
   }
