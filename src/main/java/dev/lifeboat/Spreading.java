@@ -8,12 +8,14 @@ import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.RepositoryCopy;
 import dev.lifeboat.repository.manifest.BackupId;
+import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +29,26 @@ record Spreading(Config config, InstantSource clock) {
     places.add(place(config.repository()));
     config.copy().map(Spreading::place).ifPresent(places::add);
     int copied = 0;
+    Optional<Instant> until = Optional.empty();
     Optional<String> trouble = Optional.empty();
     if (config.copy().isPresent()) {
       try (Storage storage = new Storages(clock).existing(config.copy().get())) {
         Set<BackupId> there = RepositoryCopy.backups(storage);
-        copied = (int) entries.stream().filter(entry -> there.contains(entry.id())).count();
+        List<BackupEntry> both =
+            entries.stream().filter(entry -> there.contains(entry.id())).toList();
+        copied = both.size();
+        until =
+            both.stream()
+                .flatMap(entry -> entry.manifest().stream())
+                .map(Manifest::moment)
+                .max(Instant::compareTo);
       } catch (ProblemException e) {
         trouble = Optional.of("the copy can't be looked at: " + e.problems().getFirst().message());
       } catch (StorageException e) {
         trouble = Optional.of("the copy can't be looked at: " + e.getMessage());
       }
     }
-    return new Spread(places, entries.size(), copied, trouble);
+    return new Spread(places, entries.size(), copied, until, trouble);
   }
 
   private static Spread.Place place(RepositoryLocation location) {

@@ -61,6 +61,22 @@ public final class Doctor {
         withoutEchoes(lines), Duration.between(start, surroundings.clock().instant()));
   }
 
+  /**
+   * Looks at what changes by itself, and writes nothing anywhere: fit to be asked every few
+   * minutes.
+   *
+   * @throws ProblemException if there is no configuration that could be read
+   */
+  public List<Observation> glance() {
+    Config config = surroundings.config().get();
+    List<Check> checks = new ArrayList<>(KeyChecks.all(config));
+    checks.addAll(RepositoryChecks.reading(surroundings, config));
+    checks.add(new SourceCheck(surroundings, config));
+    return withoutEchoes(look(checks, System.nanoTime() + limit.toNanos())).stream()
+        .map(DoctorReport.Line::observation)
+        .toList();
+  }
+
   /** What a first failure makes fail too says nothing new. */
   private static List<DoctorReport.Line> withoutEchoes(List<DoctorReport.Line> lines) {
     Map<String, String> told = new HashMap<>();
@@ -79,8 +95,8 @@ public final class Doctor {
               ? line
               : new DoctorReport.Line(
                   line.group(),
-                  Observation.warn(
-                      seen.subject(), "not known, because of what '%s' says".formatted(before))));
+                  Observation.unknown(
+                      seen.subject(), ", because of what '%s' says".formatted(before))));
     }
     return all;
   }

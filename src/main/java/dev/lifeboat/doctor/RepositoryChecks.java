@@ -10,6 +10,7 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.source.SourceKind;
 import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.units.Spans;
 import dev.lifeboat.verify.ChainCheck;
@@ -24,7 +25,6 @@ import java.util.Optional;
 /** Whether the repository can be used, and what is in it. */
 record RepositoryChecks(Surroundings surroundings, Config config) {
   private static final String GROUP = "repository";
-  private static final Duration OLD = Duration.ofHours(25);
 
   static List<Check> all(Surroundings surroundings, Config config) {
     RepositoryChecks checks = new RepositoryChecks(surroundings, config);
@@ -32,6 +32,12 @@ record RepositoryChecks(Surroundings surroundings, Config config) {
         new Look(GROUP, "repository", checks::contents),
         new Look(GROUP, "storage", () -> List.of(new StorageLook(surroundings, config).clock())),
         new Look(GROUP, "room", () -> List.of(checks.room())));
+  }
+
+  /** Those that write nothing. */
+  static List<Check> reading(Surroundings surroundings, Config config) {
+    return List.of(
+        new Look(GROUP, "repository", new RepositoryChecks(surroundings, config)::contents));
   }
 
   private List<Observation> contents() {
@@ -74,9 +80,13 @@ record RepositoryChecks(Surroundings surroundings, Config config) {
     String fact =
         "%s old (%s)"
             .formatted(Spans.print(age.isNegative() ? Duration.ZERO : age), newest.get().backup());
-    return age.compareTo(OLD) > 0
+    return age.compareTo(objective()) > 0
         ? Observation.warn("newest backup", fact, "lifeboat backup", "and see why none was made")
         : Observation.ok("newest backup", fact);
+  }
+
+  private Duration objective() {
+    return config.watching().objectives().pointOrUsual(SourceKind.DATABASE);
   }
 
   private Observation proof(Manifest newest) {

@@ -8,6 +8,8 @@ public enum Metric {
   FRESHNESS("freshness"),
   /** Whether the newest backup looks like those before it. */
   SIZE("size"),
+  /** How long a restore would take, against the objective. */
+  RESTORE("restore time"),
   /** How many of the expected runs were good. */
   SUCCESS("success rate"),
   /** Whether the repository has room, and until when. */

@@ -1,5 +1,6 @@
 package dev.lifeboat.monitor;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,11 @@ public record Reading(
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("no number: " + value);
     }
+  }
+
+  /** A span in its unit. */
+  static double seconds(Duration span) {
+    return span.toMillis() / 1000.0;
   }
 
   /** One that nothing is judged by. */

@@ -1,5 +1,6 @@
 package dev.lifeboat.monitor;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,15 @@ import java.util.stream.Collectors;
  * @param places where the backups are, the repository first
  * @param backups how many backups the repository has
  * @param copied how many of them the copy has
+ * @param copiedUntil the latest moment of a backup that the copy has, if it has one
  * @param trouble why the copy could not be looked at, if so
  */
-public record Spread(List<Place> places, int backups, int copied, Optional<String> trouble) {
+public record Spread(
+    List<Place> places,
+    int backups,
+    int copied,
+    Optional<Instant> copiedUntil,
+    Optional<String> trouble) {
   /**
    * One of them.
    *

@@ -23,6 +23,18 @@ public record Observation(
     }
   }
 
+  private static final String UNKNOWN = "not known";
+
+  /** A warning that nobody knows how it stands. */
+  public static Observation unknown(String subject, String why, String... hints) {
+    return warn(subject, UNKNOWN + why, hints);
+  }
+
+  /** Whether nobody knows how it stands. */
+  public boolean isUnknown() {
+    return grade == Grade.WARN && fact.startsWith(UNKNOWN);
+  }
+
   public static Observation ok(String subject, String fact, String... hints) {
     return new Observation(subject, Grade.OK, fact, List.of(hints), Optional.empty());
   }

@@ -60,9 +60,9 @@ public record MongoCheckup(
     try {
       return question.get();
     } catch (ProblemException e) {
-      return Observation.warn(
+      return Observation.unknown(
           subject,
-          "not known: " + e.problems().getFirst().message(),
+          ": " + e.problems().getFirst().message(),
           e.problems().getFirst().hints().toArray(String[]::new));
     }
   }
