@@ -32,6 +32,7 @@ import java.util.Optional;
  * @param volumes how volumes are backed up, by their names; those that aren't there in the usual
  *     way
  * @param watching what the stack is held to, and who may see it
+ * @param alerts who is told of what
  * @param state the host's own folder: its catalogue and other things that can be made again
  */
 public record Config(
@@ -54,6 +55,7 @@ public record Config(
     DockerSettings docker,
     Map<String, VolumeSettings> volumes,
     WatchSettings watching,
+    AlertSettings alerts,
     Path state) {
   /** What a backup leaves free unless {@code min-free} says otherwise. */
   public static final ByteSize DEFAULT_MIN_FREE = ByteSize.of(10_000_000_000L);
@@ -107,6 +109,7 @@ public record Config(
         DockerSettings.NONE,
         Map.of(),
         WatchSettings.DEFAULT,
+        AlertSettings.NONE,
         state);
   }
 
@@ -132,6 +135,7 @@ public record Config(
         docker,
         volumes,
         watching,
+        alerts,
         state);
   }
 
@@ -157,6 +161,7 @@ public record Config(
         docker,
         volumes,
         watching,
+        alerts,
         state);
   }
 }

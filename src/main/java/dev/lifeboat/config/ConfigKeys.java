@@ -32,6 +32,7 @@ final class ConfigKeys {
           "objectives",
           "monitor",
           "http",
+          "alerts",
           "state");
   static final List<String> MONGO =
       List.of(
@@ -104,6 +105,28 @@ final class ConfigKeys {
 
   static final List<String> HTTP_TLS = List.of("certificate-file", "key-file");
 
+  static final List<String> ALERTS =
+      List.of("open-after", "clear-after", "remind", "per-hour", "channels", "pings");
+
+  /** The keys of each channel under {@code alerts.channels}, whose names are the team's own. */
+  static final List<String> CHANNEL =
+      List.of(
+          "kind",
+          "from",
+          "to",
+          "sender",
+          "smtp",
+          "tls",
+          "ca-file",
+          "user",
+          "password",
+          "password-file",
+          "url",
+          "url-file",
+          "secret",
+          "secret-file",
+          "template-file");
+
   private ConfigKeys() {}
 
   /** The keys of each section by its path; the top has the empty path. */
@@ -120,6 +143,7 @@ final class ConfigKeys {
     sections.put("monitor", MONITOR);
     sections.put("http", HTTP);
     sections.put("http.tls", HTTP_TLS);
+    sections.put("alerts", ALERTS);
     return sections;
   }
 }

@@ -125,6 +125,10 @@ final class ConfigReader {
             .map(section -> new DockerReader(section, places).read());
     var volumes = volumes(top);
     var watching = new WatchReader(top, places, this::checkMode).read();
+    var alerts =
+        top.field("alerts")
+            .flatMap(field -> field.section(ConfigKeys.ALERTS))
+            .map(section -> new AlertReader(section, places, this::checkMode).read());
     var state = state(top);
     if (problems.size() > 0) {
       return Optional.empty();
@@ -150,6 +154,7 @@ final class ConfigReader {
             docker.orElse(DockerSettings.NONE),
             volumes,
             watching,
+            alerts.orElse(AlertSettings.NONE),
             state.orElseThrow()));
   }
 

@@ -62,6 +62,7 @@ class ConfigReaderTest {
                 DockerSettings.NONE,
                 Map.of(),
                 WatchSettings.DEFAULT,
+                AlertSettings.NONE,
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 
@@ -126,6 +127,7 @@ class ConfigReaderTest {
                     Optional.of("shop-prod")),
                 Map.of(),
                 WatchReaderTest.EVERY_KEY_SAYS,
+                AlertSettings.NONE,
                 temp.resolve("state")));
   }
 

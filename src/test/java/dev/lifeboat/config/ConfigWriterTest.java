@@ -85,6 +85,7 @@ class ConfigWriterTest {
                 DockerSettings.NONE,
                 Map.of(),
                 WatchSettings.DEFAULT,
+                AlertSettings.NONE,
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 
