@@ -1,6 +1,7 @@
 package dev.lifeboat.recovery;
 
 import dev.lifeboat.docker.EngineAddress;
+import dev.lifeboat.docker.Usage;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
@@ -11,6 +12,7 @@ import dev.lifeboat.units.ByteSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,8 @@ record Readiness(
     Scene scene, Set<String> comingBack, String hint, Set<String> anew, Set<String> freed) {
   /** What MongoDB's default compression makes of usual documents, indexes included. */
   private static final double USUAL_RATIO = 0.7;
+
+  private static final Duration MEASURING = Duration.ofMinutes(1);
 
   Readiness {
     comingBack = Set.copyOf(comingBack);
@@ -158,8 +162,10 @@ record Readiness(
 
   /** It has to be measured, which takes its time: asked only where it matters. */
   private long used() {
-    return freed.isEmpty()
-        ? 0
-        : freed.stream().mapToLong(each -> scene.engine().usage().volume(each).orElse(0)).sum();
+    if (freed.isEmpty()) {
+      return 0;
+    }
+    Usage usage = scene.engine().usage(MEASURING);
+    return freed.stream().mapToLong(each -> usage.volume(each).orElse(0)).sum();
   }
 }
