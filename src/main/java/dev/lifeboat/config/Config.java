@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param docker how the Docker engine is reached
  * @param volumes how volumes are backed up, by their names; those that aren't there in the usual
  *     way
+ * @param daemon what is done again and again, and how
  * @param watching what the stack is held to, and who may see it
  * @param alerts who is told of what
  * @param state the host's own folder: its catalogue and other things that can be made again
@@ -54,6 +55,7 @@ public record Config(
     StackSettings along,
     DockerSettings docker,
     Map<String, VolumeSettings> volumes,
+    DaemonSettings daemon,
     WatchSettings watching,
     AlertSettings alerts,
     Path state) {
@@ -108,6 +110,7 @@ public record Config(
         StackSettings.DEFAULT,
         DockerSettings.NONE,
         Map.of(),
+        DaemonSettings.DEFAULT,
         WatchSettings.DEFAULT,
         AlertSettings.NONE,
         state);
@@ -134,6 +137,7 @@ public record Config(
         along,
         docker,
         volumes,
+        daemon,
         watching,
         alerts,
         state);
@@ -160,6 +164,7 @@ public record Config(
         along,
         docker,
         volumes,
+        daemon,
         watching,
         alerts,
         state);

@@ -29,6 +29,8 @@ final class ConfigKeys {
           "compose-files",
           "images",
           "volumes",
+          "jobs",
+          "daemon",
           "objectives",
           "monitor",
           "http",
@@ -81,6 +83,24 @@ final class ConfigKeys {
 
   /** The keys of each volume under {@code volumes}, whose names are the stack's own. */
   static final List<String> VOLUME = List.of("consistency", "before", "after", "exclude");
+
+  /** The keys of each of the {@code jobs}, whose names are the reader's own. */
+  static final List<String> JOB =
+      List.of(
+          "kind",
+          "cron",
+          "every",
+          "rpo",
+          "time-zone",
+          "jitter",
+          "window",
+          "timeout",
+          "retries",
+          "arguments");
+
+  static final List<String> DAEMON = List.of("time-zone", "detection", "grace", "log", "database");
+
+  static final List<String> DAEMON_DATABASE = List.of("url", "user", "password", "password-file");
 
   static final List<String> OBJECTIVES = List.of("rpo", "rto");
 
@@ -139,6 +159,8 @@ final class ConfigKeys {
     sections.put("copy", REPOSITORY);
     sections.put("retention", RETENTION);
     sections.put("docker", DOCKER);
+    sections.put("daemon", DAEMON);
+    sections.put("daemon.database", DAEMON_DATABASE);
     sections.put("objectives", OBJECTIVES);
     sections.put("monitor", MONITOR);
     sections.put("http", HTTP);

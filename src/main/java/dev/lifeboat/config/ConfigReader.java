@@ -124,6 +124,7 @@ final class ConfigReader {
             .flatMap(field -> field.section(ConfigKeys.DOCKER))
             .map(section -> new DockerReader(section, places).read());
     var volumes = volumes(top);
+    var daemon = new DaemonReader(top, places, this::checkMode).read();
     var watching = new WatchReader(top, places, this::checkMode).read();
     var alerts =
         top.field("alerts")
@@ -153,6 +154,7 @@ final class ConfigReader {
             along,
             docker.orElse(DockerSettings.NONE),
             volumes,
+            daemon,
             watching,
             alerts.orElse(AlertSettings.NONE),
             state.orElseThrow()));

@@ -61,6 +61,7 @@ class ConfigReaderTest {
                 StackSettings.DEFAULT,
                 DockerSettings.NONE,
                 Map.of(),
+                DaemonSettings.DEFAULT,
                 WatchSettings.DEFAULT,
                 AlertSettings.NONE,
                 Path.of("/home/ann/.local/state/lifeboat")));
@@ -126,6 +127,7 @@ class ConfigReaderTest {
                     Optional.of(temp.resolve("docker/key.pem")),
                     Optional.of("shop-prod")),
                 Map.of(),
+                DaemonReaderTest.EVERY_KEY_SAYS,
                 WatchReaderTest.EVERY_KEY_SAYS,
                 AlertSettings.NONE,
                 temp.resolve("state")));
@@ -193,7 +195,10 @@ class ConfigReaderTest {
             %s
             state: state
             """
-                .formatted(ConfigFolder.RECIPIENT, ConfigFolder.SIGNER, WatchReaderTest.EVERY_KEY));
+                .formatted(
+                    ConfigFolder.RECIPIENT,
+                    ConfigFolder.SIGNER,
+                    DaemonReaderTest.EVERY_KEY + WatchReaderTest.EVERY_KEY));
   }
 
   @Test

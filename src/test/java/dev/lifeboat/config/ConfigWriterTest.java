@@ -84,6 +84,7 @@ class ConfigWriterTest {
                 StackSettings.DEFAULT,
                 DockerSettings.NONE,
                 Map.of(),
+                DaemonSettings.DEFAULT,
                 WatchSettings.DEFAULT,
                 AlertSettings.NONE,
                 Path.of("/home/ann/.local/state/lifeboat")));

@@ -125,6 +125,7 @@ record Laws(String root) {
             below("stack"),
             below("retention"),
             below("objective"),
+            below("schedule"),
             below("repository.manifest"))
         .should()
         .dependOnClassesThat()

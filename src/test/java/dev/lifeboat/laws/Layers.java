@@ -26,7 +26,6 @@ record Layers(String root) {
               "retention",
               "prune",
               "drill",
-              "schedule",
               "monitor",
               "alert",
               "anomaly",
@@ -43,7 +42,7 @@ record Layers(String root) {
           List.of("source", "repository", "compose"),
           List.of("storage"),
           List.of("config", "docker", "sandbox", "process", "io", "state"),
-          List.of("stack", "objective", "problem", "progress", "units"));
+          List.of("stack", "objective", "schedule", "problem", "progress", "units"));
 
   ArchCondition<JavaClass> arrowsPointDownward() {
     return new ArchCondition<>("use only packages of its own layer and of lower ones") {

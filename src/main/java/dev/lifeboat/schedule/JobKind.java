@@ -1,0 +1,52 @@
+package dev.lifeboat.schedule;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What a job does. */
+public enum JobKind {
+  /** A backup of the database. */
+  BACKUP,
+  /** A backup of the volumes. */
+  VOLUMES,
+  VERIFY,
+  PRUNE,
+  COPY,
+  MONITOR,
+  DRILL;
+
+  /**
+   * Reads a kind.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public static JobKind parse(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  /** As people write them. */
+  public static List<String> words() {
+    return Arrays.stream(values()).map(JobKind::toString).toList();
+  }
+
+  /** Of the jobs of a stack only one runs at a time in each lane; who watches needn't wait. */
+  public String lane() {
+    return this == MONITOR ? "watch" : "work";
+  }
+
+  /** Whether a restore or an incident must not be disturbed by it. */
+  public boolean givesWay() {
+    return this == BACKUP || this == VOLUMES || this == PRUNE;
+  }
+
+  Duration usualTimeout() {
+    return this == MONITOR ? Duration.ofMinutes(10) : Duration.ofHours(12);
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
