@@ -13,6 +13,7 @@ final class Risks {
           case FRESHNESS ->
               "a loss of data now would take more than the objective allows: all since the last"
                   + " good backup";
+          case RESTORE -> "a recovery would take longer than was promised";
           case SIZE -> "the newest backup may not hold what it should";
           case SUCCESS ->
               "backups that were due were not made: there are fewer points to return to";
