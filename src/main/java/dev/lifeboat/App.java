@@ -8,6 +8,7 @@ import dev.lifeboat.cli.Accepted;
 import dev.lifeboat.cli.BackupChoice;
 import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.cli.DemoReport;
+import dev.lifeboat.cli.DeployServices;
 import dev.lifeboat.cli.DumpChoice;
 import dev.lifeboat.cli.Elsewhere;
 import dev.lifeboat.cli.ExportChoice;
@@ -320,6 +321,11 @@ final class App implements Services {
 
   private Copying copying() {
     return new Copying(configs(), this::wiring, host(), clock);
+  }
+
+  @Override
+  public DeployServices deploy() {
+    return new Deploying(this, this::wiring, recovering(), environment, clock);
   }
 
   @Override

@@ -97,8 +97,12 @@ record Guarding(
         services, wiring, () -> engine(wiring), project(wiring), host, account(), clock);
   }
 
-  /** Puts an anchor back whose time away is over. What is in the way is no error here. */
+  /**
+   * Says what was cut off, and puts an anchor back whose time away is over. What is in the way is
+   * no error here.
+   */
   void tend(Wiring wiring, Consumer<String> warn) {
+    Deploying.tell(wiring, warn);
     try {
       Path state = wiring.config().state();
       if (Files.isDirectory(state) && Guard.isDue(state, project(wiring), clock)) {

@@ -23,6 +23,7 @@ import dev.lifeboat.recovery.RecoveryPlan;
 import dev.lifeboat.recovery.RecoveryReport;
 import dev.lifeboat.recovery.Revival;
 import dev.lifeboat.recovery.Scene;
+import dev.lifeboat.recovery.StackVolumes;
 import dev.lifeboat.recovery.Unfinished;
 import dev.lifeboat.recovery.VolumeDeleted;
 import dev.lifeboat.recovery.WrongImages;
@@ -241,6 +242,28 @@ record Recovering(
 
   private Scene scene(
       Wiring wiring, Engines engines, Engine engine, Conduct conduct, BackupEntry entry) {
+    return scene(
+        wiring,
+        engines,
+        engine,
+        conduct,
+        entry,
+        WiredVolumes.newest(
+            wiring,
+            engines,
+            wiring.repository(),
+            wiring.config().health().timeout(),
+            conduct.progress()));
+  }
+
+  /** What a recovery from one backup has before it, with the volumes of another. */
+  Scene scene(
+      Wiring wiring,
+      Engines engines,
+      Engine engine,
+      Conduct conduct,
+      BackupEntry entry,
+      StackVolumes volumes) {
     Repository repository = wiring.repository();
     CapturedStreams streams = repository.streams(entry.trusted());
     StackRecord record = record(streams, entry.trusted());
@@ -259,8 +282,7 @@ record Recovering(
         conductor,
         revival,
         new WiredDatabase(wiring, engines.database().orNamed(record.database())),
-        WiredVolumes.newest(
-            wiring, engines, repository, wiring.config().health().timeout(), conduct.progress()),
+        volumes,
         repository,
         entry,
         streams,
@@ -282,6 +304,11 @@ record Recovering(
   /** What tells that a restore of a stack's database may be half swapped. */
   static HalfSwap swap(Wiring wiring) {
     return new HalfSwap(wiring.config().state(), wiring.config().stack().value());
+  }
+
+  /** Fails where containers can't be made. */
+  void requireCompose(Engine engine) {
+    var _ = ComposeCommand.require(variables(engine));
   }
 
   private Optional<ComposeCommand> compose(Engine engine) {
@@ -318,7 +345,7 @@ record Recovering(
   }
 
   /** Nobody stops a service to hear then that the backup is damaged. */
-  private static void requireStored(Scene scene, boolean data) {
+  static void requireStored(Scene scene, boolean data) {
     Contents contents = scene.repository().contents(scene.entry().trusted());
     Set<StreamName> needed = new HashSet<>(Belongings.names(scene.streams()));
     if (data) {

@@ -13,4 +13,9 @@ interface Answer {
   default ExitCode exit() {
     return ExitCode.OK;
   }
+
+  /** What the process exits with; another program's status where one was run for the person. */
+  default int exitStatus() {
+    return exit().status();
+  }
 }

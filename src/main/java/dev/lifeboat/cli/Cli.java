@@ -47,7 +47,7 @@ public final class Cli {
     Answer answer = answer(session, chain.getLast());
     session.close();
     print(session, answer);
-    return answer.exit().status();
+    return answer.exitStatus();
   }
 
   private static Answer answer(Session session, CommandLine command) {

@@ -28,6 +28,7 @@ final class CommandTree {
     root.addSubcommand(new UndoCommand());
     root.addSubcommand(RecoverCommand.build());
     root.addSubcommand(ImagesCommand.build());
+    root.addSubcommand(new DeployCommand());
     root.addSubcommand(new ProveCommand());
     root.addSubcommand(new ExportCommand());
     root.addSubcommand(new ImportCommand());

@@ -35,7 +35,7 @@ record RecoveryAnswer(RecoveryReport report) implements Answer {
   record Sign(LifeSign.Kind kind, String name, boolean good, String words, Duration seconds) {}
 
   @Override
-  public Object document() {
+  public Document document() {
     return new Document(
         report.plan().kind(),
         report.plan().stack(),

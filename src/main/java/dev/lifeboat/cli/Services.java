@@ -122,6 +122,9 @@ public interface Services {
   /** What keeps volumes from being deleted, and watches. */
   GuardServices guard();
 
+  /** Deployments with a way back. */
+  DeployServices deploy();
+
   /** What is done for a stack as a whole, and its images. */
   RecoverServices recover();
 

@@ -74,6 +74,9 @@ public enum Code {
   GUARD_UNSUPPORTED(ExitCode.REFUSED),
   GUARD_OFF(ExitCode.NOT_FOUND),
   GUARD_FAILED(ExitCode.FAILED),
+  // deployments
+  DEPLOY_OPEN(ExitCode.WAITING),
+  DEPLOY_NONE(ExitCode.NOT_FOUND),
   // Docker
   DOCKER_UNREACHABLE(ExitCode.FAILED),
   DOCKER_DENIED(ExitCode.AUTHENTICATION),

@@ -2,6 +2,7 @@ package dev.lifeboat.process;
 
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -120,17 +121,41 @@ public final class Command {
    *     started
    */
   public ChildProcess start() {
-    var builder = new ProcessBuilder(words);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    folder.ifPresent(path -> builder.directory(path.toFile()));
+    ProcessBuilder builder = builder();
     log.ifPresent(
         file -> {
           builder.redirectErrorStream(true);
           builder.redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()));
         });
+    return new ChildProcess(started(builder), program(), redaction);
+  }
+
+  /**
+   * Starts the program where a person sees what it prints; its time isn't limited.
+   *
+   * @throws dev.lifeboat.problem.ProblemException as {@link #start}
+   */
+  public Foreground inFront(Outlet outlet) {
+    ProcessBuilder builder = builder();
+    switch (outlet) {
+      case Outlet.Terminal _ -> builder.inheritIO();
+      case Outlet.Streams _ ->
+          builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    }
+    return new Foreground(started(builder), outlet);
+  }
+
+  private ProcessBuilder builder() {
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    folder.ifPresent(path -> builder.directory(path.toFile()));
+    return builder;
+  }
+
+  private Process started(ProcessBuilder builder) {
     try {
-      return new ChildProcess(builder.start(), program(), redaction);
+      return builder.start();
     } catch (IOException e) {
       // The cause of the IOException is the reason alone; its own message repeats all words.
       var reason = e.getCause() == null ? e : e.getCause();

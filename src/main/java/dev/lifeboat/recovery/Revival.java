@@ -105,6 +105,15 @@ public record Revival(
    * nothing else.
    */
   void remake(List<LockedImage> images) {
+    make(images, "-d");
+  }
+
+  /** The same, and starts none of them. */
+  void layOut(List<LockedImage> images) {
+    make(images, "--no-start");
+  }
+
+  private void make(List<LockedImage> images, String start) {
     if (images.isEmpty()) {
       return;
     }
@@ -121,7 +130,7 @@ public record Revival(
       DurableFiles.create(
           override, FileMode.PRIVATE, FileBody.of(text.getBytes(StandardCharsets.UTF_8)));
       List<String> words =
-          new ArrayList<>(List.of("up", "-d", "--no-deps", "--no-build", "--force-recreate"));
+          new ArrayList<>(List.of("up", start, "--no-deps", "--no-build", "--force-recreate"));
       images.forEach(image -> words.add(image.service()));
       ComposeProject plain = composeProject();
       List<Path> files = new ArrayList<>(plain.files());

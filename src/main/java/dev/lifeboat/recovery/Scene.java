@@ -137,7 +137,7 @@ public record Scene(
   }
 
   /** Asks the user's probes. */
-  List<LifeSign> probe() {
+  public List<LifeSign> probe() {
     if (probes.isEmpty()) {
       return List.of();
     }

@@ -124,16 +124,7 @@ public final class WrongImages {
     List<LockedImage> wrong = wrong();
     phases.run("check", this::requireCompose);
     phases.run("images", () -> done.addAll(scene.loadMissingImages()));
-    phases.run(
-        "names",
-        () -> {
-          for (LockedImage image : wrong) {
-            if (!isNamed(image)) {
-              engine.tag(image.id(), image.image());
-              done.add("the name %s means %s again".formatted(image.image(), image.shown()));
-            }
-          }
-        });
+    phases.run("names", () -> done.addAll(name(wrong)));
     phases.run("redeploy", () -> scene.revival().remake(wrong));
     wrong.forEach(image -> done.add("made the container of '%s' anew".formatted(image.service())));
     List<LifeSign> signs =
@@ -153,7 +144,32 @@ public final class WrongImages {
     }
   }
 
-  private void prove() {
+  /**
+   * Gives images their names back, and services containers of them that nobody starts.
+   *
+   * @return what was done, in words
+   */
+  List<String> layOut() {
+    List<LockedImage> wrong = wrong();
+    List<String> done = new ArrayList<>(scene.loadMissingImages());
+    done.addAll(name(wrong));
+    scene.revival().layOut(wrong);
+    wrong.forEach(image -> done.add("made the container of '%s' anew".formatted(image.service())));
+    return done;
+  }
+
+  private List<String> name(List<LockedImage> images) {
+    List<String> done = new ArrayList<>();
+    for (LockedImage image : images) {
+      if (!isNamed(image)) {
+        engine.tag(image.id(), image.image());
+        done.add("the name %s means %s again".formatted(image.image(), image.shown()));
+      }
+    }
+    return done;
+  }
+
+  void prove() {
     List<LockedImage> still = wrong();
     if (!still.isEmpty()) {
       LockedImage first = still.getFirst();

@@ -142,6 +142,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public DeployServices deploy() {
+    throw unexpected();
+  }
+
+  @Override
   public GuardServices guard() {
     throw unexpected();
   }

@@ -30,6 +30,7 @@ record Layers(String root) {
               "alert",
               "anomaly",
               "drift",
+              "deploy",
               "recovery",
               "incident",
               "recovery",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.deploy;
+
+import org.jspecify.annotations.NullMarked;
