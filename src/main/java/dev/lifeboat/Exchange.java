@@ -56,6 +56,12 @@ record Exchange(InstantSource clock, Map<String, String> environment, String ver
     return new Recorder(wiring.ledger(), RunKind.IMPORT, wiring.config().stack().value(), conduct)
         .record(
             run -> {
+              Optional<ImportedVolume> volume = ImportedVolume.of(choice, environment, clock);
+              if (volume.isPresent()) {
+                return volume
+                    .get()
+                    .run(run, wiring, new Along(wiring.config(), environment), host, version);
+              }
               try (GivenDump given = GivenDump.open(choice.dump(), environment, clock)) {
                 return given.using(() -> importDump(run, wiring, choice, host, given));
               }

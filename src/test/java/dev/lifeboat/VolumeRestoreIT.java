@@ -14,6 +14,8 @@ import dev.lifeboat.docker.NewContainer;
 import dev.lifeboat.docker.NewVolume;
 import dev.lifeboat.docker.TestEngine;
 import dev.lifeboat.docker.TestImage;
+import dev.lifeboat.process.Command;
+import dev.lifeboat.process.Finished;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupRequest;
 import dev.lifeboat.repository.Repository;
@@ -144,6 +146,53 @@ class VolumeRestoreIT {
     Program.Ended undone = run("undo", "--confirm", stack);
     assertThat(undone.exit()).as(undone.err() + undone.out()).isZero();
     assertThat(in("cat /data/a; ls /data")).isEqualTo("spoilt\na\nnew\n");
+  }
+
+  @Test
+  void takesInWhatTarMadeOfAVolumeByHand() {
+    String name = volume + "_20251009_143022.tar.gz";
+    sh(
+        "docker exec %s-web-1 /bin/busybox tar -c -C /data . | gzip >%s; head -c 90 %s >cut.tar.gz; cp %s other.tar.gz"
+            .formatted(stack, name, name, name));
+    sh(
+        "printf secret >pass; chmod 600 pass; gpg --batch --homedir . --pinentry-mode loopback"
+            + " --passphrase-file pass --symmetric "
+            + name);
+    in("echo changed > /data/a; rm /data/new");
+
+    Program.Ended encrypted =
+        run(
+            "import",
+            folder.resolve(name + ".gpg").toString(),
+            "--passphrase-file",
+            folder.resolve("pass").toString());
+    assertThat(encrypted.exit()).as(encrypted.err()).isZero();
+    Program.Ended imported = run("import", folder.resolve(name).toString(), "--json");
+    assertThat(imported.exit()).as(imported.err()).isZero();
+    assertThat(imported.json().path("dump").path("form").asString()).isEqualTo("tar archive, gzip");
+    String id = imported.json().path("backup").path("id").asString();
+    Program.Ended restored = run("restore", id, "--volume", "data", "--confirm", stack);
+
+    assertThat(restored.exit()).as(restored.err()).isZero();
+    assertThat(in("cat /data/a; ls /data")).isEqualTo("spoilt\na\nnew\n");
+    assertThat(run("restore", "--volume", "data", "--dry-run").out())
+        .as("an imported one is named by its id")
+        .doesNotContain(id);
+    Program.Ended cut = run("import", folder.resolve("cut.tar.gz").toString(), "--volume", "data");
+    assertThat(cut.exit()).isNotZero();
+    assertThat(cut.err()).contains("cut.tar.gz' is cut off at byte 90 of the file");
+    assertThat(run("import", folder.resolve("other.tar.gz").toString()).err())
+        .contains("doesn't say which volume", "--volume NAME");
+  }
+
+  private void sh(String script) {
+    Finished ended =
+        Command.of("sh", "-c", script)
+            .withEnvironment(DOCKER.environment())
+            .inFolder(folder)
+            .withTimeout(Duration.ofMinutes(1))
+            .run();
+    assertThat(ended.status()).as(ended.error()).isZero();
   }
 
   @Test

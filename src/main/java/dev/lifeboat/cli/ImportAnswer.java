@@ -3,6 +3,7 @@ package dev.lifeboat.cli;
 import dev.lifeboat.cli.terminal.Facts;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.source.DumpFacts;
+import dev.lifeboat.source.SourceKind;
 import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.units.Spans;
 import java.time.Duration;
@@ -29,16 +30,23 @@ record ImportAnswer(Imported imported) implements Answer {
             .add("form", dump.form() + ", " + ByteSize.of(dump.bytes()))
             .add(
                 "content",
-                Words.counted(backup.collections().size(), "collection")
-                    + ", "
-                    + Words.counted(backup.documents(), "document"))
+                Words.content(manifest.source(), backup.collections().size(), backup.documents()))
             .add("moment", "%s, by %s".formatted(page.moment(backup.moment()), dump.momentFrom()))
             .add("size", BackupAnswer.sizes(manifest))
             .add("location", backup.location())
             .add("took", Spans.print(Duration.between(backup.startedAt(), backup.finishedAt())));
     return page.ok()
-        + " Dump imported: it is a backup now, restored by its id\n"
+        + " %s imported: it is a backup now, restored by its id\n"
+            .formatted(isVolume(backup) ? "Volume" : "Dump")
         + facts.print(page.ink())
-        + page.next("lifeboat restore " + backup.id() + " --dry-run");
+        + page.next(
+            "lifeboat restore "
+                + backup.id()
+                + (isVolume(backup) ? " --volume" : "")
+                + " --dry-run");
+  }
+
+  private static boolean isVolume(BackupDocument backup) {
+    return backup.source().equals(SourceKind.VOLUMES);
   }
 }

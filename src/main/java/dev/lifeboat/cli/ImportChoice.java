@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param dump what, and how it is read
  * @param moment which moment it is of, if its name and times don't tell
+ * @param volume which volume a tar archive is of, if its name doesn't tell
  * @param reason why; if not said, where it is from
  * @param tags labels
  * @param minFree how much room the repository's disk shall have left, if not what the configuration
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record ImportChoice(
     DumpChoice dump,
     Optional<Instant> moment,
+    Optional<String> volume,
     Optional<String> reason,
     List<String> tags,
     Optional<ByteSize> minFree) {

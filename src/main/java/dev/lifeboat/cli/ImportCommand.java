@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description = {
-      "Make a backup of what mongodump wrote.",
-      "Takes an archive or a folder, also compressed by gzip and encrypted by gpg. A dump that is"
+      "Make a backup of what mongodump wrote, or of a tar archive of a volume.",
+      "Takes an archive or a folder, also compressed by gzip and encrypted by gpg. What is"
           + " damaged anywhere is refused. 'latest' never means an imported backup while there is"
           + " another: name it by its id."
     },
@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
       "lifeboat import copilotos_20251009_143022.gz",
       "lifeboat import dump/ --reason \"the last one of the old script\"",
       "lifeboat import shop.gz.gpg --passphrase-file passphrase",
+      "lifeboat import shop_data_20251009_143022.tar.gz",
+      "lifeboat import data.tar --volume data",
       "ssh other mongodump --archive --gzip | lifeboat import - --moment \"$(date -u +%FT%TZ)\""
     })
 final class ImportCommand implements Action {
@@ -38,6 +40,13 @@ final class ImportCommand implements Action {
           "Which moment it is of, if its name doesn't say, such as '2026-11-22 10:15'; standard"
               + " input never says.")
   private Optional<String> moment = Optional.empty();
+
+  @Option(
+      names = "--volume",
+      paramLabel = "NAME",
+      description =
+          "Which volume a tar archive is of, if its name isn't that of the volume and a time.")
+  private Optional<String> volume = Optional.empty();
 
   @Option(
       names = "--reason",
@@ -69,6 +78,7 @@ final class ImportCommand implements Action {
                 new ImportChoice(
                     dump.choice(session.shell()),
                     moment.map(text -> parsed(text, zone)),
+                    volume,
                     reason,
                     tags,
                     minFree)));

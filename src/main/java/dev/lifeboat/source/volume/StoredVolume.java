@@ -41,7 +41,12 @@ record StoredVolume(
 
   /** True if a database may not start on what was captured of it. */
   boolean isLiveDatabase() {
-    return database && consistency.equals("live");
+    return database && (consistency.equals("live") || isImported());
+  }
+
+  /** True if it was made of an archive, so that nobody knows what kept writers away. */
+  boolean isImported() {
+    return consistency.equals(VolumeArchive.IMPORTED);
   }
 
   private static StoredVolume of(Item item) {

@@ -4,6 +4,7 @@ import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.CapturedStream;
 import dev.lifeboat.source.StreamWriter;
 import java.io.InputStream;
+import java.util.function.UnaryOperator;
 
 /** Passes a volume's tar stream on, written anew, and counts and fingerprints what is in it. */
 final class TarCapture implements TarHandler {
@@ -23,8 +24,22 @@ final class TarCapture implements TarHandler {
    * @throws MalformedTarException if it isn't a whole tar stream
    */
   static Taken run(InputStream tar, StreamWriter writer, Progress.Phase progress) {
+    return run(tar, writer, progress, capture -> capture);
+  }
+
+  /**
+   * The same.
+   *
+   * @param change passes on what shall be stored
+   */
+  static Taken run(
+      InputStream tar,
+      StreamWriter writer,
+      Progress.Phase progress,
+      UnaryOperator<TarHandler> change) {
     TarCapture capture = new TarCapture(writer);
-    TarStream.read(tar, capture, "interrupted while a volume was read", progress::advance);
+    TarStream.read(
+        tar, change.apply(capture), "interrupted while a volume was read", progress::advance);
     capture.emitter.end();
     return new Taken(writer.end(), capture.fingerprint.content());
   }

@@ -31,6 +31,18 @@ record TarEntry(
     }
   }
 
+  /** A folder that nobody says anything of. */
+  static TarEntry folder(EntryName path) {
+    return new TarEntry(
+        TarType.DIRECTORY, path, new EntryName(""), TarHeads.FOLDER, 0, 0, 0, 0, 0, 0, Map.of());
+  }
+
+  /** The same by another name. */
+  TarEntry renamed(EntryName other, EntryName otherLink) {
+    return new TarEntry(
+        type, other, otherLink, mode, owner, group, seconds, size, major, minor, attributes);
+  }
+
   /** The path below the volume's root. */
   EntryName path() {
     return name.normal();

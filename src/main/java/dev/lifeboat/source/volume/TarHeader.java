@@ -99,6 +99,11 @@ final class TarHeader {
     seal();
   }
 
+  void permit(int mode) {
+    octal(MODE, mode);
+    seal();
+  }
+
   /** Sets the name, cut off after 100 bytes: a longer one is told before this header. */
   void rename(EntryName name) {
     text(NAME, name);

@@ -7,6 +7,9 @@ import java.util.Arrays;
 
 /** Header blocks of an entry, made anew with other names. */
 final class TarHeads {
+  /** The permissions of a folder that nobody says anything of. */
+  static final int FOLDER = 0755;
+
   private static final int ROOM_FOR_NAME = 100;
 
   private TarHeads() {}
@@ -44,6 +47,13 @@ final class TarHeads {
   /** A plain, empty file: what makes an engine remove what has its name. */
   static byte[] emptyFile(EntryName name) {
     return renamed(TarHeader.block(TarType.FILE.flag(), 0), name, new EntryName(""));
+  }
+
+  /** A folder of root's, of 1970, with the usual permissions. */
+  static byte[] folder(EntryName path) {
+    byte[] block = TarHeader.block(TarType.DIRECTORY.flag(), 0);
+    new TarHeader(block).permit(FOLDER);
+    return renamed(block, new EntryName("./" + path.raw()), new EntryName(""));
   }
 
   private static PaxRecords records(byte[] head) {

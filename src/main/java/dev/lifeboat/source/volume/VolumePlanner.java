@@ -177,9 +177,9 @@ final class VolumePlanner {
     }
     if (stored.isLiveDatabase() && !settings.acceptLive()) {
       refuse(
-          "volume '%s' of backup '%s' holds a database's files that were read while it wrote: it"
-                  .formatted(stored.name(), from.backup())
-              + " may not start on them",
+          "volume '%s' of backup '%s' holds a database's files that %s read while it wrote: it may not start on them"
+              .formatted(
+                  stored.name(), from.backup(), stored.isImported() ? "may have been" : "were"),
           "restore the database's own backup instead: lifeboat restore",
           "or, if there is none: --accept-live");
     } else if (from.consistency() instanceof Consistency.Live
