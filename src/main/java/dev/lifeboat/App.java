@@ -5,6 +5,7 @@ import dev.lifeboat.backup.BackupRunner;
 import dev.lifeboat.backup.FactsFolder;
 import dev.lifeboat.backup.Past;
 import dev.lifeboat.cli.Accepted;
+import dev.lifeboat.cli.AuditServices;
 import dev.lifeboat.cli.BackupChoice;
 import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.cli.DemoReport;
@@ -352,6 +353,21 @@ final class App implements Services {
   }
 
   @Override
+  public AuditServices audit() {
+    return new Auditing(auditor(), this::wiring);
+  }
+
+  /** The same, with all that is done written into the audit log of this host. */
+  Services audited() {
+    return AuditedServices.around(this, auditor());
+  }
+
+  private Auditor auditor() {
+    String user = System.getProperty("user.name", "unknown");
+    return new Auditor(configs(), environment, user, host(), clock, this::wiring);
+  }
+
+  @Override
   public KeyServices keys() {
     return new Keyring(configs(), environment, clock);
   }
@@ -435,8 +451,9 @@ final class App implements Services {
         choice.reason(),
         choice.tags(),
         choice.minFree().orElse(wiring.config().minFree()).bytes(),
-        host(),
-        version);
+            host(),
+            version)
+        .with(auditor().head(wiring.config()));
   }
 
   private static Past past(Wiring wiring, Repository repository) {

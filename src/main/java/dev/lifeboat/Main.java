@@ -12,7 +12,7 @@ public final class Main {
   public static void main(String[] args) {
     InstantSource clock = clock();
     App app = new App(clock, System.getenv(), version());
-    System.exit(new Cli(app, Shell.system(clock)).run(args));
+    System.exit(new Cli(app.audited(), Shell.system(clock)).run(args));
   }
 
   /** The one clock; everything gets it from an entry point. */

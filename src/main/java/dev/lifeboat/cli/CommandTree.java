@@ -47,6 +47,7 @@ final class CommandTree {
     root.addSubcommand(new CleanupCommand());
     root.addSubcommand(new DownCommand());
     root.addSubcommand(new ShellGuardCommand());
+    root.addSubcommand(AuditCommand.build());
     root.addSubcommand(new DemoCommand());
     root.addSubcommand(new HelpCommand());
     root.addSubcommand(new VersionCommand());

@@ -4,6 +4,7 @@ import dev.lifeboat.cli.terminal.Ink;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.problem.Redaction;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.audit.Audited;
 import dev.lifeboat.guard.CleanupPlan;
 import dev.lifeboat.guard.CleanupReport;
 import dev.lifeboat.guard.GuardStatus;
@@ -17,12 +18,15 @@ public interface GuardServices {
    *
    * @param volumes full names or Compose names; empty for all
    */
+  @Audited(value = "guard on", names = "volumes")
   GuardStatus on(Conduct conduct, List<String> volumes);
 
   /** Takes the anchor away for a while. */
+  @Audited(value = "guard off", names = {"length", "reason"})
   GuardStatus off(Conduct conduct, Duration length, String reason);
 
   /** Takes the anchor away until somebody puts it on again. */
+  @Audited("guard off for good")
   GuardStatus offForGood(Conduct conduct);
 
   /** How it stands, after what was due is done. */
@@ -32,6 +36,7 @@ public interface GuardServices {
   CleanupPlan planCleanup(Conduct conduct);
 
   /** Removes it. */
+  @Audited("cleanup")
   CleanupReport cleanup(Conduct conduct, CleanupPlan plan);
 
   /** The full names of the volumes that {@link #down} deletes if it is told to, to be shown. */
@@ -43,6 +48,7 @@ public interface GuardServices {
    * @param volumes which volumes are deleted, once they are in verified backups; if there are
    *     others by then, nothing is
    */
+  @Audited(value = "down", names = "volumes")
   TeardownReport down(Conduct conduct, Optional<List<String>> volumes);
 
   /**
@@ -50,5 +56,6 @@ public interface GuardServices {
    *
    * @param told gets what was seen, at once
    */
+  @Audited(value = "sentinel", names = "length")
   void watch(Conduct conduct, Optional<Duration> length, Consumer<Sighting> told);
 }

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.audit.Audited;
 import dev.lifeboat.drift.DriftReport;
 import dev.lifeboat.recovery.RecoveryPlan;
 import dev.lifeboat.recovery.RecoveryReport;
@@ -38,6 +39,7 @@ public interface RecoverServices {
     RecoveryPlan plan();
 
     /** Does it. */
+    @Audited(value = "recover", names = "backup", copied = true)
     RecoveryReport execute();
 
     @Override

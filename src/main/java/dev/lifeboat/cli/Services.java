@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.audit.Audited;
 import dev.lifeboat.backup.BackupReport;
 import dev.lifeboat.doctor.DoctorReport;
 import dev.lifeboat.ledger.Ledger;
@@ -33,9 +34,11 @@ public interface Services {
   String version();
 
   /** Makes keys, a repository and a configuration. */
+  @Audited(value = "init", copied = true)
   InitReport init(Conduct conduct, InitRequest request);
 
   /** Makes a backup of the database. */
+  @Audited(value = "backup", copied = true)
   BackupReport backup(Conduct conduct, BackupChoice choice);
 
   /**
@@ -43,6 +46,7 @@ public interface Services {
    *
    * @param names which, as people say them; none for all
    */
+  @Audited(value = "backup volumes", names = {"", "volumes"}, copied = true)
   BackupReport backupVolumes(Conduct conduct, BackupChoice choice, List<String> names);
 
   /** All backups. */
@@ -56,15 +60,18 @@ public interface Services {
    *
    * @param reason why it is as it should be
    */
+  @Audited(value = "accept", names = {"backup", "reason"}, copied = true)
   Accepted accept(Conduct conduct, String backup, String reason);
 
   /** What is in the source now. */
   List<LiveItem> live(Conduct conduct);
 
   /** Verifies backups. */
+  @Audited(value = "verify", copied = true)
   VerifyReport verify(Conduct conduct, VerifyChoice choice);
 
   /** Puts right what is damaged in the repository; deletes nothing. */
+  @Audited(value = "repair", copied = true)
   RepairReport repair(Conduct conduct, RepairChoice choice);
 
   /**
@@ -79,24 +86,29 @@ public interface Services {
   OpenRestore restore(Conduct conduct, RestoreChoice choice);
 
   /** Writes volumes of a backup into a folder that isn't there yet, or is empty. */
+  @Audited(value = "restore to folder", names = {"", "folder"}, copied = true)
   VolumesInFolder volumesToFolder(Conduct conduct, RestoreChoice choice, Path folder);
 
   /** Writes a backup as a dump. */
+  @Audited(value = "export", copied = true)
   Exported export(Conduct conduct, ExportChoice choice);
 
   /** Finds out what a dump is worth; needs no configuration. */
   Proved prove(Conduct conduct, DumpChoice choice);
 
   /** Makes a backup of a dump. */
+  @Audited(value = "import", copied = true)
   Imported importDump(Conduct conduct, ImportChoice choice);
 
   /** Plans a prune; the caller shows the plan, asks, and executes. */
   OpenPrune prune(Conduct conduct, Optional<Duration> grace);
 
   /** Keeps a backup whatever the policy says. */
+  @Audited(value = "hold", copied = true)
   Hold hold(Conduct conduct, HoldChoice choice);
 
   /** Ends the holds of a backup. */
+  @Audited(value = "release", names = "backup", copied = true)
   Released release(Conduct conduct, String backup);
 
   /** Plans an undo of the newest restore. */
@@ -131,6 +143,9 @@ public interface Services {
   /** Looks at stacks. */
   StackServices stacks();
 
+  /** Who did what on this host. */
+  AuditServices audit();
+
   /** What is done with keys. */
   KeyServices keys();
 
@@ -150,6 +165,7 @@ public interface Services {
     String words();
 
     /** Starts it alone, and waits until it answers. */
+    @Audited("start database")
     void wake();
 
     @Override
@@ -161,6 +177,7 @@ public interface Services {
     PreparedRestore prepared();
 
     /** Does it. */
+    @Audited(value = "restore", copied = true)
     RestoreReport execute();
 
     @Override
@@ -172,6 +189,7 @@ public interface Services {
     PrunePlan plan();
 
     /** Does it. */
+    @Audited(value = "prune", names = "grace", copied = true)
     Pruned execute();
   }
 
@@ -180,6 +198,7 @@ public interface Services {
     UndoPlan plan();
 
     /** Does it. */
+    @Audited("undo")
     UndoResult execute();
 
     @Override

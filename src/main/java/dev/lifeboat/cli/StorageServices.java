@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.audit.Audited;
 import dev.lifeboat.doctor.DoctorReport;
 import dev.lifeboat.repository.CopyReport;
 import java.util.Optional;
@@ -11,6 +12,7 @@ public interface StorageServices {
    *
    * @throws dev.lifeboat.problem.ProblemException USAGE, if nothing says where to
    */
+  @Audited(value = "copy", copied = true)
   CopyReport copy(Conduct conduct, CopyChoice choice);
 
   /**

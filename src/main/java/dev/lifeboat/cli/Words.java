@@ -16,6 +16,11 @@ final class Words {
     return number(count) + " " + what + (count == 1 ? "" : "s");
   }
 
+  /** Such as {@code 1 entry} or {@code 1,200 entries}. */
+  static String counted(long count, String one, String several) {
+    return number(count) + " " + (count == 1 ? one : several);
+  }
+
   /** How much a backup has, in the words of its kind. */
   static String content(String source, int items, long documents) {
     return source.equals(SourceKind.VOLUMES)

@@ -1,5 +1,6 @@
 package dev.lifeboat.repository;
 
+import dev.lifeboat.repository.manifest.AuditHead;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param minFree how many bytes the storage shall have free in the end
  * @param host this host's name, for people
  * @param tool the version of Lifeboat
+ * @param audit how far the audit log of this host has come, if it has one
  */
 public record BackupRequest(
     String stack,
@@ -21,8 +23,26 @@ public record BackupRequest(
     List<String> tags,
     long minFree,
     String host,
-    String tool) {
+    String tool,
+    Optional<AuditHead> audit) {
   public BackupRequest {
     tags = List.copyOf(tags);
+  }
+
+  /** One that says nothing of an audit log. */
+  public BackupRequest(
+      String stack,
+      String source,
+      Optional<String> reason,
+      List<String> tags,
+      long minFree,
+      String host,
+      String tool) {
+    this(stack, source, reason, tags, minFree, host, tool, Optional.empty());
+  }
+
+  /** The same with how far the audit log has come. */
+  public BackupRequest with(Optional<AuditHead> head) {
+    return new BackupRequest(stack, source, reason, tags, minFree, host, tool, head);
   }
 }

@@ -163,7 +163,9 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
                 stored.list(),
                 stored.needed().objects().size(),
                 request.tool(),
-                assessment.judgement()));
+                assessment.judgement(),
+                Optional.empty(),
+                request.audit()));
   }
 
   /**
@@ -206,7 +208,8 @@ public final class BackupWriter implements CaptureSink, AutoCloseable {
                 stored.needed().objects().size(),
                 original.tool(),
                 original.judgement(),
-                Optional.of(origin)));
+                Optional.of(origin),
+                request.audit()));
   }
 
   /** What of a backup is stored when its manifest is written. */

@@ -21,14 +21,19 @@ final class Layout {
   static final String REMOVED = "removed/";
   static final String ACCEPTED = "accepted/";
   static final String HOLDS = "holds/";
+  static final String AUDIT = "audit/";
   static final String MANIFEST_SUFFIX = ".json";
   static final String SIGNATURE_SUFFIX = ".json.sig";
 
-  /** What people said about a backup, and which ones were removed, and its signature. */
+  /**
+   * What people said about a backup, which ones were removed, and what was written in an audit log,
+   * and its signature.
+   */
   private static final Pattern SAID =
       Pattern.compile(
           "(?:(?:accepted|holds)/[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}\\.[0-9a-f]+"
-              + "|removed/[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6})\\.json(?:\\.sig)?");
+              + "|removed/[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}"
+              + "|audit/[0-9a-f]{16}/[0-9]{12}-[0-9]{12})\\.json(?:\\.sig)?");
 
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);

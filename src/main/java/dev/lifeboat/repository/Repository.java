@@ -257,6 +257,11 @@ public final class Repository {
     return allHolds().release(backup);
   }
 
+  /** The copies of audit logs that are here. */
+  public AuditPieces audit() {
+    return new AuditPieces(storage, id(), keys);
+  }
+
   private Holds allHolds() {
     return new Holds(storage, id(), keys.signers());
   }

@@ -132,6 +132,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public AuditServices audit() {
+    throw unexpected();
+  }
+
+  @Override
   public StorageServices storage() {
     throw unexpected();
   }

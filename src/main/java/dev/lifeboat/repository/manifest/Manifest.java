@@ -31,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tool the version of Lifeboat that wrote it
  * @param judgement how it compares with the backups before it
  * @param origin which backup of another repository this one is, if it was encrypted anew
+ * @param audit how far the audit log of the host had come when the backup began
  */
 public record Manifest(
     String repository,
@@ -54,7 +55,8 @@ public record Manifest(
     int objects,
     String tool,
     Judgement judgement,
-    Optional<Origin> origin) {
+    Optional<Origin> origin,
+    Optional<AuditHead> audit) {
   /** The format of everything but of what needs a later one. */
   public static final int FORMAT = 1;
 
@@ -114,6 +116,7 @@ public record Manifest(
         objects,
         tool,
         judgement,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -58,6 +58,7 @@ public final class ManifestJson {
                     .put("repository", origin.repository())
                     .put("sha256", origin.sha256().hex())
                     .put("signer", origin.signer()));
+    manifest.audit().ifPresent(head -> head.print(json.putObject("audit")));
     return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
   }
 
@@ -97,6 +98,9 @@ public final class ManifestJson {
                 judgement(json),
                 json.node().hasNonNull("origin")
                     ? Optional.of(origin(json.child("origin")))
+                    : Optional.empty(),
+                json.node().hasNonNull("audit")
+                    ? Optional.of(AuditHead.parse(json.child("audit")))
                     : Optional.empty()));
   }
 
