@@ -15,7 +15,6 @@ final class Risks {
                   + " good backup";
           case RESTORE -> "a recovery would take longer than was promised";
           case SIZE -> "the newest backup may not hold what it should";
-          case RESTORE -> "a restore would take longer than the objective allows";
           case SUCCESS ->
               "backups that were due were not made: there are fewer points to return to";
           case ROOM -> "there will be no room for the next backups";
