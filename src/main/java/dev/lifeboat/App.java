@@ -446,11 +446,11 @@ final class App implements Services {
 
   private BackupRequest request(Wiring wiring, BackupChoice choice, String source) {
     return new BackupRequest(
-        wiring.config().stack().value(),
-        source,
-        choice.reason(),
-        choice.tags(),
-        choice.minFree().orElse(wiring.config().minFree()).bytes(),
+            wiring.config().stack().value(),
+            source,
+            choice.reason(),
+            choice.tags(),
+            choice.minFree().orElse(wiring.config().minFree()).bytes(),
             host(),
             version)
         .with(auditor().head(wiring.config()));

@@ -45,8 +45,7 @@ final class AuditResults {
       case Hold hold -> facts.put("backup", hold.backup().value());
       case CopyReport copied ->
           facts.putAll(
-              Described.of(
-                  List.of("copied", "to"), List.of(copied.copied(), copied.to())));
+              Described.of(List.of("copied", "to"), List.of(copied.copied(), copied.to())));
       case null, default -> {
         // What it was called for says enough.
       }

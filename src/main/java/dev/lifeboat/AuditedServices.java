@@ -82,7 +82,7 @@ record AuditedServices(Object target, Auditor auditor, Optional<Call> planned)
                 new Call(
                     conduct,
                     method.getName(),
-                    Arrays.stream(arguments).filter(each -> each != conduct).toList()))
+                    Arrays.stream(arguments).filter(each -> !(each instanceof Conduct)).toList()))
         .or(() -> planned);
   }
 

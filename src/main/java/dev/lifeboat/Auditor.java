@@ -108,7 +108,8 @@ record Auditor(
     }
 
     void failed(Throwable failure) {
-      boolean interrupted = conduct.interruption().requested() || Thread.currentThread().isInterrupted();
+      boolean interrupted =
+          conduct.interruption().requested() || Thread.currentThread().isInterrupted();
       Optional<String> code =
           failure instanceof ProblemException problem
               ? Optional.of(problem.problems().getFirst().code().toString())

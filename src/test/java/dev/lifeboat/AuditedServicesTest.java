@@ -64,7 +64,9 @@ class AuditedServicesTest {
         Audited audited = method.getAnnotation(Audited.class);
         if (audited != null) {
           List<Class<?>> given =
-              Arrays.stream(method.getParameterTypes()).filter(each -> each != Conduct.class).toList();
+              Arrays.stream(method.getParameterTypes())
+                  .filter(each -> each != Conduct.class)
+                  .toList();
           for (int i = 0; i < given.size(); i++) {
             assertThat(given.get(i).isRecord() || i < audited.names().length)
                 .as("%s: argument %d has no name", method, i)

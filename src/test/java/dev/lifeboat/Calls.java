@@ -59,7 +59,7 @@ record Calls(Path folder, InstantSource clock) {
             StandardCharsets.UTF_8,
             clock,
             ZoneOffset.UTC);
-    int exit = new Cli(new App(clock, variables, "test"), shell).run(arguments);
+    int exit = new Cli(new App(clock, variables, "test").audited(), shell).run(arguments);
     return new Program.Ended(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -63,14 +62,14 @@ public final class AuditLog {
   }
 
   private AuditHead append(Function<AuditHead, Event> event) {
-    AtomicReference<AuditHead> head = new AtomicReference<>();
+    List<AuditHead> heads = new ArrayList<>();
     log.append(
         tail -> {
           List<String> lines = new ArrayList<>();
-          head.set(extended(tail, event, lines));
+          heads.add(extended(tail, event, lines));
           return lines;
         });
-    return head.get();
+    return heads.getLast();
   }
 
   /** Adds what comes after the tail to the lines, and gives the head then. */

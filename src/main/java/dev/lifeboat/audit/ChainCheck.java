@@ -56,7 +56,10 @@ public final class ChainCheck {
       if (isTorn(i + 1)) {
         torn++;
       } else if (i + 1 == lines.size()) {
-        add(AuditCheck.Kind.DAMAGED, number, "the last line is no entry: it was cut off or damaged");
+        add(
+            AuditCheck.Kind.DAMAGED,
+            number,
+            "the last line is no entry: it was cut off or damaged");
       } else {
         add(AuditCheck.Kind.DAMAGED, number, "the line is no entry");
       }
@@ -71,7 +74,8 @@ public final class ChainCheck {
     }
     Digest before = i == 0 ? Entry.NOTHING : Line.digest(lines.get(i - 1));
     if (!entry.previous().equals(before)) {
-      // Who changed a line can't have changed what the next one says of it, or changed that as well.
+      // Who changed a line can't have changed what the next one says of it, or changed that as
+      // well.
       boolean reported = i > 0 && entries.get(i - 1).isEmpty() && !isTorn(i);
       if (!reported) {
         add(
@@ -153,7 +157,10 @@ public final class ChainCheck {
               AuditCheck.Kind.FORGED,
               number,
               "the checkpoint's signature is not for what stands before it: entries %s were changed"
-                      .formatted(signed == 0 ? "1 to " + (number - 1) : (signed + 1) + " to " + (number - 1))
+                      .formatted(
+                          signed == 0
+                              ? "1 to " + (number - 1)
+                              : (signed + 1) + " to " + (number - 1))
                   + " or written anew, some or all");
     }
   }

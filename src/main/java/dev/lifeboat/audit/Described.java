@@ -75,7 +75,8 @@ public final class Described {
         Optional<String> word = word(value);
         if (word.isPresent()) {
           put(name, word.get());
-        } else if (value instanceof Record record && record.getClass().getRecordComponents().length > 0) {
+        } else if (value instanceof Record record
+            && record.getClass().getRecordComponents().length > 0) {
           components(record);
         } else {
           put(name, value.getClass().getSimpleName());

@@ -119,7 +119,8 @@ public final class Line {
 
   private static Event event(JsonNode json) {
     return switch (text(json, "event")) {
-      case "opened" -> new Event.Opened(text(json, "log"), text(json, "host"), text(json, "folder"));
+      case "opened" ->
+          new Event.Opened(text(json, "log"), text(json, "host"), text(json, "folder"));
       case "begun" ->
           new Event.Begun(
               text(json, "action"), text(json, "stack"), actor(json), facts(json, "what"));
@@ -154,7 +155,9 @@ public final class Line {
 
   private static Map<String, String> facts(JsonNode json, String name) {
     Map<String, String> facts = new LinkedHashMap<>();
-    json.path(name).properties().forEach(fact -> facts.put(fact.getKey(), fact.getValue().asString("")));
+    json.path(name)
+        .properties()
+        .forEach(fact -> facts.put(fact.getKey(), fact.getValue().asString("")));
     return facts;
   }
 

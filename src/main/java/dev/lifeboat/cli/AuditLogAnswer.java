@@ -42,8 +42,7 @@ record AuditLogAnswer(AuditTrail trail) implements Answer {
           words(operation));
     }
     return page.table(table)
-        + "\n%s in %s\n"
-            .formatted(Words.counted(operations.size(), "operation"), trail.file())
+        + "\n%s in %s\n".formatted(Words.counted(operations.size(), "operation"), trail.file())
         + page.next("lifeboat audit verify");
   }
 

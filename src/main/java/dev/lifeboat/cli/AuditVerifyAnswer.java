@@ -81,9 +81,7 @@ record AuditVerifyAnswer(AuditVerdict verdict) implements Answer {
       text.append(
           "%s The audit log '%s' is not what was written%n"
               .formatted(page.failed(), verdict.file()));
-      check
-          .findings()
-          .stream()
+      check.findings().stream()
           .limit(SHOWN)
           .forEach(finding -> text.append("  ").append(finding.fact()).append('\n'));
       int more = check.findings().size() - SHOWN;

@@ -22,7 +22,9 @@ public interface GuardServices {
   GuardStatus on(Conduct conduct, List<String> volumes);
 
   /** Takes the anchor away for a while. */
-  @Audited(value = "guard off", names = {"length", "reason"})
+  @Audited(
+      value = "guard off",
+      names = {"length", "reason"})
   GuardStatus off(Conduct conduct, Duration length, String reason);
 
   /** Takes the anchor away until somebody puts it on again. */

@@ -37,7 +37,10 @@ public interface KeyServices {
    * @param identity a file to open them with, or {@code -} for standard input; if empty, what the
    *     configuration has
    */
-  @Audited(value = "key test", names = {"backup", "identity"}, copied = true)
+  @Audited(
+      value = "key test",
+      names = {"backup", "identity"},
+      copied = true)
   KeyTestReport test(Conduct conduct, String backup, Optional<Path> identity);
 
   /** Brings a configuration back from a backup. */

@@ -46,7 +46,10 @@ public interface Services {
    *
    * @param names which, as people say them; none for all
    */
-  @Audited(value = "backup volumes", names = {"", "volumes"}, copied = true)
+  @Audited(
+      value = "backup volumes",
+      names = {"", "volumes"},
+      copied = true)
   BackupReport backupVolumes(Conduct conduct, BackupChoice choice, List<String> names);
 
   /** All backups. */
@@ -60,7 +63,10 @@ public interface Services {
    *
    * @param reason why it is as it should be
    */
-  @Audited(value = "accept", names = {"backup", "reason"}, copied = true)
+  @Audited(
+      value = "accept",
+      names = {"backup", "reason"},
+      copied = true)
   Accepted accept(Conduct conduct, String backup, String reason);
 
   /** What is in the source now. */
@@ -86,7 +92,10 @@ public interface Services {
   OpenRestore restore(Conduct conduct, RestoreChoice choice);
 
   /** Writes volumes of a backup into a folder that isn't there yet, or is empty. */
-  @Audited(value = "restore to folder", names = {"", "folder"}, copied = true)
+  @Audited(
+      value = "restore to folder",
+      names = {"", "folder"},
+      copied = true)
   VolumesInFolder volumesToFolder(Conduct conduct, RestoreChoice choice, Path folder);
 
   /** Writes a backup as a dump. */

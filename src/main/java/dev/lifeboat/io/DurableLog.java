@@ -189,7 +189,8 @@ public final class DurableLog {
       byte[] chunk = bytes(channel, start - length, length);
       for (int i = length - 1; i >= 0; i--) {
         if (chunk[i] == '\n') {
-          return bytes(channel, start - length + i + 1, Math.toIntExact(end - start + length - i - 1));
+          return bytes(
+              channel, start - length + i + 1, Math.toIntExact(end - start + length - i - 1));
         }
       }
       start -= length;

@@ -142,8 +142,7 @@ public final class AuditPieces {
   private static ObjectKey key(AuditPiece piece) {
     return ObjectKey.of(
         "%s%s/%012d-%012d%s"
-            .formatted(
-                Layout.AUDIT, piece.log(), piece.first(), piece.last().entry(), SUFFIX));
+            .formatted(Layout.AUDIT, piece.log(), piece.first(), piece.last().entry(), SUFFIX));
   }
 
   private static ObjectKey signature(ObjectKey key) {

@@ -29,7 +29,8 @@ class AuditLogTest {
   private static final SigningKey KEY = SigningKey.generate();
   private static final TrustedSigners SIGNERS = TrustedSigners.of(List.of(KEY.publicKey()));
   private static final Actor ANA =
-      new Actor("root", "db1", Optional.of("ana"), Optional.of("1000"), Optional.empty(), "command line");
+      new Actor(
+          "root", "db1", Optional.of("ana"), Optional.of("1000"), Optional.empty(), "command line");
 
   @TempDir private Path folder;
 
@@ -68,10 +69,10 @@ class AuditLogTest {
     assertThat(check.findings()).isEmpty();
     assertThat(check.entries()).isEqualTo(9);
     assertThat(check.signed()).isEqualTo(7);
-    assertThat(log().head())
-        .contains(new AuditHead(check.log(), 9, Line.digest(lines.getLast())));
+    assertThat(log().head()).contains(new AuditHead(check.log(), 9, Line.digest(lines.getLast())));
     assertThat(Operations.in(lines))
-        .extracting(Operation::action, Operation::outcome, operation -> operation.who().orElseThrow())
+        .extracting(
+            Operation::action, Operation::outcome, operation -> operation.who().orElseThrow())
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("backup", "ok", ANA),
             org.assertj.core.groups.Tuple.tuple("restore", "ok", ANA),
@@ -240,9 +241,7 @@ class AuditLogTest {
   void whoCallsALineTornCantHideAnEntry() {
     List<String> lines = new ArrayList<>(nine());
     lines.set(8, "nothing");
-    lines.add(
-        Line.print(
-            new Entry(10, NOW, Line.digest("nothing"), new Event.Torn())));
+    lines.add(Line.print(new Entry(10, NOW, Line.digest("nothing"), new Event.Torn())));
     KnownHead known = new KnownHead(log().head().orElseThrow(), "backup B");
 
     assertThat(check(lines, known).findings()).isNotEmpty();
