@@ -73,15 +73,20 @@ class AuditIT {
     ok("hold", "latest", "--reason", "case 1234");
     ok("restore", "latest", "--confirm", "shop");
     new Calls(folder).run("release", "20200101T000000Z-000000");
-    Files.writeString(
-        folder.resolve("lifeboat.yaml"), "# edited\n", StandardOpenOption.APPEND);
+    Files.writeString(folder.resolve("lifeboat.yaml"), "# edited\n", StandardOpenOption.APPEND);
     ok("key", "list");
     ok("backup", "--min-free", "0");
 
     JsonNode operations = ok("audit", "log", "--json").json().path("operations");
     assertThat(texts(operations, "action"))
         .containsExactly(
-            "init", "configuration", "backup", "hold", "restore", "release", "configuration",
+            "init",
+            "configuration",
+            "backup",
+            "hold",
+            "restore",
+            "release",
+            "configuration",
             "backup");
     assertThat(texts(operations, "outcome"))
         .containsExactly("ok", "noted", "ok", "ok", "ok", "failed", "noted", "ok");
@@ -178,8 +183,9 @@ class AuditIT {
 
     String copies =
         shell(
-            "for piece in repository/audit/*/*.json; do"
-                + " jq -r .entries $piece | base64 -d | age -d -i $(grep -rls --exclude-dir=repository --exclude-dir=state AGE-SECRET-KEY .); done");
+            "for piece in repository/audit/*/*.json; do jq -r .entries $piece | base64 -d | age -d"
+                + " -i $(grep -rls --exclude-dir=repository --exclude-dir=state AGE-SECRET-KEY .);"
+                + " done");
     assertThat(Files.readString(log())).isEqualTo(copies);
 
     String known = shell("cat repository/backups/*.json | jq -r '.audit.sha256'").strip();

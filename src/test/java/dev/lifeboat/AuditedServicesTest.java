@@ -20,6 +20,7 @@ class AuditedServicesTest {
           "AuditServices.verify",
           "GuardServices.planCleanup",
           "GuardServices.status",
+          "GuardServices.volumesToDelete",
           "KeyServices.list",
           "OpenPrune.plan",
           "OpenRecovery.close",
