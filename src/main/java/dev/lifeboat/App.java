@@ -20,6 +20,7 @@ import dev.lifeboat.cli.ImportChoice;
 import dev.lifeboat.cli.Imported;
 import dev.lifeboat.cli.KeyServices;
 import dev.lifeboat.cli.Listing;
+import dev.lifeboat.cli.MonitorServices;
 import dev.lifeboat.cli.Named;
 import dev.lifeboat.cli.Proved;
 import dev.lifeboat.cli.RecoverServices;
@@ -297,6 +298,11 @@ final class App implements Services {
 
   private Inventory inventory(Conduct conduct) {
     return new Inventory(wiring(conduct), conduct.progress(), clock);
+  }
+
+  @Override
+  public MonitorServices monitor() {
+    return new Monitoring(this::wiring, environment, clock);
   }
 
   @Override

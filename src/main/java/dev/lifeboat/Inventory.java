@@ -18,6 +18,7 @@ import dev.lifeboat.repository.manifest.Contents;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.verify.Coverage;
 import dev.lifeboat.verify.ObjectChecks;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,22 +64,41 @@ record Inventory(Wiring wiring, Progress progress, InstantSource clock) {
   }
 
   Standing status() {
+    Taken taken = take();
+    return taken.standing().with(new Spreading(wiring.config(), clock).look(taken.entries()));
+  }
+
+  /** All that is there, for the monitor. */
+  Taken take() {
     Repository repository = wiring.repository();
     Backups backups = new Backups(repository.overview());
     Optional<Standing.Measured> last = lastRestore();
     Verdicts verdicts = verdicts();
     Map<String, Proof> proofs = verdicts.proofs();
     Optional<Manifest> newest = backups.without(verdicts.failures().keySet()).newestGood();
-    return Standing.of(
+    Standing standing =
+        Standing.of(
             wiring.config().stack().value(),
             clock.instant(),
             newest,
             backups.entries().size(),
             last.or(() -> Proofs.newestRestore(proofs.values()).map(Inventory::measured)),
             newest.map(manifest -> proofs.get(manifest.backup().value())),
-            problems(repository, backups, verdicts))
-        .with(new Spreading(wiring.config(), clock).look(backups.entries()));
+            problems(repository, backups, verdicts));
+    return new Taken(repository, backups.entries(), verdicts, standing, lastRestored());
   }
+
+  /**
+   * What was found in one look.
+   *
+   * @param restored when a backup was last restored in earnest on this host
+   */
+  record Taken(
+      Repository repository,
+      List<BackupEntry> entries,
+      Verdicts verdicts,
+      Standing standing,
+      Optional<Instant> restored) {}
 
   private static List<String> problems(Repository repository, Backups backups, Verdicts verdicts) {
     List<String> problems = new ArrayList<>();
@@ -107,15 +127,24 @@ record Inventory(Wiring wiring, Progress progress, InstantSource clock) {
   /** How fast restores are is worth knowing; how the stack stands doesn't depend on it. */
   private Optional<Standing.Measured> lastRestore() {
     try {
-      return wiring
-          .ledger()
-          .newestGood(RunKind.RESTORE)
-          .flatMap(run -> run.ended())
-          .map(Inventory::measured);
+      return newestRestore().map(Inventory::measured);
     } catch (ProblemException e) {
       progress.warn(e.problems().getFirst().message());
       return Optional.empty();
     }
+  }
+
+  private Optional<Instant> lastRestored() {
+    try {
+      return newestRestore().map(RunEvent.Ended::at);
+    } catch (ProblemException e) {
+      // The warning is that of lastRestore.
+      return Optional.empty();
+    }
+  }
+
+  private Optional<RunEvent.Ended> newestRestore() {
+    return wiring.ledger().newestGood(RunKind.RESTORE).flatMap(run -> run.ended());
   }
 
   private Map<String, Coverage> coverage(Repository repository) {

@@ -39,6 +39,7 @@ final class CommandTree {
     root.addSubcommand(new HoldCommand());
     root.addSubcommand(new ReleaseCommand());
     root.addSubcommand(new StatusCommand());
+    root.addSubcommand(new MonitorCommand());
     root.addSubcommand(new WatchCommand());
     root.addSubcommand(new DoctorCommand());
     root.addSubcommand(StackCommand.build());

@@ -145,6 +145,8 @@ public interface Services {
 
   /** Deployments with a way back. */
   DeployServices deploy();
+  /** Judges how the stack stands. */
+  MonitorServices monitor();
 
   /** What is done for a stack as a whole, and its images. */
   RecoverServices recover();

@@ -52,6 +52,11 @@ public final class Guard {
         .isPresent();
   }
 
+  /** Whether somebody on this host asked for an anchor: without asking any engine. */
+  public static boolean isOrdered(Path state, String project) {
+    return new GuardFolder(state, project).order().isPresent();
+  }
+
   /** True for a container of ours whose only use is that it keeps volumes. */
   public static boolean isAnchor(Container container) {
     return container.labels().containsKey(Anchors.LABEL);

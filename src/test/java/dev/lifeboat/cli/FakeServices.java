@@ -122,6 +122,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public MonitorServices monitor() {
+    throw unexpected();
+  }
+
+  @Override
   public DoctorReport doctor(Conduct conduct) {
     throw unexpected();
   }
