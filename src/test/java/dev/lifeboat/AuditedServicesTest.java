@@ -22,6 +22,7 @@ class AuditedServicesTest {
           "GuardServices.status",
           "GuardServices.volumesToDelete",
           "KeyServices.list",
+          "MonitorServices.monitor",
           "OpenPrune.plan",
           "OpenRecovery.close",
           "OpenRecovery.plan",

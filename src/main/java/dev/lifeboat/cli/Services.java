@@ -145,6 +145,7 @@ public interface Services {
 
   /** Deployments with a way back. */
   DeployServices deploy();
+
   /** Judges how the stack stands. */
   MonitorServices monitor();
 
