@@ -36,6 +36,11 @@ public final class Sentinel {
   private final Watcher watcher;
   private final LeaveWatch leave;
   private boolean away;
+
+  /** When it began to watch, by this host's clock. */
+  private Optional<Instant> begun = Optional.empty();
+
+  /** The last event's time, by the engine's clock. */
   private Optional<Instant> last = Optional.empty();
 
   /**
@@ -86,9 +91,15 @@ public final class Sentinel {
     Guard guard = new Guard(engine, project, state, clock);
     GuardedStack stack = new GuardedStack(engine, project);
     Lookout lookout = new EngineLookout(engine, stack, guard);
-    try (EventStream events = engine.events(last.orElseGet(clock::instant));
+    boolean again = begun.isPresent();
+    // Also where nothing has happened yet: what happens until it is back shall not be missed.
+    Instant since = last.or(() -> begun).orElseGet(clock::instant);
+    try (EventStream events = engine.events(since);
         Interruption.Registration _ = interruption.onRequest(events::close)) {
-      backlog(events, lookout);
+      begun = begun.or(() -> Optional.of(since));
+      if (again) {
+        backlog(events, lookout);
+      }
       if (away) {
         away = false;
         tell(Kind.ENGINE_BACK, "the engine answers again", Optional.empty());
@@ -118,7 +129,7 @@ public final class Sentinel {
   /** What the engine still remembers is told with its own times, before the rest is compared. */
   private void backlog(EventStream events, Lookout lookout) {
     Instant end = clock.instant().plus(BACKLOG);
-    Optional<EngineEvent> event = last.isEmpty() ? Optional.empty() : events.next(SOON);
+    Optional<EngineEvent> event = events.next(SOON);
     while (event.isPresent() && clock.instant().isBefore(end)) {
       take(event, lookout);
       event = events.next(SOON);

@@ -24,9 +24,11 @@ import dev.lifeboat.source.Fingerprint;
 import dev.lifeboat.source.Item;
 import dev.lifeboat.source.RecordingSink;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Volumes of a real engine. */
 class VolumeSourceIT extends BackupSourceContractTest {
@@ -45,6 +49,7 @@ class VolumeSourceIT extends BackupSourceContractTest {
   @TempDir Path state;
   private final List<String> containers = new ArrayList<>();
   private int changes;
+  private int locked;
 
   @BeforeEach
   void makeVolumes() {
@@ -131,6 +136,90 @@ class VolumeSourceIT extends BackupSourceContractTest {
     }
     assertThat(seen).containsExactly(ContainerState.EXITED);
     assertThat(engine().container(app).orElseThrow().state()).isEqualTo(ContainerState.RUNNING);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stop, EXITED, stop",
+    "pause, PAUSED, pause",
+    "live, RUNNING, live",
+    "fsync-lock, RUNNING, fsync-lock"
+  })
+  void aLabelOnTheVolumeSaysWhatKeepsWritersAway(
+      String word, ContainerState meanwhile, String reached) {
+    relabel("data", Map.of(VolumeConsistency.LABEL, word));
+    String app = container("data", Map.of(), "sh", "-c", "sleep 1000", "mongod");
+    List<ContainerState> seen = new ArrayList<>();
+
+    Capture capture = capture(Map.of(), app, seen);
+
+    assertThat(seen).containsExactly(meanwhile);
+    assertThat(consistency(capture)).isEqualTo(reached);
+    assertThat(locked).isEqualTo(word.equals("fsync-lock") ? 1 : 0);
+    assertThat(engine().container(app).orElseThrow().state()).isEqualTo(ContainerState.RUNNING);
+  }
+
+  @Test
+  void aLabelHasARedisSave() {
+    relabel("data", Map.of(VolumeConsistency.LABEL, "save"));
+    String id =
+        engine()
+            .create(
+                NewContainer.of("", DOCKER.image(TestImage.REDIS))
+                    .withMounts(List.of(Mount.volume(full("data"), "/data"))));
+    containers.add(id);
+    engine().start(id);
+
+    Capture capture = capture(Map.of(), List.of("data"));
+
+    assertThat(consistency(capture)).isEqualTo("save");
+    byte[] tar = bytes(capture, "data");
+    assertThat(new String(tar, StandardCharsets.ISO_8859_1)).contains("dump.rdb");
+  }
+
+  @Test
+  void theConfigurationCountsMoreThanLabelsAndThoseOfTheVolumeMoreThanThoseOfServices() {
+    Map<String, String> stop = Map.of(VolumeConsistency.LABEL, "stop");
+    String app = container("data", stop, "sleep", "1000");
+    assertThat(consistency(capture(Map.of(), app, new ArrayList<>())))
+        .as("the service's label alone")
+        .isEqualTo("stop");
+    relabel("data", Map.of(VolumeConsistency.LABEL, "pause"));
+    String again = container("data", stop, "sleep", "1000");
+    List<ContainerState> seen = new ArrayList<>();
+    assertThat(consistency(capture(Map.of(), again, seen))).isEqualTo("pause");
+    VolumeWish live =
+        new VolumeWish(Optional.of(VolumeConsistency.LIVE), List.of(), List.of(), false);
+    assertThat(consistency(capture(Map.of("data", live), again, seen))).isEqualTo("live");
+    assertThat(seen).containsExactly(ContainerState.PAUSED, ContainerState.RUNNING);
+    relabel("data", Map.of(VolumeConsistency.LABEL, "frozen"));
+    assertProblem(() -> capture(Map.of(), List.of("data")), Code.CONFIG_INVALID);
+  }
+
+  private static String consistency(Capture capture) {
+    return String.valueOf(capture.items().getFirst().attributes().get("consistency"));
+  }
+
+  /** Captures the volume, and sees what a container does meanwhile. */
+  private Capture capture(
+      Map<String, VolumeWish> wishes, String container, List<ContainerState> seen) {
+    RecordingSink recording = new RecordingSink();
+    try (BackupSource source = source(wishes, List.of("data"))) {
+      return source.capture(
+          shape -> {
+            seen.add(engine().container(container).orElseThrow().state());
+            return recording.open(shape);
+          },
+          Progress.silent());
+    }
+  }
+
+  /** Makes a volume again with more labels; what used it goes. */
+  private void relabel(String name, Map<String, String> more) {
+    containers.forEach(container -> engine().remove(container, true));
+    containers.clear();
+    engine().removeVolume(full(name), true);
+    volume(name, more);
   }
 
   @Test
@@ -223,8 +312,15 @@ class VolumeSourceIT extends BackupSourceContractTest {
         new VolumeSource.Tools(
             new Conductor(services, state, Instant::now),
             services,
-            container -> {
-              throw new AssertionError("there is no MongoDB");
+            _ -> {
+              locked++;
+              return new DatabaseLocks.Held() {
+                @Override
+                public void requireHeld() {}
+
+                @Override
+                public void close() {}
+              };
             });
     return new VolumeSource(own, tools, project(), wishes, names, Instant::now);
   }
@@ -246,12 +342,14 @@ class VolumeSourceIT extends BackupSourceContractTest {
   }
 
   private static void volume(String name) {
-    engine()
-        .createVolume(
-            NewVolume.local(
-                full(name),
-                Map.of(
-                    "com.docker.compose.project", project(), "com.docker.compose.volume", name)));
+    volume(name, Map.of());
+  }
+
+  private static void volume(String name, Map<String, String> more) {
+    Map<String, String> labels = new HashMap<>(more);
+    labels.put("com.docker.compose.project", project());
+    labels.put("com.docker.compose.volume", name);
+    var _ = engine().createVolume(NewVolume.local(full(name), labels));
   }
 
   private static void put(String volume, Tars.Made... entries) {
@@ -269,18 +367,20 @@ class VolumeSourceIT extends BackupSourceContractTest {
   }
 
   private String container(String volume, String... command) {
+    return container(volume, Map.of(), command);
+  }
+
+  private String container(String volume, Map<String, String> more, String... command) {
+    Map<String, String> labels = new HashMap<>(more);
+    labels.put("com.docker.compose.project", project());
+    labels.put("com.docker.compose.service", "app");
     String id =
         engine()
             .create(
                 NewContainer.of("", DOCKER.image(TestImage.BUSYBOX))
                     .withCommand(command)
                     .withMounts(List.of(Mount.volume(full(volume), "/v")))
-                    .withLabels(
-                        Map.of(
-                            "com.docker.compose.project",
-                            project(),
-                            "com.docker.compose.service",
-                            "app")));
+                    .withLabels(labels));
     containers.add(id);
     engine().start(id);
     return id;
