@@ -36,6 +36,8 @@ public enum Metric {
   OPLOG("oplog"),
   /** Whether the anchor keeps the volumes. */
   ANCHOR("anchor"),
+  /** Whether alerts get through; one for each channel. */
+  CHANNEL("alert channel"),
   /** Whether the daemon is alive. */
   DAEMON("daemon");
 
