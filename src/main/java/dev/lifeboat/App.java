@@ -141,7 +141,7 @@ final class App implements Services {
             .record(
                 run -> {
                   Repository repository = wiring.repository();
-                  volumes(wiring).settle(run);
+                  settling(wiring).run(run);
                   List<Problem> unfinished = Recovering.unfinished(wiring).problems();
                   try (BackupSource source = new HalfRestored(opening.apply(run), unfinished)) {
                     BackupRequest request = request(wiring, choice, source.kind());
@@ -199,6 +199,10 @@ final class App implements Services {
     return volumes(wiring(conduct)).toFolder(conduct, choice, folder);
   }
 
+  private Settling settling(Wiring wiring) {
+    return new Settling(wiring, volumes(wiring));
+  }
+
   private VolumeRestores volumes(Wiring wiring) {
     return new VolumeRestores(wiring, environment, clock);
   }
@@ -216,12 +220,15 @@ final class App implements Services {
   public OpenRestore restore(Conduct conduct, RestoreChoice choice) {
     if (choice.volumes().isPresent()) {
       Wiring wiring = wiring(conduct);
+      Settling.database(wiring, conduct.progress());
       return volumes(wiring).prepare(conduct, choice, recorder(wiring, RunKind.RESTORE, conduct));
     }
     Place place = Place.of(configs(), identities(conduct), conduct.config(), choice, clock);
     Wiring wiring = place.wiring();
     Repository repository = place.repository();
-    volumes(wiring).settle(conduct.progress());
+    if (!choice.elsewhere().namesServer()) {
+      settling(wiring).run(conduct.progress());
+    }
     place.passedOver().forEach(conduct.progress()::warn);
     place.warning().ifPresent(conduct.progress()::warn);
     RestoreRequest request =
@@ -285,6 +292,9 @@ final class App implements Services {
   public OpenUndo undo(Conduct conduct, Elsewhere elsewhere) {
     Wiring wiring =
         Place.forUndo(configs(), identities(conduct), conduct.config(), elsewhere, clock);
+    if (!elsewhere.namesServer()) {
+      Settling.database(wiring, conduct.progress());
+    }
     return new Undoing(wiring, volumes(wiring), conduct)
         .open(elsewhere, recorder(wiring, RunKind.UNDO, conduct));
   }

@@ -250,7 +250,7 @@ record DeploySite(
                     deployment,
                     scene -> {
                       // Nobody stops a service to hear then that the backup is damaged.
-                      Recovering.requireStored(scene, true);
+                      Recovering.requireStored(scene);
                       RollBack act = act(scene, deployment);
                       return act.execute(act.plan());
                     }),

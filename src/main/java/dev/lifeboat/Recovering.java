@@ -17,6 +17,7 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.recovery.CorruptDatabase;
+import dev.lifeboat.recovery.GivingUp;
 import dev.lifeboat.recovery.HalfSwap;
 import dev.lifeboat.recovery.HostLost;
 import dev.lifeboat.recovery.RecoveryPlan;
@@ -59,7 +60,7 @@ record Recovering(
         conduct,
         wired -> database(wired, backup, conduct.progress()),
         scene -> {
-          requireStored(scene, true);
+          requireStored(scene);
           VolumeDeleted recovery = new VolumeDeleted(scene);
           return new Led(recovery.plan(), recovery::execute);
         });
@@ -71,7 +72,7 @@ record Recovering(
         conduct,
         wired -> database(wired, backup, conduct.progress()),
         scene -> {
-          requireStored(scene, true);
+          requireStored(scene);
           HostLost recovery = new HostLost(scene, Belongings.files(scene.streams()));
           return new Led(recovery.plan(), recovery::execute);
         });
@@ -85,7 +86,7 @@ record Recovering(
         conduct,
         wired -> database(wired, backup, conduct.progress()),
         scene -> {
-          requireStored(scene, true);
+          requireStored(scene);
           CorruptDatabase recovery =
               new CorruptDatabase(
                   scene,
@@ -104,6 +105,47 @@ record Recovering(
           WrongImages recovery = new WrongImages(scene);
           return new Led(recovery.plan(), recovery::execute);
         });
+  }
+
+  /** Without an engine the services can't be started; then the next command does that. */
+  @Override
+  public OpenRecovery giveUp(Conduct conduct) {
+    Wiring wiring = wirings.apply(conduct);
+    GivingUp work =
+        new GivingUp(
+            wiring.config().stack().value(),
+            unfinished(wiring),
+            swap(wiring),
+            progress -> settle(wiring, progress),
+            clock,
+            conduct.progress());
+    return new Abandonment(work, work.plan());
+  }
+
+  private List<String> settle(Wiring wiring, Progress progress) {
+    try (Engine engine = new Engines(wiring.config(), environment).connect()) {
+      return new Conductor(new EngineContainers(engine), wiring.config().state(), clock)
+          .settle(progress);
+    } catch (ProblemException e) {
+      progress.warn(
+          "what was stopped could not be started: %s; the next command of Lifeboat tries again"
+              .formatted(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  /** A recovery that is to be given up. */
+  private record Abandonment(GivingUp work, RecoveryPlan plan) implements OpenRecovery {
+    @Override
+    public RecoveryReport execute() {
+      return work.execute(plan);
+    }
+
+    @Override
+    public void close() {
+      work.unfinished().close();
+      work.swap().close();
+    }
   }
 
   /**
@@ -203,6 +245,7 @@ record Recovering(
     Engine engine = engines.connect();
     try {
       Scene scene = scene(wiring, engines, engine, conduct, entry);
+      Settling.database(wiring, conduct.progress());
       scene.conductor().settle(conduct.progress()).forEach(conduct.progress()::warn);
       Led led = runner.apply(scene);
       Recorder recorder =
@@ -281,7 +324,7 @@ record Recovering(
         engine,
         conductor,
         revival,
-        new WiredDatabase(wiring, engines.database().orNamed(record.database())),
+        new WiredDatabase(wiring, engines, engines.database().orNamed(record.database())),
         volumes,
         repository,
         entry,
@@ -345,12 +388,10 @@ record Recovering(
   }
 
   /** Nobody stops a service to hear then that the backup is damaged. */
-  static void requireStored(Scene scene, boolean data) {
+  static void requireStored(Scene scene) {
     Contents contents = scene.repository().contents(scene.entry().trusted());
     Set<StreamName> needed = new HashSet<>(Belongings.names(scene.streams()));
-    if (data) {
-      contents.items().forEach(item -> needed.addAll(item.streams()));
-    }
+    contents.items().forEach(item -> needed.addAll(item.streams()));
     StoredCheck.require(
         scene.repository(), scene.entry().trusted(), contents, needed, scene.progress());
   }

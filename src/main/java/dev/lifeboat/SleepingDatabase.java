@@ -2,8 +2,8 @@ package dev.lifeboat;
 
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.docker.Container;
+import dev.lifeboat.recovery.DatabaseStart;
 import dev.lifeboat.recovery.Scene;
-import dev.lifeboat.stack.RecordedVolume;
 import java.util.Optional;
 
 /** A stack's database that doesn't run, or has no container any more. */
@@ -19,6 +19,11 @@ record SleepingDatabase(Scene scene, String service, Optional<Container> contain
 
   @Override
   public String words() {
+    if (new DatabaseStart(scene, service).isAnew()) {
+      return "the files of the database '%s' are gone: what writes to it is stopped until all is"
+              .formatted(service)
+          + " restored, its volume is made again, and it is started alone first";
+    }
     return container.isPresent()
         ? "the database '%s' does not run: it is started alone first".formatted(service)
         : "the database '%s' has no container: it is made and started alone first"
@@ -27,27 +32,11 @@ record SleepingDatabase(Scene scene, String service, Optional<Container> contain
 
   @Override
   public void wake() {
-    for (RecordedVolume volume : scene.record().volumes()) {
-      if (isOfDatabase(volume) && scene.engine().volume(volume.engineName()).isEmpty()) {
-        scene.revival().make(volume);
-      }
-    }
-    scene.loadMissingImages().forEach(scene.progress()::warn);
-    Container started = scene.revival().startAlone(service);
-    scene
-        .database()
-        .prepare(scene.streams(), started, scene.health())
-        .ifPresent(scene.progress()::warn);
-  }
-
-  private boolean isOfDatabase(RecordedVolume volume) {
-    return scene.record().service(service).stream()
-        .flatMap(each -> each.mounts().stream())
-        .anyMatch(mount -> mount.source().equals(volume.engineName()));
+    new DatabaseStart(scene, service).run(() -> Recovering.requireStored(scene));
   }
 
   @Override
   public void close() {
-    scene.engine().close();
+    scene.close();
   }
 }

@@ -2,6 +2,11 @@ package dev.lifeboat;
 
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.compose.Conductor;
+import dev.lifeboat.stack.StackRecord;
+import dev.lifeboat.source.RestoreSelection;
+import dev.lifeboat.recovery.Unfinished;
+import dev.lifeboat.recovery.Revival;
+import dev.lifeboat.compose.ComposeCommand;
 import dev.lifeboat.compose.DatabaseService;
 import dev.lifeboat.compose.EngineContainers;
 import dev.lifeboat.compose.Probes;
@@ -38,14 +43,24 @@ final class StackRestore implements AutoCloseable {
   private final Wiring wiring;
   private final Engines engines;
   private final Engine engine;
+  private final Conductor conductor;
   private final Writers writers;
+  private final Progress progress;
   private Optional<MongoTarget> target = Optional.empty();
 
-  private StackRestore(Wiring wiring, Engines engines, Engine engine, Writers writers) {
+  private StackRestore(
+      Wiring wiring,
+      Engines engines,
+      Engine engine,
+      Conductor conductor,
+      Writers writers,
+      Progress progress) {
     this.wiring = wiring;
     this.engines = engines;
     this.engine = engine;
+    this.conductor = conductor;
     this.writers = writers;
+    this.progress = progress;
   }
 
   /** Finds the stack whose service the configured MongoDB is; empty where there is none. */
@@ -67,9 +82,16 @@ final class StackRestore implements AutoCloseable {
       }
       Conductor conductor =
           new Conductor(new EngineContainers(engine), wiring.config().state(), wiring.clock());
-      conductor.settle(progress).forEach(progress::warn);
-      Writers writers = new Writers(engine, conductor, engines.project(), database.get(), progress);
-      return Optional.of(new StackRestore(wiring, engines, engine, writers));
+      Writers writers =
+          new Writers(
+              engine,
+              conductor,
+              engines.project(),
+              database.get(),
+              Recovering.swap(wiring),
+              progress);
+      return Optional.of(
+          new StackRestore(wiring, engines, engine, conductor, writers, progress));
     } catch (RuntimeException e) {
       engine.close();
       throw e;
@@ -116,7 +138,13 @@ final class StackRestore implements AutoCloseable {
       steps.add(new RestoreStep("wait until these services are well", false));
     }
     List<String> warnings = new ArrayList<>(plan.warnings());
-    warnings.addAll(otherImages(prepared.streams()));
+    otherImages(prepared.streams())
+        .forEach(
+            words ->
+                warnings.add(
+                    words
+                        + ": data of that time may not fit the program of now (lifeboat images"
+                        + " drift)"));
     return new PreparedRestore(
         prepared.manifest(),
         prepared.streams(),
@@ -137,20 +165,15 @@ final class StackRestore implements AutoCloseable {
         prepared.settled());
   }
 
-  private List<String> otherImages(CapturedStreams streams) {
+  /** How the images that run differ from those of a backup, in words. */
+  List<String> otherImages(CapturedStreams streams) {
     return Belongings.record(streams)
         .flatMap(
             locked ->
                 new StackLook(engine, engines.project())
                     .record(engines.database(), List.of())
                     .map(now -> locked.lock().differences(now.lock())))
-        .orElse(List.of())
-        .stream()
-        .map(
-            words ->
-                words
-                    + ": data of that time may not fit the program of now (lifeboat images drift)")
-        .toList();
+        .orElse(List.of());
   }
 
   private static boolean makesWay(RestoreRequest request) {
@@ -169,7 +192,11 @@ final class StackRestore implements AutoCloseable {
     List<PhaseTime> phases = new ArrayList<>(report.phases());
     Duration took = report.took();
     Duration limit = wiring.config().health().timeout();
-    List<LifeSign> services = writers.start(limit);
+    List<String> warnings = new ArrayList<>(report.warnings());
+    List<LifeSign> services = new ArrayList<>(writers.start(limit));
+    if (isWhole(request)) {
+      services.addAll(rest(prepared.streams(), limit, warnings));
+    }
     if (!services.isEmpty()) {
       signs.addAll(services);
       signs.addAll(
@@ -188,17 +215,69 @@ final class StackRestore implements AutoCloseable {
         phases,
         took,
         report.keptUntil(),
-        report.warnings(),
+        warnings,
         signs);
   }
 
-  /** Lets go on what was stopped, whatever happened. */
+  private static boolean isWhole(RestoreRequest request) {
+    return request.selection().equals(RestoreSelection.ALL) && makesWay(request);
+  }
+
+  /** Where the database had been made anew, the rest of the stack may start only now. */
+  private List<LifeSign> rest(CapturedStreams streams, Duration limit, List<String> warnings) {
+    try (Unfinished unfinished = Recovering.unfinished(wiring)) {
+      if (!unfinished.isThere()) {
+        return List.of();
+      }
+      unfinished.end();
+    }
+    conductor.settle(progress).forEach(progress::warn);
+    try {
+      Optional<Revival> revival =
+          Belongings.record(streams)
+              .flatMap(StackRecord::project)
+              .map(
+                  project ->
+                      new Revival(
+                          engine,
+                          conductor,
+                          project,
+                          () ->
+                              ComposeCommand.require(
+                                  Engines.variables(engine, engines.environment()))));
+      revival.ifPresent(Revival::startAll);
+      return revival.map(each -> each.await(limit)).orElse(List.of());
+    } catch (ProblemException e) {
+      warnings.add("the rest of the stack could not be started: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  /**
+   * Lets go on what was stopped, unless the database may be half swapped: then the next command
+   * settles that first.
+   */
   @Override
   public void close() {
     try {
+      if (writers.areStopped() && isHalfSwapped()) {
+        writers.leave();
+        progress.warn(
+            "the services that were stopped stay stopped: the database may be half restored; the"
+                + " next command of Lifeboat settles it, and then starts them");
+      }
       writers.close();
     } finally {
       engine.close();
+    }
+  }
+
+  /** Whom nobody can ask is taken for half swapped. */
+  private boolean isHalfSwapped() {
+    try {
+      return target.filter(MongoTarget::isHalfSwapped).isPresent();
+    } catch (ProblemException e) {
+      return true;
     }
   }
 }

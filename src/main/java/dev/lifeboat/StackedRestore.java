@@ -2,11 +2,17 @@ package dev.lifeboat;
 
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.restore.PreparedRestore;
+import java.util.List;
 import dev.lifeboat.restore.RestoreReport;
 
 /** A planned restore of a database together with the stack around it. */
 record StackedRestore(Services.OpenRestore restore, StackRestore stack, PreparedRestore prepared)
     implements Services.OpenRestore {
+  @Override
+  public List<String> otherImages() {
+    return stack.otherImages(prepared.streams());
+  }
+
   @Override
   public RestoreReport execute() {
     return stack.lead(prepared, restore);

@@ -14,6 +14,10 @@ import dev.lifeboat.source.mongo.MongoTarget;
 import dev.lifeboat.source.mongo.NewServer;
 import java.time.Duration;
 import java.time.Instant;
+import dev.lifeboat.docker.Engine;
+import dev.lifeboat.source.mongo.FromWithin;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The MongoDB that the configuration names, as a recovery needs it. */
@@ -21,11 +25,13 @@ final class WiredDatabase implements StackDatabase {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final Wiring wiring;
+  private final Engines engines;
   private final DatabaseService.Wanted wanted;
   private Optional<MongoSettings> login = Optional.empty();
 
-  WiredDatabase(Wiring wiring, DatabaseService.Wanted wanted) {
+  WiredDatabase(Wiring wiring, Engines engines, DatabaseService.Wanted wanted) {
     this.wiring = wiring;
+    this.engines = engines;
     this.wanted = wanted;
   }
 
@@ -42,10 +48,16 @@ final class WiredDatabase implements StackDatabase {
         new NewServer(started, wiring.clock())
             .prepare(
                 new NewServer.Before(
-                    text(before, "replicaSet"), text(before, "member"), initial(container)),
+                    text(before, "replicaSet"), text(before, "member"), initial(container), within(container)),
                 Duration.between(wiring.clock().instant(), deadline));
     login = Optional.of(ready.login());
-    return ready.initiated().map("initiated the replica set '%s'"::formatted);
+    List<String> words = new ArrayList<>();
+    ready.initiated().map("initiated the replica set '%s'"::formatted).ifPresent(words::add);
+    ready
+        .made()
+        .map("made user '%s' with the role root: take from it what it needn't have"::formatted)
+        .ifPresent(words::add);
+    return words.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", words));
   }
 
   @Override
@@ -69,6 +81,16 @@ final class WiredDatabase implements StackDatabase {
         }
       }
       pause();
+    }
+  }
+
+  private Optional<FromWithin> within(Container container) {
+    return Optional.of(message -> exchange(container, message));
+  }
+
+  private byte[] exchange(Container container, byte[] message) {
+    try (Engine engine = engines.connect()) {
+      return new ContainerRelay(engine, container).exchange(message);
     }
   }
 

@@ -28,6 +28,7 @@ class AuditedServicesTest {
           "OpenRecovery.plan",
           "OpenRestore.close",
           "OpenRestore.prepared",
+          "OpenRestore.otherImages",
           "OpenUndo.close",
           "OpenUndo.plan",
           "RecoverServices.drift",

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +47,13 @@ record Program(Path folder, String name) {
 
   Process start(String... words) throws IOException {
     return start(command(words));
+  }
+
+  /** With these variables too. */
+  Process startWith(Map<String, String> variables, String... words) throws IOException {
+    ProcessBuilder builder = builder(command(words));
+    builder.environment().putAll(variables);
+    return builder.start();
   }
 
   /** Starts a command whose standard error the caller reads while it runs. */

@@ -271,6 +271,9 @@ class RecoverIT {
     assertThat(drift.exit()).isEqualTo(8);
     assertThat(names(drift.json().path("drifts"), "kind")).contains("image", "file");
     override("");
+    Program.Ended restored = run("restore", "--confirm", stack().project());
+    assertThat(restored.exit()).isEqualTo(12);
+    assertThat(restored.err()).contains("service 'web' was on image", "--other-image");
 
     Program.Ended recovered =
         run("recover", "wrong-images", "--confirm", stack().project(), "--json");

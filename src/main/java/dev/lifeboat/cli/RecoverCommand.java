@@ -32,6 +32,7 @@ final class RecoverCommand implements Action {
     recover.addSubcommand(new CorruptDatabase());
     recover.addSubcommand(new WrongImages());
     recover.addSubcommand(new Host());
+    recover.addSubcommand(new GiveUp());
     return recover;
   }
 
@@ -39,7 +40,7 @@ final class RecoverCommand implements Action {
   public Answer run(Session session) {
     throw new ParameterException(
         spec.commandLine(),
-        "say what from: volume-deleted, corrupt-database, wrong-images or host");
+        "say what from: volume-deleted, corrupt-database, wrong-images or host; or give-up");
   }
 
   /** {@code lifeboat recover volume-deleted}. */
@@ -126,6 +127,27 @@ final class RecoverCommand implements Action {
           session,
           "bringing the stack to this host",
           conduct -> session.services().recover().host(conduct, options.backup()));
+    }
+  }
+
+  /** {@code lifeboat recover give-up}. */
+  @Command(
+      name = "give-up",
+      description = {
+        "Give up a recovery, or a restore, that was cut off, and take the database as it is.",
+        "What was stopped until its data is back is started again, and backups are complete again."
+      },
+      footer = {"lifeboat recover give-up --dry-run", "lifeboat recover give-up"})
+  static final class GiveUp implements Action {
+    @Mixin private RecoveryLead lead = new RecoveryLead();
+
+    @Override
+    public Answer run(Session session) {
+      return lead.run(
+          session,
+          "giving up the recovery",
+          conduct -> session.services().recover().giveUp(conduct),
+          new OtherImagesOption());
     }
   }
 }

@@ -24,6 +24,9 @@ public interface RecoverServices {
   /** Plans that every service runs its locked image again. */
   OpenRecovery wrongImages(Conduct conduct, String backup);
 
+  /** Plans that a recovery which was cut off is not completed. */
+  OpenRecovery giveUp(Conduct conduct);
+
   /**
    * Which images are locked.
    *

@@ -20,6 +20,7 @@ record RecoveryPlanAnswer(RecoveryPlan plan) implements Answer {
       Optional<Instant> moment,
       List<RestoreStep> steps,
       List<String> warnings,
+      List<String> otherImages,
       List<ProblemDocument> refusals) {}
 
   @Override
@@ -33,13 +34,17 @@ record RecoveryPlanAnswer(RecoveryPlan plan) implements Answer {
         plan.moment(),
         plan.steps(),
         plan.warnings(),
+        plan.otherImages(),
         ProblemDocument.of(plan.refusals()));
   }
 
   @Override
   public String text(Page page) {
     if (plan.isEmpty()) {
-      return page.ok() + " Nothing to recover: the stack is as the backup has it.\n";
+      return page.ok()
+          + (plan.backup().isPresent()
+              ? " Nothing to recover: the stack is as the backup has it.\n"
+              : " Nothing to give up: no recovery was cut off.\n");
     }
     StringBuilder text = new StringBuilder(plan(page));
     for (Problem problem : plan.refusals()) {

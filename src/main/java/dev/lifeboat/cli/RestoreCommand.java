@@ -72,6 +72,8 @@ final class RestoreCommand implements Action {
 
   @Mixin private RepositoryOptions repository = new RepositoryOptions();
 
+  @Mixin private OtherImagesOption otherImages = new OtherImagesOption();
+
   @Mixin private DestinationOptions destination = new DestinationOptions();
 
   @Option(names = "--exact", description = "Also set aside collections that the backup lacks.")
@@ -120,6 +122,7 @@ final class RestoreCommand implements Action {
         session.shell().signals().surviveHangup();
       }
     }
+    Optional<Prompt> person = confirm.isPresent() ? Optional.empty() : session.prompt();
     if (!dryRun) {
       wake(session, choice, confirmation, hit);
     }
@@ -138,6 +141,7 @@ final class RestoreCommand implements Action {
       if (!planned.refusals().isEmpty()) {
         throw new ProblemException(planned.refusals());
       }
+      otherImages.require(restore.otherImages(), person);
       confirmation.require(act, hit, confirm);
       session.shell().signals().surviveHangup();
       RestoreReport report = restore.execute();

@@ -188,6 +188,11 @@ public interface Services {
   interface OpenRestore extends AutoCloseable {
     PreparedRestore prepared();
 
+    /** How the images that run differ from those at the backup, in words; none if they don't. */
+    default List<String> otherImages() {
+      return List.of();
+    }
+
     /** Does it. */
     @Audited(value = "restore", copied = true)
     RestoreReport execute();

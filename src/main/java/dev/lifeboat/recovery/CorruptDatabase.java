@@ -62,7 +62,8 @@ public final class CorruptDatabase {
   public RecoveryPlan plan() {
     List<String> findings = new ArrayList<>();
     List<RestoreStep> steps = new ArrayList<>();
-    List<String> warnings = new ArrayList<>(scene.otherImages());
+    List<String> others = scene.otherImages();
+    List<String> warnings = new ArrayList<>(others);
     List<Problem> refusals = new ArrayList<>();
     Optional<Container> container = container();
     if (container.isEmpty()) {
@@ -102,6 +103,7 @@ public final class CorruptDatabase {
         Optional.of(scene.backup().moment()),
         steps,
         warnings,
+        others,
         refusals);
   }
 

@@ -69,6 +69,7 @@ public final class HostLost {
         volumes.moment(),
         steps,
         warnings,
+        volumes.otherImages(),
         refusals);
   }
 

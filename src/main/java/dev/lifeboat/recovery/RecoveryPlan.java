@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param moment the moment that comes back, if data does
  * @param steps what is done, in this order
  * @param warnings what people shall know before they confirm
+ * @param otherImages which services are on other images than at the backup, in words: people have
+ *     to agree that data comes back to these
  * @param refusals why this plan can't be executed; empty if it can
  */
 public record RecoveryPlan(
@@ -26,11 +28,13 @@ public record RecoveryPlan(
     Optional<Instant> moment,
     List<RestoreStep> steps,
     List<String> warnings,
+    List<String> otherImages,
     List<Problem> refusals) {
   public RecoveryPlan {
     findings = List.copyOf(findings);
     steps = List.copyOf(steps);
     warnings = List.copyOf(warnings);
+    otherImages = List.copyOf(otherImages);
     refusals = List.copyOf(refusals);
   }
 

@@ -110,6 +110,7 @@ public final class RollBack {
         Optional.of(scene.backup().moment()),
         steps,
         warnings,
+        List.of(),
         refusals);
   }
 

@@ -1,11 +1,17 @@
 package dev.lifeboat.recovery;
 
+import dev.lifeboat.compose.Conductor;
+import dev.lifeboat.compose.Halt;
+import dev.lifeboat.compose.HaltRequest;
+import dev.lifeboat.compose.ServiceContainer;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.progress.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +45,31 @@ public final class Unfinished implements AutoCloseable {
    */
   void begin() {
     mark.set();
+  }
+
+  /**
+   * Stops what writes to the database. From before it stops until the data is back nothing starts
+   * it, not even a crash. Call {@link #begin} before.
+   *
+   * @param again whether it had begun before this process: then it goes on if stopping fails
+   */
+  Halt halting(
+      Conductor conductor,
+      List<ServiceContainer> writers,
+      String purpose,
+      boolean again,
+      Progress progress) {
+    try {
+      return conductor.halt(
+          new HaltRequest(HaltRequest.Act.STOP, writers, purpose, Optional.of(file())), progress);
+    } catch (RuntimeException e) {
+      if (!again) {
+        end();
+        // Services that were stopped before the one that failed may go on now.
+        conductor.settle(progress).forEach(progress::warn);
+      }
+      throw e;
+    }
   }
 
   /** The data is back, or people want it no more. */

@@ -74,7 +74,8 @@ public final class VolumeDeleted {
       findings.add("a recovery of the database was cut off before its data was back");
     }
     List<RestoreStep> steps = new ArrayList<>();
-    List<String> warnings = new ArrayList<>(scene.otherImages());
+    List<String> others = scene.otherImages();
+    List<String> warnings = new ArrayList<>(others);
     List<Problem> refusals = new ArrayList<>();
     if (!findings.isEmpty()) {
       refusals.addAll(readiness().bringing(comingBack).problems(isDatabaseLost(found)));
@@ -110,6 +111,7 @@ public final class VolumeDeleted {
         Optional.of(scene.backup().moment()),
         steps,
         warnings,
+        others,
         refusals);
   }
 
@@ -229,7 +231,7 @@ public final class VolumeDeleted {
     boolean database = isDatabaseLost(found);
     phases.run("check", () -> readiness().require(database));
     phases.run("images", () -> done.addAll(new MissingImages(scene, Set.of()).obtain()));
-    try (Halt halt = database ? haltForDatabase(phases) : halt(phases, Optional.empty())) {
+    try (Halt halt = database ? haltForDatabase(phases) : halt(phases)) {
       if (!halt.services().isEmpty()) {
         done.add("stopped " + String.join(", ", halt.services()));
       }
@@ -259,27 +261,24 @@ public final class VolumeDeleted {
         plan, done, restores, phases.times(), phases.took(), all, plan.warnings());
   }
 
-  /** From before they stop until the data is back nothing starts them, not even a crash. */
   private Halt haltForDatabase(Phases phases) {
     boolean again = scene.unfinished().isThere();
     scene.unfinished().begin();
-    try {
-      return halt(phases, Optional.of(scene.unfinished().file()));
-    } catch (RuntimeException e) {
-      if (!again) {
-        scene.unfinished().end();
-        // Services that were stopped before the one that failed may go on now.
-        conductor.settle(scene.progress()).forEach(scene.progress()::warn);
-      }
-      throw e;
-    }
+    return phases.get(
+        "stop",
+        () ->
+            scene
+                .unfinished()
+                .halting(conductor, writers(), purpose(), again, scene.progress()));
   }
 
-  private Halt halt(Phases phases, Optional<Path> until) {
-    HaltRequest request =
-        new HaltRequest(
-            HaltRequest.Act.STOP, writers(), "the recovery of volumes of " + scene.stack(), until);
-    return phases.get("stop", () -> conductor.halt(request, scene.progress()));
+  private Halt halt(Phases phases) {
+    return phases.get(
+        "stop", () -> conductor.halt(HaltRequest.stop(writers(), purpose()), scene.progress()));
+  }
+
+  private String purpose() {
+    return "the recovery of volumes of " + scene.stack();
   }
 
   private void restoreDatabase(Phases phases, List<String> done, List<RestoreReport> restores) {

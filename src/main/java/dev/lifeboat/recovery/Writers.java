@@ -28,6 +28,7 @@ public final class Writers implements AutoCloseable {
   private final Conductor conductor;
   private final String project;
   private final DatabaseService database;
+  private final HalfSwap swap;
   private final Progress progress;
   private Optional<Halt> halt = Optional.empty();
 
@@ -36,11 +37,13 @@ public final class Writers implements AutoCloseable {
       Conductor conductor,
       String project,
       DatabaseService database,
+      HalfSwap swap,
       Progress progress) {
     this.engine = engine;
     this.conductor = conductor;
     this.project = project;
     this.database = database;
+    this.swap = swap;
     this.progress = progress;
   }
 
@@ -53,17 +56,43 @@ public final class Writers implements AutoCloseable {
     return containers(connected).stream().map(ServiceContainer::service).distinct().toList();
   }
 
-  /** Stops them, written down first; those that are stopped already stay so. */
+  /**
+   * Stops them, written down first; those that are stopped already stay so. After a crash nobody
+   * starts them before the database is known to be whole.
+   */
   public void stop(Supplier<Set<String>> connected) {
-    if (halt.isEmpty()) {
+    if (halt.isPresent()) {
+      return;
+    }
+    List<ServiceContainer> found = containers(connected.get());
+    swap.begin();
+    try {
       halt =
           Optional.of(
               conductor.halt(
-                  HaltRequest.stop(
-                      containers(connected.get()),
-                      "a restore of the database '%s'".formatted(database.service())),
+                  new HaltRequest(
+                      HaltRequest.Act.STOP,
+                      found,
+                      "a restore of the database '%s'".formatted(database.service()),
+                      Optional.of(swap.file())),
                   progress));
+    } catch (RuntimeException e) {
+      swap.end();
+      // Services that were stopped before the one that failed may go on now.
+      conductor.settle(progress).forEach(progress::warn);
+      throw e;
     }
+  }
+
+  /** True if they were stopped, and not started again. */
+  public boolean areStopped() {
+    return halt.isPresent();
+  }
+
+  /** Leaves them stopped: the next command settles the database first, and then starts them. */
+  public void leave() {
+    halt.ifPresent(Halt::leave);
+    halt = Optional.empty();
   }
 
   /** Starts again what was stopped, in order, and waits until it is well. */
@@ -71,6 +100,7 @@ public final class Writers implements AutoCloseable {
     if (halt.isEmpty()) {
       return List.of();
     }
+    swap.end();
     List<LifeSign> signs = new ArrayList<>();
     for (ServiceHealth each : halt.get().resume(health)) {
       signs.add(
@@ -101,9 +131,14 @@ public final class Writers implements AutoCloseable {
         .anyMatch(connected::contains);
   }
 
-  /** Lets them go on if {@link #start} didn't. */
+  /** Lets them go on if {@link #start} didn't, and nobody left them. The database is whole. */
   @Override
   public void close() {
-    halt.ifPresent(Halt::close);
+    if (halt.isPresent()) {
+      swap.end();
+      halt.get().close();
+      halt = Optional.empty();
+    }
+    swap.close();
   }
 }

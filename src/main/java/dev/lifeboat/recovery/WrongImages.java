@@ -67,6 +67,7 @@ public final class WrongImages {
             : List.of(
                 "if a Compose file names another image by now, the next 'docker compose up' brings"
                     + " that back: lifeboat images drift"),
+        List.of(),
         refusals);
   }
 

@@ -233,6 +233,7 @@ class DeploymentTest {
               Optional.empty(),
               List.of(),
               List.of(),
+              List.of(),
               List.of());
       return new RecoveryReport(
           plan, List.of(), List.of(), List.of(), Duration.ZERO, signs(), List.of());

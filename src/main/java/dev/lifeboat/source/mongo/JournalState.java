@@ -44,4 +44,13 @@ enum JournalState {
       case LOADING, PROVEN, SWAPPING, FINISHING, UNDOING, REPLACING, FILLING, UNFILLING -> false;
     };
   }
+
+  /** True if what is in place meanwhile may be neither the old data nor the new. */
+  boolean isReplacing() {
+    return switch (this) {
+      case PROVEN, SWAPPING, FINISHING, UNDOING, REPLACING -> true;
+      case LOADING, SWAPPED, SUPERSEDED, UNDONE, REPLACED, CUT_OFF, FILLING, FILLED, UNFILLING ->
+          false;
+    };
+  }
 }

@@ -90,6 +90,20 @@ public final class MongoTarget implements RestoreTarget {
     return guarded("settle an earlier restore", () -> new RestoreRecovery(server, clock).run());
   }
 
+  /**
+   * True if a restore into this stack's database has begun to replace its data, and isn't known to
+   * be over: what is there is neither the old nor the new.
+   */
+  public boolean isHalfSwapped() {
+    return guarded(
+        "look for restores",
+        () ->
+            Journal.all(server).stream()
+                .map(Journal.Found::header)
+                .filter(header -> header.stack().equals(stack))
+                .anyMatch(header -> header.state().isReplacing()));
+  }
+
   @Override
   public List<Problem> halfRestored() {
     return guarded(

@@ -32,7 +32,7 @@ import org.bson.BsonValue;
 public final class NewServer {
   private static final int PATIENCE_MILLIS = 3_000;
   private static final int PAUSE_MILLIS = 200;
-  private static final int UNAUTHORIZED = 13;
+  static final int UNAUTHORIZED = 13;
   private static final int ALREADY_INITIALIZED = 23;
 
   private final MongoSettings settings;
@@ -49,16 +49,23 @@ public final class NewServer {
    * @param set the replica set's name; empty if it was a standalone
    * @param member the name that the set had for it, such as {@code mongodb:27017}
    * @param initial the user whom its image makes on an empty volume, if it does
+   * @param within a way to it from its own host or container, if there is one; asked only where its
+   *     image makes no user
    */
-  public record Before(Optional<String> set, Optional<String> member, Optional<Account> initial) {}
+  public record Before(
+      Optional<String> set,
+      Optional<String> member,
+      Optional<Account> initial,
+      Optional<FromWithin> within) {}
 
   /**
    * What was done.
    *
    * @param login the settings that log in there
    * @param initiated the replica set that was initiated, if one was
+   * @param made the first user, who was made from within and may do everything, if one was
    */
-  public record Ready(MongoSettings login, Optional<String> initiated) {}
+  public record Ready(MongoSettings login, Optional<String> initiated, Optional<String> made) {}
 
   /**
    * Waits until it answers, and initiates its set if need be.
@@ -74,14 +81,20 @@ public final class NewServer {
     if (settings.uri().hasLogin()) {
       logins.add(settings.with(settings.uri().withoutLogin()));
     }
+    Optional<FirstUser> first =
+        before.initial().isPresent() ? Optional.empty() : before.within().map(FirstUser::new);
     Optional<String> initiated = Optional.empty();
+    Optional<String> made = Optional.empty();
     while (true) {
       try {
         BsonDocument hello = hello(deadline);
         if (isUninitiated(hello)) {
-          initiated = initiate(logins, before);
+          initiated = initiate(logins, before, first);
         } else if (hello.getBoolean("isWritablePrimary", BsonBoolean.FALSE).getValue()) {
-          return new Ready(login(logins), initiated);
+          if (first.isPresent() && made.isEmpty() && isRefused(logins)) {
+            made = first.get().create(settings.uri());
+          }
+          return new Ready(login(logins), initiated, made);
         }
       } catch (RefusedException e) {
         // The image's script makes its user on a server of its own first, which ends again.
@@ -115,7 +128,17 @@ public final class NewServer {
     return hello.containsKey("isreplicaset") && !hello.containsKey("setName");
   }
 
-  private Optional<String> initiate(List<MongoSettings> logins, Before before) {
+  private boolean isRefused(List<MongoSettings> logins) {
+    try {
+      var _ = login(logins);
+      return false;
+    } catch (RefusedException e) {
+      return true;
+    }
+  }
+
+  private Optional<String> initiate(
+      List<MongoSettings> logins, Before before, Optional<FirstUser> first) {
     for (MongoSettings login : logins) {
       try {
         String set = setName(login).or(before::set).orElse("rs0");
@@ -135,6 +158,11 @@ public final class NewServer {
       } catch (MongoSecurityException e) {
         // The next one may.
       }
+    }
+    // As it was: nobody may ask the server how it was started.
+    String set = before.set().orElse("rs0");
+    if (first.filter(user -> user.initiate(configuration(set, before.member()))).isPresent()) {
+      return Optional.of(set);
     }
     throw new RefusedException(Optional.empty());
   }
