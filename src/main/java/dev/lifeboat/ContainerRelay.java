@@ -46,15 +46,15 @@ record ContainerRelay(Engine engine, Container container) implements FromWithin 
    */
   static String script(int port) {
     return """
-        read -r line
-        say() { printf %%s "$line" | base64 -d; }
-        if command -v bash >/dev/null 2>&1; then
-          say | bash -c 'exec 3<>/dev/tcp/127.0.0.1/%1$d && cat >&3 \
-        && timeout 30 dd bs=65536 count=1 <&3 2>/dev/null' | base64
-        else
-          say | nc -w 5 127.0.0.1 %1$d | base64
-        fi
-        """
+    read -r line
+    say() { printf %%s "$line" | base64 -d; }
+    if command -v bash >/dev/null 2>&1; then
+      say | bash -c 'exec 3<>/dev/tcp/127.0.0.1/%1$d && cat >&3 \
+    && timeout 30 dd bs=65536 count=1 <&3 2>/dev/null' | base64
+    else
+      say | nc -w 5 127.0.0.1 %1$d | base64
+    fi
+    """
         .formatted(port);
   }
 

@@ -1,19 +1,17 @@
 package dev.lifeboat;
 
 import dev.lifeboat.cli.Services;
-import dev.lifeboat.compose.Conductor;
-import dev.lifeboat.stack.StackRecord;
-import dev.lifeboat.source.RestoreSelection;
-import dev.lifeboat.recovery.Unfinished;
-import dev.lifeboat.recovery.Revival;
 import dev.lifeboat.compose.ComposeCommand;
+import dev.lifeboat.compose.Conductor;
 import dev.lifeboat.compose.DatabaseService;
 import dev.lifeboat.compose.EngineContainers;
 import dev.lifeboat.compose.Probes;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.recovery.Revival;
 import dev.lifeboat.recovery.Scene;
+import dev.lifeboat.recovery.Unfinished;
 import dev.lifeboat.recovery.Writers;
 import dev.lifeboat.restore.PreparedRestore;
 import dev.lifeboat.restore.RestoreReport;
@@ -23,10 +21,12 @@ import dev.lifeboat.source.PhaseTime;
 import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreRequest;
+import dev.lifeboat.source.RestoreSelection;
 import dev.lifeboat.source.RestoreStep;
 import dev.lifeboat.source.composefile.Belongings;
 import dev.lifeboat.source.composefile.StackLook;
 import dev.lifeboat.source.mongo.MongoTarget;
+import dev.lifeboat.stack.StackRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,8 +90,7 @@ final class StackRestore implements AutoCloseable {
               database.get(),
               Recovering.swap(wiring),
               progress);
-      return Optional.of(
-          new StackRestore(wiring, engines, engine, conductor, writers, progress));
+      return Optional.of(new StackRestore(wiring, engines, engine, conductor, writers, progress));
     } catch (RuntimeException e) {
       engine.close();
       throw e;

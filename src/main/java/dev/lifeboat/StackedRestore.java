@@ -2,8 +2,8 @@ package dev.lifeboat;
 
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.restore.PreparedRestore;
-import java.util.List;
 import dev.lifeboat.restore.RestoreReport;
+import java.util.List;
 
 /** A planned restore of a database together with the stack around it. */
 record StackedRestore(Services.OpenRestore restore, StackRestore stack, PreparedRestore prepared)

@@ -2,6 +2,7 @@ package dev.lifeboat;
 
 import dev.lifeboat.compose.DatabaseService;
 import dev.lifeboat.docker.Container;
+import dev.lifeboat.docker.Engine;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
@@ -9,13 +10,12 @@ import dev.lifeboat.recovery.StackDatabase;
 import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.source.RestoreTarget;
 import dev.lifeboat.source.mongo.Account;
+import dev.lifeboat.source.mongo.FromWithin;
 import dev.lifeboat.source.mongo.MongoSettings;
 import dev.lifeboat.source.mongo.MongoTarget;
 import dev.lifeboat.source.mongo.NewServer;
 import java.time.Duration;
 import java.time.Instant;
-import dev.lifeboat.docker.Engine;
-import dev.lifeboat.source.mongo.FromWithin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +48,10 @@ final class WiredDatabase implements StackDatabase {
         new NewServer(started, wiring.clock())
             .prepare(
                 new NewServer.Before(
-                    text(before, "replicaSet"), text(before, "member"), initial(container), within(container)),
+                    text(before, "replicaSet"),
+                    text(before, "member"),
+                    initial(container),
+                    within(container)),
                 Duration.between(wiring.clock().instant(), deadline));
     login = Optional.of(ready.login());
     List<String> words = new ArrayList<>();

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Recoveries of a real stack that are killed in the middle, and what the next command makes of it. */
+/**
+ * Recoveries of a real stack that are killed in the middle, and what the next command makes of it.
+ */
 class KilledRecoveryIT {
   private static final int BOOKS = 300;
 

@@ -14,10 +14,10 @@ import dev.lifeboat.docker.RestartPolicy;
 import dev.lifeboat.docker.TestEngine;
 import dev.lifeboat.docker.TestImage;
 import dev.lifeboat.process.Command;
-import dev.lifeboat.source.mongo.MongoSettings;
-import dev.lifeboat.source.mongo.NewServer;
 import dev.lifeboat.sandbox.MongodFixture;
 import dev.lifeboat.sandbox.ThrowawayMongod;
+import dev.lifeboat.source.mongo.MongoSettings;
+import dev.lifeboat.source.mongo.NewServer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -94,8 +94,7 @@ class LocalhostExceptionIT {
     String uri =
         "mongodb://keeper:p%%40ss@%s:27017/?authSource=admin&directConnection=true"
             .formatted(address(container));
-    NewServer server =
-        new NewServer(MongoSettings.of(uri), InstantSource.system());
+    NewServer server = new NewServer(MongoSettings.of(uri), InstantSource.system());
 
     NewServer.Ready ready = server.prepare(before(container), LIMIT);
 
@@ -108,9 +107,7 @@ class LocalhostExceptionIT {
     // Where somebody is known nobody else gets in this way.
     assertThat(server.prepare(before(container), LIMIT).made()).isEmpty();
     NewServer stranger =
-        new NewServer(
-            MongoSettings.of(uri.replace("keeper", "stranger")),
-            InstantSource.system());
+        new NewServer(MongoSettings.of(uri.replace("keeper", "stranger")), InstantSource.system());
     assertThatThrownBy(() -> stranger.prepare(before(container), Duration.ofSeconds(3)))
         .hasMessageContaining("nobody can log in");
   }
@@ -133,8 +130,7 @@ class LocalhostExceptionIT {
 
   private static byte[] hello() {
     ByteBuffer body =
-        new RawBsonDocument(
-                new Document("hello", 1).append("$db", "admin"), new DocumentCodec())
+        new RawBsonDocument(new Document("hello", 1).append("$db", "admin"), new DocumentCodec())
             .getByteBuffer()
             .asNIO();
     return ByteBuffer.allocate(21 + body.remaining())

@@ -78,12 +78,12 @@ record RecoveryAnswer(RecoveryReport report) implements Answer {
     if (report.plan().backup().isEmpty()) {
       text.append(page.ok()).append(" Given up: the database stays as it is\n\n");
     } else {
-    text.append(
-        report.holds()
-            ? page.ok() + " Recovered: stack '%s' is back\n\n".formatted(report.plan().stack())
-            : page.failed()
-                + " Recovered, but not all of stack '%s' is well\n\n"
-                    .formatted(report.plan().stack()));
+      text.append(
+          report.holds()
+              ? page.ok() + " Recovered: stack '%s' is back\n\n".formatted(report.plan().stack())
+              : page.failed()
+                  + " Recovered, but not all of stack '%s' is well\n\n"
+                      .formatted(report.plan().stack()));
     }
     Facts facts = new Facts();
     report.done().forEach(each -> facts.add("done", each));

@@ -45,8 +45,7 @@ final class RecoveryLead {
         throw new ProblemException(recovery.plan().refusals());
       }
       otherImages.require(
-          recovery.plan().otherImages(),
-          confirm.isPresent() ? Optional.empty() : session.prompt());
+          recovery.plan().otherImages(), confirm.isPresent() ? Optional.empty() : session.prompt());
       confirmation.require(whole, hit, confirm);
       session.shell().signals().surviveHangup();
       return new RecoveryAnswer(recovery.execute());

@@ -30,8 +30,7 @@ public final class DatabaseStart {
     Set<String> data =
         recorded
             .map(
-                each ->
-                    DatabaseVolume.of(each, scene.record(), scene.revival().container(service)))
+                each -> DatabaseVolume.of(each, scene.record(), scene.revival().container(service)))
             .orElse(Set.of());
     return data.stream().anyMatch(name -> scene.engine().volume(name).isEmpty());
   }
@@ -65,9 +64,7 @@ public final class DatabaseStart {
         halt.leave();
       }
     } catch (RuntimeException e) {
-      throw scene.unfinished().isThere()
-          ? scene.unfinished().after(e, scene.progress()::warn)
-          : e;
+      throw scene.unfinished().isThere() ? scene.unfinished().after(e, scene.progress()::warn) : e;
     }
   }
 

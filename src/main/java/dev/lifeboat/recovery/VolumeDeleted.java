@@ -15,7 +15,6 @@ import dev.lifeboat.restore.RestoreReport;
 import dev.lifeboat.source.LifeSign;
 import dev.lifeboat.source.RestoreStep;
 import dev.lifeboat.stack.RecordedVolume;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -266,10 +265,7 @@ public final class VolumeDeleted {
     scene.unfinished().begin();
     return phases.get(
         "stop",
-        () ->
-            scene
-                .unfinished()
-                .halting(conductor, writers(), purpose(), again, scene.progress()));
+        () -> scene.unfinished().halting(conductor, writers(), purpose(), again, scene.progress()));
   }
 
   private Halt halt(Phases phases) {
