@@ -23,6 +23,7 @@ import dev.lifeboat.recovery.HostLost;
 import dev.lifeboat.recovery.RecoveryPlan;
 import dev.lifeboat.recovery.RecoveryReport;
 import dev.lifeboat.recovery.Revival;
+import dev.lifeboat.recovery.Salvage;
 import dev.lifeboat.recovery.Scene;
 import dev.lifeboat.recovery.StackVolumes;
 import dev.lifeboat.recovery.Unfinished;
@@ -79,7 +80,7 @@ record Recovering(
   }
 
   @Override
-  public OpenRecovery corruptDatabase(Conduct conduct, String backup) {
+  public OpenRecovery corruptDatabase(Conduct conduct, String backup, boolean salvage) {
     Wiring wiring = wirings.apply(conduct);
     Engines engines = new Engines(wiring.config(), environment);
     return open(
@@ -91,7 +92,10 @@ record Recovering(
               new CorruptDatabase(
                   scene,
                   new KeptEvidence(
-                      wiring, scene, engines::connect, engines.project(), environment, conduct));
+                      wiring, scene, engines::connect, engines.project(), environment, conduct),
+                  salvage
+                      ? Optional.of(new Salvage(scene, new SalvagedData(wiring, clock)))
+                      : Optional.empty());
           return new Led(recovery.plan(), recovery::execute);
         });
   }

@@ -120,6 +120,48 @@ class CorruptDatabaseIT {
     return out.toByteArray();
   }
 
+  /** The file that says where all others begin is gone; they themselves are whole. */
+  @Test
+  void putsBesideWhatARepairedCopyHasAndTheBackupLacks() throws IOException {
+    try (MongoClient client = stack().client()) {
+      var books = client.getDatabase("library").getCollection("books");
+      var _ = books.insertOne(new Document("_id", "after the backup").append("title", "new"));
+      var _ =
+          books.replaceOne(new Document("_id", 1), new Document("_id", 1).append("title", "other"));
+      var _ = client.getDatabase("admin").runCommand(new Document("fsync", 1));
+    }
+    var _ = stack().compose("stop", "mongodb");
+    DOCKER
+        .engine()
+        .putArchive(
+            database().id(), "/data/db", new ByteArrayInputStream(noise("WiredTiger.turtle")));
+    var _ = stack().compose("start", "mongodb");
+    stack().await("mongod to give up", () -> database().state() == ContainerState.EXITED);
+
+    JsonNode report =
+        good("recover", "corrupt-database", "--salvage", "--confirm", stack().project(), "--json")
+            .json();
+
+    assertThat(report.path("proven").asBoolean()).isTrue();
+    assertThat(report.path("done").toString())
+        .contains("library.books: 1 documents that the backup lacks and 1 that differ are in");
+    try (MongoClient client = stack().client()) {
+      assertThat(client.getDatabase("library").getCollection("books").countDocuments())
+          .isEqualTo(BOOKS);
+      String beside =
+          client.listDatabaseNames().into(new ArrayList<>()).stream()
+              .filter(each -> each.startsWith("salvaged_") && each.endsWith("_library"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(client.getDatabase(beside).getCollection("books").find())
+          .extracting(each -> each.getString("title"))
+          .containsExactlyInAnyOrder("new", "other");
+      client.getDatabase(beside).drop();
+    }
+    assertThat(DOCKER.engine().volumes(java.util.Map.of()))
+        .noneMatch(each -> each.name().startsWith("lifeboat-salvage-" + stack().project()));
+  }
+
   @Test
   void keepsWhatIsLeftAndBringsTheDatabaseBack() throws IOException {
     assertThat(run("recover", "corrupt-database", "--dry-run", "--json").json().path("findings"))
@@ -137,10 +179,13 @@ class CorruptDatabaseIT {
     assertThat(database().exitCode()).isEqualTo(14);
 
     JsonNode report =
-        good("recover", "corrupt-database", "--confirm", stack().project(), "--json").json();
+        good("recover", "corrupt-database", "--salvage", "--confirm", stack().project(), "--json")
+            .json();
 
     assertThat(report.path("proven").asBoolean()).isTrue();
     assertThat(report.path("healthy").asBoolean()).isTrue();
+    // What tells which file is which collection is gone: that nothing can be saved is no failure.
+    assertThat(report.path("done").toString()).contains("nothing was salvaged: 'mongod --repair'");
     try (MongoClient client = stack().client()) {
       assertThat(client.getDatabase("library").getCollection("books").countDocuments())
           .isEqualTo(BOOKS);

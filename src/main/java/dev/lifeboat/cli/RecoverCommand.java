@@ -4,6 +4,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -76,16 +77,28 @@ final class RecoverCommand implements Action {
         "What is left of them is kept in the repository first, for people to look into; then the"
             + " volume is made anew, and the database restored and proven."
       },
-      footer = {"lifeboat recover corrupt-database --dry-run", "lifeboat recover corrupt-database"})
+      footer = {
+        "lifeboat recover corrupt-database --dry-run",
+        "lifeboat recover corrupt-database",
+        "lifeboat recover corrupt-database --salvage"
+      })
   static final class CorruptDatabase implements Action {
     @Mixin private RecoveryOptions options = new RecoveryOptions();
+
+    @Option(
+        names = "--salvage",
+        description =
+            "Repair a copy of the damaged files, and put what it has and the backup lacks into"
+                + " databases beside, for people to judge.")
+    private boolean salvage;
 
     @Override
     public Answer run(Session session) {
       return options.lead(
           session,
           "replacing the database's files",
-          conduct -> session.services().recover().corruptDatabase(conduct, options.backup()));
+          conduct ->
+              session.services().recover().corruptDatabase(conduct, options.backup(), salvage));
     }
   }
 

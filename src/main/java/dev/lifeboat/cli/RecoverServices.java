@@ -18,8 +18,12 @@ public interface RecoverServices {
   /** Plans that the stack comes to a new, empty server. */
   OpenRecovery host(Conduct conduct, String backup);
 
-  /** Plans the recovery of a database whose files are damaged. */
-  OpenRecovery corruptDatabase(Conduct conduct, String backup);
+  /**
+   * Plans the recovery of a database whose files are damaged.
+   *
+   * @param salvage whether what a repaired copy has and the backup lacks is put beside
+   */
+  OpenRecovery corruptDatabase(Conduct conduct, String backup, boolean salvage);
 
   /** Plans that every service runs its locked image again. */
   OpenRecovery wrongImages(Conduct conduct, String backup);

@@ -34,6 +34,7 @@ public final class CorruptDatabase {
   private final Scene scene;
   private final Engine engine;
   private final Evidence evidence;
+  private final Optional<Salvage> salvage;
 
   /** What is done with a volume before it goes. */
   public interface Evidence {
@@ -52,10 +53,14 @@ public final class CorruptDatabase {
     void anchorAgain();
   }
 
-  public CorruptDatabase(Scene scene, Evidence evidence) {
+  /**
+   * @param salvage what saves from the damaged files what the backup lacks, if that is wanted
+   */
+  public CorruptDatabase(Scene scene, Evidence evidence, Optional<Salvage> salvage) {
     this.scene = scene;
     this.engine = scene.engine();
     this.evidence = evidence;
+    this.salvage = salvage;
   }
 
   /** Looks at what is wrong; changes nothing. All that is needed of the backup is verified. */
@@ -146,7 +151,11 @@ public final class CorruptDatabase {
                 .formatted(scene.backup().backup()),
             true));
     steps.add(new RestoreStep("start the rest of the stack, and wait until it is well", false));
-    warnings.add("what was written after the backup's moment is only in the copy that is kept");
+    if (salvage.isPresent()) {
+      steps.addAll(Salvage.steps(name));
+    } else {
+      warnings.add("what was written after the backup's moment is only in the copy that is kept");
+    }
   }
 
   private Readiness readiness(String volume) {
@@ -174,6 +183,7 @@ public final class CorruptDatabase {
     RecordedVolume volume = volume(container).orElseThrow();
     Phases phases = new Phases(scene.clock(), scene.progress());
     List<String> done = new ArrayList<>();
+    List<String> warnings = new ArrayList<>(plan.warnings());
     Readiness readiness = readiness(volume.engineName());
     phases.run("check", () -> readiness.require(true));
     String service = scene.databaseService().orElseThrow();
@@ -186,6 +196,7 @@ public final class CorruptDatabase {
               String kept = evidence.keep(volume.name());
               // That may have taken hours.
               readiness.require(true);
+              salvage.ifPresent(it -> warnings.addAll(it.copy(container, volume.engineName())));
               return kept;
             },
             phases,
@@ -204,6 +215,7 @@ public final class CorruptDatabase {
               return recovery.execute(recovery.plan());
             });
     done.addAll(rest.done());
+    salvage.ifPresent(it -> phases.run("salvage", () -> done.addAll(it.bring())));
     List<PhaseTime> times = new ArrayList<>(phases.times());
     times.addAll(rest.phases());
     return new RecoveryReport(
@@ -213,7 +225,7 @@ public final class CorruptDatabase {
         times,
         phases.took().plus(rest.took()),
         rest.signs(),
-        plan.warnings());
+        warnings);
   }
 
   /** Whatever becomes of the work, the anchor comes back; that it can't hides no failure. */
