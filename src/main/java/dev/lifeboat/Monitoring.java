@@ -63,16 +63,19 @@ record Monitoring(
     Facts facts = facts(config, folder);
     Instant now = clock.instant();
     List<Verdict> verdicts = Judge.judge(facts, now);
+    MonitorReport report = new MonitorReport(config.stack().value(), now, verdicts);
     try {
       verdicts = folder.chronicle().date(verdicts);
+      report = new MonitorReport(config.stack().value(), now, verdicts);
       folder.remember(Chronicle.of(verdicts));
+      folder.remember(report);
       if (facts.room() instanceof Seen.Known<Room>(Room room)) {
         folder.remember(new Room.Sample(now, room.free()));
       }
     } catch (FileException e) {
       warn.accept("since when things are so can't be remembered: " + e.getMessage());
     }
-    return new MonitorReport(config.stack().value(), now, verdicts);
+    return report;
   }
 
   private Facts facts(Config config, MonitorFolder folder) {
@@ -102,7 +105,7 @@ record Monitoring(
           looks.answer(),
           certificates.answer(),
           anchor.answer(),
-          daemon());
+          daemon(config, folder));
     }
   }
 
@@ -227,7 +230,18 @@ record Monitoring(
         });
   }
 
-  private static Seen<Beat> daemon() {
-    return Seen.without();
+  /** Where jobs are configured, or a daemon ever ran, it shall be alive. */
+  private static Seen<Beat> daemon(Config config, MonitorFolder folder) {
+    try {
+      Optional<Instant> last = folder.beat();
+      if (last.isPresent()) {
+        return Seen.known(new Beat(last.get(), Watchtower.PATIENCE));
+      }
+      return config.daemon().jobs().isEmpty()
+          ? Seen.without()
+          : Seen.unknown("the daemon never ran on this host", "lifeboat serve");
+    } catch (FileException e) {
+      return Seen.unknown(String.valueOf(e.getMessage()), "lifeboat doctor");
+    }
   }
 }

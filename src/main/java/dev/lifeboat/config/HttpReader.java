@@ -1,6 +1,5 @@
 package dev.lifeboat.config;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -16,8 +15,7 @@ record HttpReader(Field field, Section section, Places places, Consumer<Field> s
             .field("port")
             .flatMap(given -> given.as(Kind.PORT))
             .orElse(HttpSettings.DEFAULT_PORT);
-    Optional<Secret> token = secret("token");
-    Optional<Path> tokenFile = path("token-file");
+    Optional<GivenSecret> token = secret("token");
     var login = login();
     var tls =
         section
@@ -35,13 +33,12 @@ record HttpReader(Field field, Section section, Places places, Consumer<Field> s
     }
     return field.problems() > before
         ? Optional.empty()
-        : Optional.of(new HttpSettings(bind, port, token, tokenFile, login, tls));
+        : Optional.of(new HttpSettings(bind, port, token, login, tls));
   }
 
   private Optional<HttpSettings.Login> login() {
     Optional<String> user = section.field("user").flatMap(Field::text);
-    Optional<Secret> password = secret("password");
-    Optional<Path> file = path("password-file");
+    Optional<GivenSecret> password = secret("password");
     either("password", "password-file");
     boolean named = section.field("user").isPresent();
     boolean proven =
@@ -58,8 +55,7 @@ record HttpReader(Field field, Section section, Places places, Consumer<Field> s
                     .field("user")
                     .orElseThrow()
                     .problem("'http.user' holds a colon", "choose a name without one"));
-    return user.filter(_ -> password.isPresent() != file.isPresent())
-        .map(name -> new HttpSettings.Login(name, password, file));
+    return user.flatMap(name -> password.map(secret -> new HttpSettings.Login(name, secret)));
   }
 
   private void either(String one, String other) {
@@ -80,18 +76,17 @@ record HttpReader(Field field, Section section, Places places, Consumer<Field> s
     return certificate.flatMap(given -> key.map(file -> new HttpSettings.Certified(given, file)));
   }
 
-  private Optional<Path> path(String key) {
-    return section.field(key).flatMap(places::path);
-  }
-
   /** A text that stands in the file itself needs a file that nobody else can read. */
-  private Optional<Secret> secret(String key) {
+  private Optional<GivenSecret> secret(String key) {
     Optional<Field> given = section.field(key);
+    if (given.isEmpty()) {
+      return section.field(key + "-file").flatMap(places::path).map(GivenSecret.InFile::new);
+    }
     Optional<Secret> secret = given.flatMap(Field::text).map(Secret::new);
     given
         .filter(_ -> secret.isPresent())
         .filter(each -> each.template().filter(text -> !text.literalText().isEmpty()).isPresent())
         .ifPresent(secretInFile);
-    return secret;
+    return secret.map(GivenSecret.Text::new);
   }
 }

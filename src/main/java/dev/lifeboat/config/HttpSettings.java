@@ -9,33 +9,20 @@ import java.util.Optional;
  * @param bind the address that it listens on
  * @param port the port
  * @param token lets in who shows it
- * @param tokenFile the file that holds the token instead
  * @param login lets in who logs in as a person
  * @param tls answers over TLS
  */
 public record HttpSettings(
     String bind,
     int port,
-    Optional<Secret> token,
-    Optional<Path> tokenFile,
+    Optional<GivenSecret> token,
     Optional<Login> login,
     Optional<Certified> tls) {
   public static final String DEFAULT_BIND = "127.0.0.1";
   public static final int DEFAULT_PORT = 8420;
 
-  /**
-   * Basic authentication.
-   *
-   * @param password the password, or
-   * @param passwordFile the file that holds it
-   */
-  public record Login(String user, Optional<Secret> password, Optional<Path> passwordFile) {
-    public Login {
-      if (password.isPresent() == passwordFile.isPresent()) {
-        throw new IllegalArgumentException("either a password or its file");
-      }
-    }
-  }
+  /** Basic authentication. */
+  public record Login(String user, GivenSecret password) {}
 
   /**
    * What the server shows of itself, in PEM form.
@@ -46,10 +33,7 @@ public record HttpSettings(
   public record Certified(Path certificate, Path key) {}
 
   public HttpSettings {
-    if (token.isPresent() && tokenFile.isPresent()) {
-      throw new IllegalArgumentException("two tokens");
-    }
-    if (token.isEmpty() && tokenFile.isEmpty() && login.isEmpty()) {
+    if (token.isEmpty() && login.isEmpty()) {
       throw new IllegalArgumentException("nobody could be told from anybody");
     }
   }

@@ -2,6 +2,7 @@ package dev.lifeboat.docker;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * The files, in PEM form, for an engine that is reached over TLS.
@@ -18,6 +19,17 @@ public record EngineTls(Optional<Path> authority, Optional<Path> certificate, Op
     if (certificate.isPresent() != key.isPresent()) {
       throw new IllegalArgumentException("a certificate and its key go together");
     }
+  }
+
+  /**
+   * What a server shows that has a certificate of its own.
+   *
+   * @throws dev.lifeboat.problem.ProblemException with {@code CONFIG_INVALID}, which names the file
+   *     and never its content
+   */
+  public static SSLContext server(Path certificate, Path key) {
+    return TlsFiles.context(
+        new EngineTls(Optional.empty(), Optional.of(certificate), Optional.of(key)));
   }
 
   boolean isNone() {

@@ -3,7 +3,7 @@ package dev.lifeboat.docker;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,15 +18,19 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes a TLS context from an engine's PEM files. */
+/** Makes a TLS context from PEM files. */
 final class TlsFiles {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
   private static final char[] NO_PASSWORD = {};
 
   private TlsFiles() {}
@@ -75,9 +79,18 @@ final class TlsFiles {
   }
 
   private static Collection<? extends Certificate> certificates(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try {
+      // The key may be in the same file.
+      String blocks =
+          CERTIFICATE
+              .matcher(Files.readString(file, StandardCharsets.ISO_8859_1))
+              .results()
+              .map(MatchResult::group)
+              .collect(Collectors.joining("\n"));
       Collection<? extends Certificate> found =
-          CertificateFactory.getInstance("X.509").generateCertificates(in);
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(
+                  new ByteArrayInputStream(blocks.getBytes(StandardCharsets.ISO_8859_1)));
       if (!found.isEmpty()) {
         return found;
       }
@@ -113,6 +126,6 @@ final class TlsFiles {
   }
 
   private static Problem invalid(Path file, String fact, String... hints) {
-    return Problem.of(Code.CONFIG_INVALID, "the engine's TLS file '" + file + "' " + fact, hints);
+    return Problem.of(Code.CONFIG_INVALID, "the TLS file '" + file + "' " + fact, hints);
   }
 }

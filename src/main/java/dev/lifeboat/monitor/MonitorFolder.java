@@ -5,6 +5,7 @@ import dev.lifeboat.io.FileException;
 import dev.lifeboat.io.FileMode;
 import dev.lifeboat.io.LineLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,12 +16,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a host's monitor remembers of a stack: since when things are as they are, and its room. */
+/**
+ * What a host's monitor remembers of a stack: since when things are as they are, its room, what was
+ * found last, and when the daemon was last seen alive.
+ */
 public final class MonitorFolder {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -32,6 +37,8 @@ public final class MonitorFolder {
 
   private final Path folder;
   private final Path since;
+  private final Path last;
+  private final Path beat;
   private final LineLog room;
 
   /**
@@ -42,6 +49,8 @@ public final class MonitorFolder {
   public MonitorFolder(Path state, String stack) {
     this.folder = state.resolve("monitor");
     this.since = folder.resolve(stack + ".since.json");
+    this.last = folder.resolve(stack + ".last.json");
+    this.beat = folder.resolve(stack + ".beat");
     this.room = new LineLog(folder.resolve(stack + ".room.jsonl"));
   }
 
@@ -89,6 +98,58 @@ public final class MonitorFolder {
     byte[] bytes = MAPPER.writeValueAsBytes(json);
     DurableFiles.createFolders(folder, FileMode.PRIVATE);
     DurableFiles.replace(since, FileMode.PRIVATE, out -> out.write(bytes));
+  }
+
+  /**
+   * What was found last; empty if nobody looked yet, or it can't be understood.
+   *
+   * @throws FileException if it can't be read
+   */
+  public Optional<MonitorReport> last() {
+    try {
+      return Optional.of(MAPPER.readValue(Files.readAllBytes(last), MonitorReport.class));
+    } catch (NoSuchFileException | JacksonException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw FileException.cannot("read", last, e);
+    }
+  }
+
+  /**
+   * Remembers it.
+   *
+   * @throws FileException if it can't be written
+   */
+  public void remember(MonitorReport report) {
+    byte[] bytes = MAPPER.writeValueAsBytes(report);
+    DurableFiles.createFolders(folder, FileMode.PRIVATE);
+    DurableFiles.replace(last, FileMode.PRIVATE, out -> out.write(bytes));
+  }
+
+  /**
+   * When the daemon gave its last sign of life; empty if it never did.
+   *
+   * @throws FileException if it can't be read
+   */
+  public Optional<Instant> beat() {
+    try {
+      return Optional.of(Instant.parse(Files.readString(beat).strip()));
+    } catch (NoSuchFileException | DateTimeException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw FileException.cannot("read", beat, e);
+    }
+  }
+
+  /**
+   * A sign of life.
+   *
+   * @throws FileException if it can't be written
+   */
+  public void beat(Instant now) {
+    DurableFiles.createFolders(folder, FileMode.PRIVATE);
+    DurableFiles.replace(
+        beat, FileMode.PRIVATE, out -> out.write(now.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   /**

@@ -48,7 +48,7 @@ final class RoomRule implements Judge.Rule {
     List<Reading> readings = new ArrayList<>();
     readings.add(
         Reading.below(
-            "free_bytes",
+            "room_free_bytes",
             (double) room.free(),
             Reading.Unit.BYTES,
             (double) least,

@@ -88,6 +88,8 @@ public enum Code {
   VOLUME_IN_USE(ExitCode.REFUSED),
   VOLUME_CHANGED(ExitCode.FAILED),
   HOOK_FAILED(ExitCode.FAILED),
+  // the daemon
+  HTTP_UNAVAILABLE(ExitCode.BUSY),
   // the rest
   BUSY(ExitCode.BUSY),
   PROCESS_FAILED(ExitCode.FAILED),

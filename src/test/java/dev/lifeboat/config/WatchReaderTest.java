@@ -75,11 +75,10 @@ class WatchReaderTest {
               new HttpSettings(
                   "0.0.0.0",
                   8443,
-                  Optional.empty(),
-                  Optional.of(Path.of("/etc/http-token")),
+                  Optional.of(new GivenSecret.InFile(Path.of("/etc/http-token"))),
                   Optional.of(
                       new HttpSettings.Login(
-                          "grafana", Optional.of(new Secret("tls secret")), Optional.empty())),
+                          "grafana", new GivenSecret.Text(new Secret("tls secret")))),
                   Optional.of(
                       new HttpSettings.Certified(
                           Path.of("/etc/http.crt"), Path.of("/etc/http.key"))))));
