@@ -83,8 +83,7 @@ class WatchtowerTest {
                     "room",
                     NOON,
                     List.of(),
-                    List.of(
-                        Reading.below("room_free_bytes", 3e9, Reading.Unit.BYTES, 1e9, 1e9)))));
+                    List.of(Reading.below("room_free_bytes", 3e9, Reading.Unit.BYTES, 1e9, 1e9)))));
     try (Watchtower tower =
         Watchtower.start(config, "1", () -> NOON, () -> true, WatchtowerTest::unexpected)) {
       assertThat(metrics(tower)).doesNotContain("room_free_bytes");
@@ -100,9 +99,7 @@ class WatchtowerTest {
             .header("Authorization", "Bearer t0ken-of-nobody")
             .timeout(Duration.ofSeconds(30))
             .build();
-    return HttpClient.newHttpClient()
-        .send(request, HttpResponse.BodyHandlers.ofString())
-        .body();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   private static void unexpected(String warning) {
