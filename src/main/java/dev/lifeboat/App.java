@@ -31,6 +31,7 @@ import dev.lifeboat.cli.Services;
 import dev.lifeboat.cli.ShownBackup;
 import dev.lifeboat.cli.StackServices;
 import dev.lifeboat.cli.StorageServices;
+import dev.lifeboat.cli.TeamServices;
 import dev.lifeboat.cli.VerifyChoice;
 import dev.lifeboat.cli.VolumesInFolder;
 import dev.lifeboat.cli.demo.DemoRunner;
@@ -303,6 +304,7 @@ final class App implements Services {
   public Standing status(Conduct conduct) {
     Wiring wiring = wiring(conduct);
     guarding().tend(wiring, conduct.progress()::warn);
+    teamwork().remind(wiring.config(), conduct.progress()::warn);
     return new Inventory(wiring, conduct.progress(), clock).status();
   }
 
@@ -371,6 +373,15 @@ final class App implements Services {
   @Override
   public AuditServices audit() {
     return new Auditing(auditor(), this::wiring);
+  }
+
+  @Override
+  public TeamServices team() {
+    return teamwork();
+  }
+
+  private Teamwork teamwork() {
+    return new Teamwork(this::wiring, System.getProperty("user.name", "unknown"), host(), clock);
   }
 
   /** The same, with all that is done written into the audit log of this host. */

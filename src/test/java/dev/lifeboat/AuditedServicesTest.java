@@ -18,6 +18,7 @@ class AuditedServicesTest {
       Set.of(
           "AuditServices.log",
           "AuditServices.verify",
+          "DeployServices.open",
           "GuardServices.planCleanup",
           "GuardServices.status",
           "GuardServices.volumesToDelete",
@@ -48,7 +49,9 @@ class AuditedServicesTest {
           "Sleeping.words",
           "StackServices.list",
           "StackServices.show",
-          "StorageServices.tryOut");
+          "StorageServices.tryOut",
+          "TeamServices.contacts",
+          "TeamServices.duties");
 
   @Test
   void everythingThatCanBeDoneIsAuditedOrOnlyLooks() {

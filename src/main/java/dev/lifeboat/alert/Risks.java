@@ -30,6 +30,7 @@ final class Risks {
           case OPLOG -> "backups under load may fail, since the server's history is short";
           case ANCHOR -> "'docker compose down -v' would delete the volumes";
           case CHANNEL -> "the people behind this channel hear nothing of what goes wrong";
+          case MAINTENANCE -> "what the team promised to do for recoveries wasn't done";
           case DAEMON -> "nothing is backed up or watched by schedule";
         };
     return state == State.UNKNOWN ? "unknown, so count on it: " + risk : risk;

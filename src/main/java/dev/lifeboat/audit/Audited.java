@@ -12,7 +12,10 @@ public @interface Audited {
   /** What it is called there, such as {@code restore} or {@code key add}. */
   String value();
 
-  /** What its arguments are called that aren't records, without the {@code Conduct}. */
+  /**
+   * What its arguments are called that aren't records, without the {@code Conduct}. One that may
+   * hold a secret is called {@code -}, and not written.
+   */
   String[] names() default {};
 
   /** Whether it needs the repository anyway, so that the log can be copied there after it. */

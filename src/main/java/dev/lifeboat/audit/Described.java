@@ -26,6 +26,9 @@ public final class Described {
   private static final int LONGEST = 400;
   private static final int MOST = 20;
 
+  /** The name of an argument that may hold anything, such as the words of a command. */
+  private static final String UNTOLD = "-";
+
   /** Records whose text is what people call them by. */
   private static final Set<String> NAMES =
       Set.of("BackupId", "StackName", "ByteSize", "Digest", "DatabaseName", "CollectionName");
@@ -42,7 +45,10 @@ public final class Described {
   public static Map<String, String> of(List<String> names, List<Object> arguments) {
     Described described = new Described();
     for (int i = 0; i < arguments.size(); i++) {
-      described.add(i < names.size() ? names.get(i) : "", arguments.get(i));
+      String name = i < names.size() ? names.get(i) : "";
+      if (!name.equals(UNTOLD)) {
+        described.add(name, arguments.get(i));
+      }
     }
     return described.facts;
   }

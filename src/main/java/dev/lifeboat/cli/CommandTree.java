@@ -49,6 +49,8 @@ final class CommandTree {
     root.addSubcommand(new DownCommand());
     root.addSubcommand(new ShellGuardCommand());
     root.addSubcommand(AuditCommand.build());
+    root.addSubcommand(new ContactsCommand());
+    root.addSubcommand(MaintenanceCommand.build());
     root.addSubcommand(new DemoCommand());
     root.addSubcommand(new HelpCommand());
     root.addSubcommand(new VersionCommand());

@@ -1,5 +1,6 @@
 package dev.lifeboat.cli;
 
+import dev.lifeboat.audit.Audited;
 import dev.lifeboat.deploy.Decision;
 import dev.lifeboat.deploy.DeployReport;
 import dev.lifeboat.deploy.OpenDeployment;
@@ -19,10 +20,12 @@ public interface DeployServices {
    * @param outlet where it prints
    * @param decider asked only if it isn't well
    */
+  @Audited(value = "deploy", names = "-", copied = true)
   DeployReport run(
       Conduct conduct, List<String> command, Outlet outlet, Function<Trouble, Decision> decider);
 
   /** Ends a deployment that was cut off. */
+  @Audited(value = "deploy settle", names = "decision", copied = true)
   DeployReport settle(Conduct conduct, Decision decision);
 
   /** The deployment that was cut off, if one was. */

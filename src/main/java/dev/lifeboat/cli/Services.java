@@ -158,6 +158,9 @@ public interface Services {
   /** Who did what on this host. */
   AuditServices audit();
 
+  /** What concerns people. */
+  TeamServices team();
+
   /** What is done with keys. */
   KeyServices keys();
 

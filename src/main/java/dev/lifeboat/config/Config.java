@@ -34,6 +34,7 @@ import java.util.Optional;
  * @param daemon what is done again and again, and how
  * @param watching what the stack is held to, and who may see it
  * @param alerts who is told of what
+ * @param team whom to call, and what people do again and again
  * @param state the host's own folder: its catalogue and other things that can be made again
  */
 public record Config(
@@ -58,6 +59,7 @@ public record Config(
     DaemonSettings daemon,
     WatchSettings watching,
     AlertSettings alerts,
+    TeamSettings team,
     Path state) {
   /** What a backup leaves free unless {@code min-free} says otherwise. */
   public static final ByteSize DEFAULT_MIN_FREE = ByteSize.of(10_000_000_000L);
@@ -113,6 +115,7 @@ public record Config(
         DaemonSettings.DEFAULT,
         WatchSettings.DEFAULT,
         AlertSettings.NONE,
+        TeamSettings.DEFAULT,
         state);
   }
 
@@ -140,6 +143,7 @@ public record Config(
         daemon,
         watching,
         alerts,
+        team,
         state);
   }
 
@@ -167,6 +171,7 @@ public record Config(
         daemon,
         watching,
         alerts,
+        team,
         state);
   }
 }

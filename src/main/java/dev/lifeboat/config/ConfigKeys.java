@@ -35,6 +35,8 @@ final class ConfigKeys {
           "monitor",
           "http",
           "alerts",
+          "contacts",
+          "maintenance",
           "state");
   static final List<String> MONGO =
       List.of(
@@ -147,6 +149,15 @@ final class ConfigKeys {
           "secret-file",
           "template-file");
 
+  static final List<String> CONTACTS =
+      List.of("people", "channel", "status-page", "escalation-email", "stakeholders");
+
+  /** The keys of each of {@code contacts.people}. */
+  static final List<String> CONTACT = List.of("name", "role", "reach", "response", "authority");
+
+  /** The keys of each item under {@code maintenance}, whose names are the team's own. */
+  static final List<String> MAINTENANCE_ITEM = List.of("title", "every", "owner");
+
   private ConfigKeys() {}
 
   /** The keys of each section by its path; the top has the empty path. */
@@ -166,6 +177,7 @@ final class ConfigKeys {
     sections.put("http", HTTP);
     sections.put("http.tls", HTTP_TLS);
     sections.put("alerts", ALERTS);
+    sections.put("contacts", CONTACTS);
     return sections;
   }
 }

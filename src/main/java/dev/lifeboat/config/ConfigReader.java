@@ -130,6 +130,7 @@ final class ConfigReader {
         top.field("alerts")
             .flatMap(field -> field.section(ConfigKeys.ALERTS))
             .map(section -> new AlertReader(section, places, this::checkMode).read());
+    var team = new TeamReader(top).read();
     var state = state(top);
     if (problems.size() > 0) {
       return Optional.empty();
@@ -157,6 +158,7 @@ final class ConfigReader {
             daemon,
             watching,
             alerts.orElse(AlertSettings.NONE),
+            team,
             state.orElseThrow()));
   }
 

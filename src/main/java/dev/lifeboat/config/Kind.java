@@ -7,7 +7,9 @@ import dev.lifeboat.units.Spans;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -90,6 +92,39 @@ record Kind<T>(String name, String hint, Function<String, T> parser) {
   static final Kind<Scenario> SCENARIO =
       new Kind<>(
           "a scenario", "write one of " + String.join(", ", Scenario.words()), Scenario::parse);
+
+  static final Kind<ContactSettings.Authority> AUTHORITY =
+      new Kind<>(
+          "an authority",
+          "write procedures, data-loss or business-continuity",
+          Kind::parseAuthority);
+  static final Kind<Period> RHYTHM =
+      new Kind<>(
+          "a rhythm",
+          "write weekly, monthly, quarterly, half-yearly, yearly, or days such as 45d",
+          Kind::parseRhythm);
+
+  private static ContactSettings.Authority parseAuthority(String text) {
+    return ContactSettings.Authority.valueOf(
+        text.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static Period parseRhythm(String text) {
+    return switch (text.strip()) {
+      case "weekly" -> Period.ofDays(7);
+      case "monthly" -> Period.ofMonths(1);
+      case "quarterly" -> Period.ofMonths(3);
+      case "half-yearly" -> Period.ofMonths(6);
+      case "yearly" -> Period.ofYears(1);
+      default -> {
+        long days = parseSpan(text).toDays();
+        if (days < 1) {
+          throw new IllegalArgumentException("less than a day");
+        }
+        yield Period.ofDays(Math.toIntExact(days));
+      }
+    };
+  }
 
   private static Integer parsePort(String text) {
     int port = Integer.parseInt(text);

@@ -38,6 +38,8 @@ public enum Metric {
   ANCHOR("anchor"),
   /** Whether alerts get through; one for each channel. */
   CHANNEL("alert channel"),
+  /** What people have to do again and again. */
+  MAINTENANCE("maintenance"),
   /** Whether the daemon is alive. */
   DAEMON("daemon");
 

@@ -137,6 +137,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public TeamServices team() {
+    throw unexpected();
+  }
+
+  @Override
   public AuditServices audit() {
     throw unexpected();
   }

@@ -64,6 +64,7 @@ class ConfigReaderTest {
                 DaemonSettings.DEFAULT,
                 WatchSettings.DEFAULT,
                 AlertSettings.NONE,
+                TeamSettings.DEFAULT,
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 
@@ -130,6 +131,7 @@ class ConfigReaderTest {
                 DaemonReaderTest.EVERY_KEY_SAYS,
                 WatchReaderTest.EVERY_KEY_SAYS,
                 AlertSettings.NONE,
+                TeamSettings.DEFAULT,
                 temp.resolve("state")));
   }
 

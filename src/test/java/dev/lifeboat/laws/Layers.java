@@ -37,6 +37,7 @@ record Layers(String root) {
               "runbook",
               "guard",
               "audit",
+              "maintenance",
               "ledger",
               "report",
               "setup"),
