@@ -87,6 +87,7 @@ class ConfigWriterTest {
                 DaemonSettings.DEFAULT,
                 WatchSettings.DEFAULT,
                 AlertSettings.NONE,
+                TeamSettings.DEFAULT,
                 Path.of("/home/ann/.local/state/lifeboat")));
   }
 
