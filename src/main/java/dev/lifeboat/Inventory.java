@@ -11,6 +11,9 @@ import dev.lifeboat.ledger.Verdicts;
 import dev.lifeboat.monitor.Standing;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.problem.Problem;
+import dev.lifeboat.recovery.Unfinished;
+import dev.lifeboat.recovery.HalfSwap;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
@@ -84,7 +87,7 @@ record Inventory(Wiring wiring, Progress progress, InstantSource clock) {
             backups.entries().size(),
             last.or(() -> Proofs.newestRestore(proofs.values()).map(Inventory::measured)),
             newest.map(manifest -> proofs.get(manifest.backup().value())),
-            problems(repository, backups, verdicts));
+            problems(repository, backups, verdicts, unfinished()));
     return new Taken(repository, backups.entries(), verdicts, standing, lastRestored());
   }
 
@@ -100,8 +103,26 @@ record Inventory(Wiring wiring, Progress progress, InstantSource clock) {
       Standing standing,
       Optional<Instant> restored) {}
 
-  private static List<String> problems(Repository repository, Backups backups, Verdicts verdicts) {
-    List<String> problems = new ArrayList<>();
+  /** What was cut off, for which services may stay stopped. */
+  private List<String> unfinished() {
+    try (Unfinished recovery = Recovering.unfinished(wiring);
+        HalfSwap swap = Recovering.swap(wiring)) {
+      List<String> words = new ArrayList<>();
+      for (Problem problem : recovery.problems()) {
+        words.add(problem.message() + ": " + String.join("; ", problem.hints()));
+      }
+      if (swap.isThere()) {
+        words.add(
+            "a restore of the database is under way, or was cut off during its swap: the next"
+                + " backup or restore settles it; or: lifeboat recover give-up");
+      }
+      return words;
+    }
+  }
+
+  private static List<String> problems(
+      Repository repository, Backups backups, Verdicts verdicts, List<String> unfinished) {
+    List<String> problems = new ArrayList<>(unfinished);
     for (BackupEntry entry : backups.entries()) {
       entry.problem().ifPresent(problem -> problems.add(problem.message()));
       Optional.ofNullable(verdicts.failures().get(entry.id().value()))

@@ -63,6 +63,11 @@ record WiredVolumes(
 
   @Override
   public void require(List<String> names) {
+    require(repository, entry, names, progress);
+  }
+
+  static void require(
+      Repository repository, BackupEntry entry, List<String> names, Progress progress) {
     if (names.isEmpty()) {
       return;
     }

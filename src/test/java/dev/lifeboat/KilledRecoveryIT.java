@@ -167,6 +167,7 @@ class KilledRecoveryIT {
         .isTrue();
 
     assertThat(run("recover", "give-up", "--dry-run", "--json").json().path("findings")).hasSize(1);
+    assertThat(run("status").out()).contains("a recovery of the database", "recover give-up");
     assertThat(isApiUp()).isFalse();
     good("recover", "give-up", "--confirm", stack().project());
 
