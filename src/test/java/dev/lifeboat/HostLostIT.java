@@ -153,8 +153,7 @@ class HostLostIT {
           Document hello = client.getDatabase("admin").runCommand(new Document("hello", 1));
           primary = hello.getBoolean("isWritablePrimary", false);
           if (!hello.containsKey("setName")) {
-            var _ =
-                client.getDatabase("admin").runCommand(new Document("replSetInitiate", set));
+            var _ = client.getDatabase("admin").runCommand(new Document("replSetInitiate", set));
           }
         } catch (RuntimeException e) {
           Thread.sleep(200);
