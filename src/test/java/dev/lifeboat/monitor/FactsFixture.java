@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Facts of a stack in which all is well at noon; a test changes what it is about. */
-final class FactsFixture {
+public final class FactsFixture {
   static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   static final long GIGA = 1_000_000_000L;
 
@@ -64,6 +64,17 @@ final class FactsFixture {
         certificates,
         anchor,
         daemon);
+  }
+
+  /** What is found of a stack whose room shrinks, and in which else all is well. */
+  public static MonitorReport everyReading() {
+    FactsFixture fixture = new FactsFixture();
+    List<Room.Sample> samples = new ArrayList<>();
+    for (int hour = 20; hour >= 0; hour--) {
+      samples.add(new Room.Sample(ago(hour), (200 + hour) * GIGA));
+    }
+    fixture.room = Seen.known(new Room(200 * GIGA, 10 * GIGA, samples));
+    return new MonitorReport("shop", NOON, Judge.judge(fixture.facts(), NOON));
   }
 
   /** Nothing answers. */
