@@ -156,12 +156,13 @@ record DaemonReader(Section top, Places places, Consumer<Field> secretInFile) {
           "write when it is due, like 'rpo: 6h', 'every: 15m' or 'cron: \"0 2 * * *\"'");
       return Optional.empty();
     }
+    // One is given, so what can't be read isn't taken for another.
     return section
         .field("cron")
-        .map(cron -> cron.as(CRON).<Trigger>map(Trigger.Cron::new))
-        .or(() -> section.field("every").map(every -> every.as(EVERY)))
-        .or(() -> section.field("rpo").map(rpo -> rpo.as(RPO)))
-        .orElse(Optional.empty());
+        .flatMap(cron -> cron.as(CRON))
+        .<Trigger>map(Trigger.Cron::new)
+        .or(() -> section.field("every").flatMap(every -> every.as(EVERY)))
+        .or(() -> section.field("rpo").flatMap(rpo -> rpo.as(RPO)));
   }
 
   private static Integer retries(String text) {
