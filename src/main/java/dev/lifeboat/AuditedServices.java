@@ -110,9 +110,10 @@ record AuditedServices(Object target, Auditor auditor, Optional<Call> planned)
     return result != null && hasAudited(type) ? proxy(type, result, auditor, call) : result;
   }
 
-  /** Whether anything in it is audited, or in what it gives. */
+  /** Whether anything in it is audited, or in what it gives. Types of others have nothing of it. */
   static boolean hasAudited(Class<?> type) {
     return type.isInterface()
+        && type.getName().startsWith(AuditedServices.class.getPackageName() + ".")
         && Arrays.stream(type.getMethods())
             .anyMatch(
                 method ->

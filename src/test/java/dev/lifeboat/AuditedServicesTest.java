@@ -96,4 +96,11 @@ class AuditedServicesTest {
       }
     }
   }
+
+  /** They give each other without end, as a list does a stream. */
+  @Test
+  void whatOthersMadeIsNotLookedInto() {
+    assertThat(AuditedServices.hasAudited(List.class)).isFalse();
+    assertThat(AuditedServices.hasAudited(Services.OpenRestore.class)).isTrue();
+  }
 }
