@@ -27,6 +27,7 @@ import dev.lifeboat.cli.RecoverServices;
 import dev.lifeboat.cli.Released;
 import dev.lifeboat.cli.RepairChoice;
 import dev.lifeboat.cli.RestoreChoice;
+import dev.lifeboat.cli.ServiceServices;
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.cli.ShownBackup;
 import dev.lifeboat.cli.StackServices;
@@ -51,6 +52,7 @@ import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupRequest;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.manifest.Hold;
+import dev.lifeboat.service.LinuxHost;
 import dev.lifeboat.setup.InitReport;
 import dev.lifeboat.setup.InitRequest;
 import dev.lifeboat.setup.InitRunner;
@@ -378,6 +380,11 @@ final class App implements Services {
   @Override
   public TeamServices team() {
     return teamwork();
+  }
+
+  @Override
+  public ServiceServices service() {
+    return new Servicing(this::wiring, new LinuxHost());
   }
 
   private Teamwork teamwork() {

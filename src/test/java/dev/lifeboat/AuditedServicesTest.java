@@ -27,6 +27,7 @@ class AuditedServicesTest {
           "OpenPrune.plan",
           "OpenRecovery.close",
           "OpenRecovery.plan",
+          "OpenService.plan",
           "OpenRestore.close",
           "OpenRestore.prepared",
           "OpenRestore.otherImages",

@@ -48,6 +48,7 @@ final class CommandTree {
     root.addSubcommand(new CleanupCommand());
     root.addSubcommand(new DownCommand());
     root.addSubcommand(new ShellGuardCommand());
+    root.addSubcommand(ServiceCommand.build());
     root.addSubcommand(AuditCommand.build());
     root.addSubcommand(new ContactsCommand());
     root.addSubcommand(MaintenanceCommand.build());

@@ -158,6 +158,9 @@ public interface Services {
   /** Who did what on this host. */
   AuditServices audit();
 
+  /** The daemon as a service of this host. */
+  ServiceServices service();
+
   /** What concerns people. */
   TeamServices team();
 

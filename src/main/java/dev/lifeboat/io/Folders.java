@@ -35,6 +35,7 @@ public final class Folders {
     }
     try {
       Files.createDirectory(folder, mode.ofFolder());
+      mode.completeFolder(folder);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(folder)) {
         throw e;

@@ -26,6 +26,7 @@ final class TempFile implements AutoCloseable {
   static TempFile write(Path target, FileMode mode, FileBody body) throws IOException {
     TempFile temp = new TempFile(nextTo(target));
     try (FileChannel channel = open(temp.path, mode)) {
+      mode.completeFile(temp.path);
       fill(channel, target, body);
       // The mode allows no more than the owner's reading at times; the open channel writes all the
       // same, since the mode counts only for those who open the file later.

@@ -64,6 +64,7 @@ public enum Code {
   PLAN_NOT_EMPTY(ExitCode.NOT_EMPTY),
   // services
   SERVICE_STARTED(ExitCode.FAILED),
+  SERVICE_BLOCKED(ExitCode.REFUSED),
   // exchange with other tools
   DUMP_NOT_FOUND(ExitCode.NOT_FOUND),
   DUMP_FOREIGN(ExitCode.VERIFICATION_FAILED),

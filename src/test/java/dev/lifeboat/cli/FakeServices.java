@@ -137,6 +137,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public ServiceServices service() {
+    throw unexpected();
+  }
+
+  @Override
   public TeamServices team() {
     throw unexpected();
   }

@@ -38,6 +38,7 @@ record Layers(String root) {
               "guard",
               "audit",
               "maintenance",
+              "service",
               "ledger",
               "report",
               "setup"),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 
 /** What is in a folder: only plain files and real folders count, links don't. */
@@ -17,6 +18,15 @@ final class Entries {
 
   static boolean isFolder(Path path) {
     return attributes(path).filter(BasicFileAttributes::isDirectory).isPresent();
+  }
+
+  /** Whether members of its group may make files in it. */
+  static boolean isGroupWritable(Path folder) {
+    try {
+      return Files.getPosixFilePermissions(folder).contains(PosixFilePermission.GROUP_WRITE);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   static Optional<ObjectInfo> object(ObjectKey key, Path file) {

@@ -64,10 +64,15 @@ public final class LocalStorage implements Storage {
     try {
       prepareFolders(key);
       DurableFiles.create(
-          file(key), FileMode.PRIVATE_READ_ONLY, out -> ContentCopy.copy(content, out));
+          file(key), mode(), out -> ContentCopy.copy(content, out));
     } catch (FileException e) {
       throw Failures.of(e);
     }
+  }
+
+  /** A folder that a group may write to is one that a group shares. */
+  private FileMode mode() {
+    return Entries.isGroupWritable(root) ? FileMode.GROUP_READ_ONLY : FileMode.PRIVATE_READ_ONLY;
   }
 
   private void prepareFolders(ObjectKey key) {
@@ -87,7 +92,7 @@ public final class LocalStorage implements Storage {
 
   private void prepare(Path folder, Path parent) {
     if (Entries.attributes(folder).isEmpty()) {
-      DurableFiles.createFolders(folder, FileMode.PRIVATE);
+      DurableFiles.createFolders(folder, mode());
     }
     if (!Entries.isFolder(folder)) {
       throw Failures.notAFolder(folder);
