@@ -65,7 +65,8 @@ record Servicing(Function<Conduct, Wiring> wirings, Host host) implements Servic
               .flatMap(files -> files)
               .filter(Files::exists)
               .toList(),
-          Stream.concat(config.envFiles().stream(), config.along().composeFiles().stream()).toList(),
+          Stream.concat(config.envFiles().stream(), config.along().composeFiles().stream())
+              .toList(),
           Stream.concat(Stream.of(config.repository()), config.copy().stream())
               .filter(RepositoryLocation.Folder.class::isInstance)
               .map(place -> ((RepositoryLocation.Folder) place).path())
@@ -94,7 +95,11 @@ record Servicing(Function<Conduct, Wiring> wirings, Host host) implements Servic
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(
-        List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED"));
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED"));
     words.add("-cp");
     words.add(
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))

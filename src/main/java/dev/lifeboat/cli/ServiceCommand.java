@@ -37,8 +37,8 @@ final class ServiceCommand implements Action {
   @Command(
       name = "install",
       description = {
-        "Show what is done, then do it: make the account, give it what it needs, try whether that is"
-            + " enough, write a hardened unit, start it.",
+        "Show what is done, then do it: make the account, give it what it needs, try whether that"
+            + " is enough, write a hardened unit, start it.",
         "Configuration and keys belong to that account from then on."
       },
       footer = {

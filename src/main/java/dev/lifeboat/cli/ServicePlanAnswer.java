@@ -35,7 +35,8 @@ record ServicePlanAnswer(ServicePlan plan) implements Answer {
     StringBuilder text = new StringBuilder();
     plan.before().forEach(step -> text.append(step).append('\n'));
     plan.checks()
-        .forEach(check -> text.append(check.step()).append("  # ").append(check.what()).append('\n'));
+        .forEach(
+            check -> text.append(check.step()).append("  # ").append(check.what()).append('\n'));
     text.append("cat > ").append(plan.file()).append(" <<'EOF'\n");
     text.append(plan.unit().text()).append("EOF\n");
     plan.after().forEach(step -> text.append(step).append('\n'));

@@ -24,7 +24,9 @@ public interface ServiceServices {
     ServicePlan plan();
 
     /** Does it. */
-    @Audited(value = "service install", names = {"account", "members"})
+    @Audited(
+        value = "service install",
+        names = {"account", "members"})
     ServicePlan execute();
   }
 }

@@ -50,16 +50,39 @@ public final class Installation {
     if (!host.hasAccount(account)) {
       steps.add(
           host.hasGroup(account)
-              ? Step.of("useradd", "--system", "--gid", account, "--home-dir",
-                  request.state().toString(), "--no-create-home", "--shell", "/usr/sbin/nologin",
+              ? Step.of(
+                  "useradd",
+                  "--system",
+                  "--gid",
+                  account,
+                  "--home-dir",
+                  request.state().toString(),
+                  "--no-create-home",
+                  "--shell",
+                  "/usr/sbin/nologin",
                   account)
-              : Step.of("useradd", "--system", "--user-group", "--home-dir",
-                  request.state().toString(), "--no-create-home", "--shell", "/usr/sbin/nologin",
+              : Step.of(
+                  "useradd",
+                  "--system",
+                  "--user-group",
+                  "--home-dir",
+                  request.state().toString(),
+                  "--no-create-home",
+                  "--shell",
+                  "/usr/sbin/nologin",
                   account));
     }
     request.members().forEach(member -> steps.add(Step.of("usermod", "-aG", account, member)));
     steps.add(
-        Step.of("install", "-d", "-m", "0700", "-o", account, "-g", account,
+        Step.of(
+            "install",
+            "-d",
+            "-m",
+            "0700",
+            "-o",
+            account,
+            "-g",
+            account,
             request.state().toString()));
     for (Path file : request.owned()) {
       steps.add(Step.of("chown", account + ":" + account, file.toString()));
@@ -68,8 +91,10 @@ public final class Installation {
     for (Path folder : request.repositories()) {
       // The setgid bit hands the group on to whatever is made in it.
       steps.add(Step.of("chgrp", "-R", account, folder.toString()));
-      steps.add(Step.of("find", folder.toString(), "-type", "d", "-exec", "chmod", "2770", "{}", "+"));
-      steps.add(Step.of("find", folder.toString(), "-type", "f", "-exec", "chmod", "0440", "{}", "+"));
+      steps.add(
+          Step.of("find", folder.toString(), "-type", "d", "-exec", "chmod", "2770", "{}", "+"));
+      steps.add(
+          Step.of("find", folder.toString(), "-type", "f", "-exec", "chmod", "0440", "{}", "+"));
     }
     return steps;
   }
@@ -77,7 +102,8 @@ public final class Installation {
   private List<Step> after(ServiceUnit unit) {
     return host.hasSystemd()
         ? List.of(
-            Step.of("systemctl", "daemon-reload"), Step.of("systemctl", "enable", "--now", unit.name()))
+            Step.of("systemctl", "daemon-reload"),
+            Step.of("systemctl", "enable", "--now", unit.name()))
         : List.of();
   }
 
@@ -196,7 +222,9 @@ public final class Installation {
     int status = host.run(step.words());
     if (status != 0) {
       throw Problem.of(
-              Code.PROCESS_FAILED, "'%s' ended with %d".formatted(step, status), "run it by hand to see why")
+              Code.PROCESS_FAILED,
+              "'%s' ended with %d".formatted(step, status),
+              "run it by hand to see why")
           .exception();
     }
   }

@@ -38,8 +38,7 @@ public final class LinuxHost implements Host {
   @Override
   public Optional<String> groupOf(Path file) {
     try {
-      return Optional.of(
-          Files.readAttributes(file, PosixFileAttributes.class).group().getName());
+      return Optional.of(Files.readAttributes(file, PosixFileAttributes.class).group().getName());
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -47,10 +46,7 @@ public final class LinuxHost implements Host {
 
   @Override
   public int run(List<String> words) {
-    return Command.of(words.getFirst())
-        .with(words.subList(1, words.size()))
-        .run()
-        .status();
+    return Command.of(words.getFirst()).with(words.subList(1, words.size())).run().status();
   }
 
   @Override

@@ -34,7 +34,8 @@ public record ServiceRequest(
     readable = List.copyOf(readable);
     repositories = List.copyOf(repositories);
     if (!account.matches("[a-z_][a-z0-9_-]{0,30}") || account.equals("root")) {
-      throw new IllegalArgumentException("'" + account + "' is not the name of a service's account");
+      throw new IllegalArgumentException(
+          "'" + account + "' is not the name of a service's account");
     }
   }
 }

@@ -40,65 +40,67 @@ public record ServiceUnit(
   /** The unit file's content. */
   public String text() {
     return """
-        # Written by 'lifeboat service install'; 'lifeboat service uninstall' removes it.
-        [Unit]
-        Description=Lifeboat for stack %s: backups by schedule, monitoring, alerts
-        After=network-online.target docker.service
-        Wants=network-online.target
+    # Written by 'lifeboat service install'; 'lifeboat service uninstall' removes it.
+    [Unit]
+    Description=Lifeboat for stack %s: backups by schedule, monitoring, alerts
+    After=network-online.target docker.service
+    Wants=network-online.target
 
-        [Service]
-        Type=exec
-        User=%s
-        Group=%s
-        %sExecStart=%s
-        ExecReload=/bin/kill -HUP $MAINPID
-        Restart=on-failure
-        RestartSec=10
-        # A run that is under way ends, or is abandoned cleanly.
-        KillMode=mixed
-        TimeoutStopSec=5min
-        %sWorkingDirectory=%s
-        Environment=LIFEBOAT_STATE=%s
-        # Members of the group share the repository; secrets are made with modes of their own.
-        UMask=0007
+    [Service]
+    Type=exec
+    User=%s
+    Group=%s
+    %sExecStart=%s
+    ExecReload=/bin/kill -HUP $MAINPID
+    Restart=on-failure
+    RestartSec=10
+    # A run that is under way ends, or is abandoned cleanly.
+    KillMode=mixed
+    TimeoutStopSec=5min
+    %sWorkingDirectory=%s
+    Environment=LIFEBOAT_STATE=%s
+    # Members of the group share the repository; secrets are made with modes of their own.
+    UMask=0007
 
-        # What it may reach.
-        ProtectSystem=strict
-        ProtectHome=%s
-        %sPrivateTmp=yes
-        PrivateDevices=yes
-        RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+    # What it may reach.
+    ProtectSystem=strict
+    ProtectHome=%s
+    %sPrivateTmp=yes
+    PrivateDevices=yes
+    RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
 
-        # What it may do. Java compiles while it runs, so memory can't be kept from being
-        # executed; and runs of other accounts must be seen to know whether they are alive.
-        NoNewPrivileges=yes
-        CapabilityBoundingSet=
-        AmbientCapabilities=
-        LockPersonality=yes
-        ProtectClock=yes
-        ProtectControlGroups=yes
-        ProtectHostname=yes
-        ProtectKernelLogs=yes
-        ProtectKernelModules=yes
-        ProtectKernelTunables=yes
-        RemoveIPC=yes
-        RestrictNamespaces=yes
-        RestrictRealtime=yes
-        RestrictSUIDSGID=yes
-        SystemCallArchitectures=native
-        SystemCallFilter=@system-service
-        SystemCallErrorNumber=EPERM
+    # What it may do. Java compiles while it runs, so memory can't be kept from being
+    # executed; and runs of other accounts must be seen to know whether they are alive.
+    NoNewPrivileges=yes
+    CapabilityBoundingSet=
+    AmbientCapabilities=
+    LockPersonality=yes
+    ProtectClock=yes
+    ProtectControlGroups=yes
+    ProtectHostname=yes
+    ProtectKernelLogs=yes
+    ProtectKernelModules=yes
+    ProtectKernelTunables=yes
+    RemoveIPC=yes
+    RestrictNamespaces=yes
+    RestrictRealtime=yes
+    RestrictSUIDSGID=yes
+    SystemCallArchitectures=native
+    SystemCallFilter=@system-service
+    SystemCallErrorNumber=EPERM
 
-        [Install]
-        WantedBy=multi-user.target
-        """
+    [Install]
+    WantedBy=multi-user.target
+    """
         .formatted(
             stack,
             account,
             account,
             groups.isEmpty() ? "" : "SupplementaryGroups=" + String.join(" ", groups) + "\n",
             command.stream().map(ServiceUnit::word).collect(Collectors.joining(" ")),
-            managed().map(name -> "StateDirectory=" + name + "\nStateDirectoryMode=0700\n").orElse(""),
+            managed()
+                .map(name -> "StateDirectory=" + name + "\nStateDirectoryMode=0700\n")
+                .orElse(""),
             path(state),
             word("" + state),
             inHome ? "read-only" : "yes",
@@ -128,7 +130,11 @@ public record ServiceUnit(
   /** One word of a line: systemd expands per cent and dollar signs, and splits at blanks. */
   private static String word(String text) {
     String escaped =
-        plain(text).replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%").replace("$", "$$");
+        plain(text)
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("%", "%%")
+            .replace("$", "$$");
     return escaped.matches("[\\w@%+=:,./-]+") ? escaped : '"' + escaped + '"';
   }
 

@@ -22,8 +22,7 @@ public record Step(List<String> words) {
     StringBuilder line = new StringBuilder();
     for (String word : words) {
       line.append(line.isEmpty() ? "" : " ")
-          .append(
-              word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
+          .append(word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'");
     }
     return line.toString();
   }

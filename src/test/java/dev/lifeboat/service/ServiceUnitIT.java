@@ -35,8 +35,7 @@ class ServiceUnitIT {
 
   @Test
   void systemdUnderstandsEveryLine() throws Exception {
-    Finished verified =
-        Command.of(TOOL.toString(), "verify", "--man=no", unit().toString()).run();
+    Finished verified = Command.of(TOOL.toString(), "verify", "--man=no", unit().toString()).run();
 
     assertThat(verified.error().lines().filter(line -> line.contains("lifeboat-shop"))).isEmpty();
     assertThat(verified.status()).as(verified.error()).isZero();

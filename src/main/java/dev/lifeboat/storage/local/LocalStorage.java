@@ -63,8 +63,7 @@ public final class LocalStorage implements Storage {
     requireRoot();
     try {
       prepareFolders(key);
-      DurableFiles.create(
-          file(key), mode(), out -> ContentCopy.copy(content, out));
+      DurableFiles.create(file(key), mode(), out -> ContentCopy.copy(content, out));
     } catch (FileException e) {
       throw Failures.of(e);
     }

@@ -42,7 +42,9 @@ class SharedFolderTest {
     store(0700);
 
     assertThat(mode("objects/ab")).isEqualTo(0700);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(KEY.value()))))
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.resolve(KEY.value()))))
         .isEqualTo("r--------");
   }
 
