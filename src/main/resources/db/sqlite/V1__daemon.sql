@@ -19,7 +19,7 @@ CREATE INDEX scheduled_tasks_last_heartbeat ON scheduled_tasks (last_heartbeat);
 
 -- Every run that was expected, once for each attempt. Times are milliseconds since 1970 in UTC.
 CREATE TABLE expected_run (
-    id         text    NOT NULL PRIMARY KEY,
+    id         text    NOT NULL,
     stack      text    NOT NULL,
     job        text    NOT NULL,
     kind       text    NOT NULL,
@@ -33,6 +33,7 @@ CREATE TABLE expected_run (
     backup     text    NOT NULL,
     message    text    NOT NULL,
     host       text    NOT NULL,
+    PRIMARY KEY (stack, id),
     UNIQUE (stack, job, due_at, attempt)
 );
 CREATE INDEX expected_run_due ON expected_run (stack, due_at);

@@ -36,7 +36,9 @@ final class SqliteFile {
     }
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    // A power cut may take the last entries away, and never the database. What they said is then
+    // done or recorded again.
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     // A transaction that reads first and then writes would else fail at once beside another one.
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     config.setBusyTimeout(Math.toIntExact(PATIENCE.toMillis()));
