@@ -8,6 +8,7 @@ import dev.lifeboat.cli.Accepted;
 import dev.lifeboat.cli.AuditServices;
 import dev.lifeboat.cli.BackupChoice;
 import dev.lifeboat.cli.Conduct;
+import dev.lifeboat.cli.DaemonServices;
 import dev.lifeboat.cli.DemoReport;
 import dev.lifeboat.cli.DeployServices;
 import dev.lifeboat.cli.DumpChoice;
@@ -312,6 +313,11 @@ final class App implements Services {
 
   private Inventory inventory(Conduct conduct) {
     return new Inventory(wiring(conduct), conduct.progress(), clock);
+  }
+
+  @Override
+  public DaemonServices daemon() {
+    return new Serving(this::wiring, environment, host(), clock);
   }
 
   @Override

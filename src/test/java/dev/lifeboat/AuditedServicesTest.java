@@ -18,6 +18,11 @@ class AuditedServicesTest {
       Set.of(
           "AuditServices.log",
           "AuditServices.verify",
+          "DaemonServices.find",
+          "DaemonServices.jobs",
+          "DaemonServices.log",
+          "DaemonServices.logsJson",
+          "DaemonServices.runs",
           "DeployServices.open",
           "GuardServices.planCleanup",
           "GuardServices.status",

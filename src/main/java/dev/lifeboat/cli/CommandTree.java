@@ -39,6 +39,10 @@ final class CommandTree {
     root.addSubcommand(new HoldCommand());
     root.addSubcommand(new ReleaseCommand());
     root.addSubcommand(new StatusCommand());
+    root.addSubcommand(new ServeCommand());
+    root.addSubcommand(JobCommand.build());
+    root.addSubcommand(RunsCommand.build());
+    root.addSubcommand(new LogsCommand());
     root.addSubcommand(new MonitorCommand());
     root.addSubcommand(new WatchCommand());
     root.addSubcommand(new DoctorCommand());

@@ -31,6 +31,11 @@ final class ProcessSignals implements Signals {
     handle("HUP", () -> {});
   }
 
+  @Override
+  public void onHangup(Runnable action) {
+    handle("HUP", action);
+  }
+
   private static void handle(String signal, Runnable action) {
     try {
       Class<?> signals = Class.forName("sun.misc.Signal");

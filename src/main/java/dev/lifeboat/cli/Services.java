@@ -146,6 +146,9 @@ public interface Services {
   /** Deployments with a way back. */
   DeployServices deploy();
 
+  /** What is done again and again, and what became of it. */
+  DaemonServices daemon();
+
   /** Judges how the stack stands. */
   MonitorServices monitor();
 

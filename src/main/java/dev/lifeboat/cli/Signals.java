@@ -13,6 +13,9 @@ public interface Signals {
   /** From now on a lost terminal doesn't end the process. */
   void surviveHangup();
 
+  /** From now on a SIGHUP runs this, and doesn't end the process. */
+  default void onHangup(Runnable action) {}
+
   /** The signals of this process. */
   static Signals system() {
     return new ProcessSignals();

@@ -26,8 +26,7 @@ import java.util.function.Consumer;
  */
 public final class Attempts {
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-  private static final ThreadFactory QUIET =
-      Thread.ofPlatform().daemon().name("lane").factory();
+  private static final ThreadFactory QUIET = Thread.ofPlatform().daemon().name("lane").factory();
 
   private final DaemonPlan plan;
   private final ExpectedRuns runs;
@@ -96,9 +95,10 @@ public final class Attempts {
    * @return what is in the way, in words; empty if it was made
    */
   public Optional<String> make(Job job, Instant due, int number) {
-    return begin(job, due, number).flatMap(run -> run.result() == RunResult.SKIPPED
-        ? Optional.of(run.message())
-        : Optional.empty());
+    return begin(job, due, number)
+        .flatMap(
+            run ->
+                run.result() == RunResult.SKIPPED ? Optional.of(run.message()) : Optional.empty());
   }
 
   /** Makes an attempt. Returns how it ended; one that was skipped says what is in the way. */
@@ -115,7 +115,8 @@ public final class Attempts {
               number,
               Optional.empty(),
               RunResult.SKIPPED,
-              other.flatMap(runs::find)
+              other
+                  .flatMap(runs::find)
                   .map(each -> "the job '" + each.job() + "' was still running")
                   .orElse("another job was still running")));
     }
@@ -125,9 +126,7 @@ public final class Attempts {
         return Optional.empty();
       }
       long beat = HEARTBEAT.toMillis();
-      var _ =
-          heart.scheduleAtFixedRate(
-              () -> beat(run), beat, beat, TimeUnit.MILLISECONDS);
+      var _ = heart.scheduleAtFixedRate(() -> beat(run), beat, beat, TimeUnit.MILLISECONDS);
       try {
         return Optional.of(make(job, run));
       } finally {
@@ -147,7 +146,10 @@ public final class Attempts {
   }
 
   private ExpectedRun make(Job job, ExpectedRun run) {
-    say(DaemonEvent.Level.INFO, run, "begins" + (run.attempt() > 1 ? ", attempt " + run.attempt() : ""));
+    say(
+        DaemonEvent.Level.INFO,
+        run,
+        "begins" + (run.attempt() > 1 ? ", attempt " + run.attempt() : ""));
     listeners.forEach(listener -> guarded(run, () -> listener.started(run)));
     JobResult result;
     try {

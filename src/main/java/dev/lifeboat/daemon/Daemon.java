@@ -174,6 +174,20 @@ public final class Daemon implements AutoCloseable {
     log.accept(new DaemonEvent(clock.instant(), level, job, "", message));
   }
 
+  /** Begins nothing more; what runs goes on. */
+  public void retire() {
+    scheduler.pause();
+  }
+
+  /** Stops if nothing runs. Returns whether it did. */
+  public boolean closeIfIdle() {
+    boolean idle = scheduler.getCurrentlyExecuting().isEmpty();
+    if (idle) {
+      close();
+    }
+    return idle;
+  }
+
   /**
    * Stops: starts nothing more, lets runs go on for the time of grace, and then asks them to end.
    */

@@ -17,8 +17,7 @@ public record JobResult(
   /** One that ended by itself. */
   public static JobResult exited(
       JobKind kind, int status, String ledgerRun, String backup, String message) {
-    return new JobResult(
-        result(kind, status), OptionalInt.of(status), ledgerRun, backup, message);
+    return new JobResult(result(kind, status), OptionalInt.of(status), ledgerRun, backup, message);
   }
 
   /** One that did not. */

@@ -106,8 +106,7 @@ final class Lanes {
   }
 
   private boolean dead(Place place, Instant now) {
-    return place.holder().gone(host, place.since())
-        || place.seen().plus(SILENCE).isBefore(now);
+    return place.holder().gone(host, place.since()) || place.seen().plus(SILENCE).isBefore(now);
   }
 
   private Optional<Place> place(Connection connection, String lane) throws SQLException {

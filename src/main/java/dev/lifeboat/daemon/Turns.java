@@ -61,7 +61,7 @@ public final class Turns {
       return clock.instant().plus(LOOK_AGAIN);
     }
     Instant now = clock.instant();
-    Timetable table = timetable(job, now);
+    Timetable table = timetable(job);
     Instant settled = settledUntil(job, table, last, now);
     Optional<Timetable.Due> due =
         table.due(settled, now).filter(each -> !job.begin(each.latest()).isAfter(now));
@@ -83,7 +83,7 @@ public final class Turns {
   /** When a job is due next, as far as is known now. */
   public Instant next(Job job) {
     Instant now = clock.instant();
-    Timetable table = timetable(job, now);
+    Timetable table = timetable(job);
     Optional<ExpectedRun> last = runs.newest(job.name());
     Instant next = nextBegin(job, table, settledUntil(job, table, last, now), now);
     return last.flatMap(run -> again(job, run)).filter(each -> each.isBefore(next)).orElse(next);
@@ -93,8 +93,7 @@ public final class Turns {
   public Optional<ObjectiveInterval> objective(Job job) {
     return job.trigger() instanceof Trigger.Objective(Duration rpo)
         ? Optional.of(
-            ObjectiveInterval.derive(
-                rpo, plan.detection(), samples(job.name()), clock.instant()))
+            ObjectiveInterval.derive(rpo, plan.detection(), samples(job.name()), clock.instant()))
         : Optional.empty();
   }
 
@@ -107,14 +106,13 @@ public final class Turns {
         .toList();
   }
 
-  private Timetable timetable(Job job, Instant now) {
+  private Timetable timetable(Job job) {
     Duration stride = objective(job).map(ObjectiveInterval::interval).orElse(Duration.ZERO);
     return Timetable.of(job, plan.zone(), stride);
   }
 
   /** Up to where nothing is left to be done. */
-  private Instant settledUntil(
-      Job job, Timetable table, Optional<ExpectedRun> last, Instant now) {
+  private Instant settledUntil(Job job, Timetable table, Optional<ExpectedRun> last, Instant now) {
     // Who asks for an objective has it broken from the first moment on: so the first run is now.
     Instant first = job.trigger() instanceof Trigger.Objective ? now.minus(table.stride()) : now;
     Instant since = known.since(job, first);

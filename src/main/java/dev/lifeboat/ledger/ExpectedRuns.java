@@ -71,7 +71,8 @@ public final class ExpectedRuns {
           try (PreparedStatement update =
               connection.prepareStatement(
                   "UPDATE expected_run SET ended_at = ?, outcome = ?, status = ?, ledger_run = ?,"
-                      + " backup = ?, message = ? WHERE stack = ? AND id = ? AND outcome = 'RUNNING'")) {
+                      + " backup = ?, message = ? WHERE stack = ? AND id = ? AND outcome ="
+                      + " 'RUNNING'")) {
             moment(update, 1, run.ended());
             update.setString(2, run.result().name());
             number(update, 3, run.status());

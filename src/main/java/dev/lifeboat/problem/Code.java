@@ -78,6 +78,12 @@ public enum Code {
   // deployments
   DEPLOY_OPEN(ExitCode.WAITING),
   DEPLOY_NONE(ExitCode.NOT_FOUND),
+  // the daemon
+  JOBS_MISSING(ExitCode.USAGE),
+  JOB_NOT_FOUND(ExitCode.NOT_FOUND),
+  JOB_BUSY(ExitCode.BUSY),
+  RUN_NOT_FOUND(ExitCode.NOT_FOUND),
+  DAEMON_RUNNING(ExitCode.BUSY),
   // Docker
   DOCKER_UNREACHABLE(ExitCode.FAILED),
   DOCKER_DENIED(ExitCode.AUTHENTICATION),

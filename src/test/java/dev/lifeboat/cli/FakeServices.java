@@ -122,6 +122,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public DaemonServices daemon() {
+    throw unexpected();
+  }
+
+  @Override
   public MonitorServices monitor() {
     throw unexpected();
   }

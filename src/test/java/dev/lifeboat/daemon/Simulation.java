@@ -52,22 +52,16 @@ final class Simulation implements InstantSource {
   }
 
   DaemonPlan plan() {
-    return new DaemonPlan(
-        "shop", jobs, BERLIN, Duration.ofMinutes(15), Path.of("unused"), "host");
+    return new DaemonPlan("shop", jobs, BERLIN, Duration.ofMinutes(15), Path.of("unused"), "host");
   }
 
   Attempts attempts() {
-    return new Attempts(
-        plan(), database, this::execute, List.of(told::add), log::add, this);
+    return new Attempts(plan(), database, this::execute, List.of(told::add), log::add, this);
   }
 
   Turns turns() {
     return new Turns(
-        plan(),
-        database,
-        job -> busy.filter(_ -> job.kind().givesWay()),
-        attempts(),
-        this);
+        plan(), database, job -> busy.filter(_ -> job.kind().givesWay()), attempts(), this);
   }
 
   private JobResult execute(JobOrder order) {

@@ -78,7 +78,8 @@ class WeekTest {
             "2027-10-27T16:00:00Z",
             "2027-10-27T22:00:00Z",
             "2027-10-28T04:00:00Z");
-    ExpectedRun made = week.of("database").stream()
+    ExpectedRun made =
+        week.of("database").stream()
             .filter(run -> run.due().equals(Instant.parse("2027-10-28T10:00:00Z")))
             .findFirst()
             .orElseThrow();
@@ -145,10 +146,13 @@ class WeekTest {
     week.busy = Optional.empty();
     week.runUntil(Instant.parse("2027-10-25T04:20:00Z"));
 
-    assertThat(week.of("database")).last().satisfies(run -> {
-      assertThat(run.result()).isEqualTo(RunResult.SUCCEEDED);
-      assertThat(run.attempt()).isEqualTo(2);
-    });
+    assertThat(week.of("database"))
+        .last()
+        .satisfies(
+            run -> {
+              assertThat(run.result()).isEqualTo(RunResult.SUCCEEDED);
+              assertThat(run.attempt()).isEqualTo(2);
+            });
   }
 
   @Test
@@ -192,8 +196,7 @@ class WeekTest {
     Lanes lanes = new Lanes(week.database, "shop", "host", week);
     assertThat(lanes.take("work", "somebody-else")).isEmpty();
 
-    assertThat(week.attempts().make(DATABASE, MONDAY, 1))
-        .contains("another job was still running");
+    assertThat(week.attempts().make(DATABASE, MONDAY, 1)).contains("another job was still running");
     assertThat(week.of("database")).isEmpty();
     lanes.leave("somebody-else");
     assertThat(week.attempts().make(DATABASE, MONDAY, 1)).isEmpty();
@@ -217,8 +220,7 @@ class WeekTest {
 
   @Test
   void anObjectiveIsMetFromTheFirstMomentOn() {
-    Job rpo =
-        Job.of("database", JobKind.BACKUP, new Trigger.Objective(Duration.ofHours(6)));
+    Job rpo = Job.of("database", JobKind.BACKUP, new Trigger.Objective(Duration.ofHours(6)));
     Simulation week = new Simulation(folder, MONDAY, rpo);
     week.durations.put("database", Duration.ofMinutes(20));
 
