@@ -71,7 +71,7 @@ record MaintenanceAnswer(List<Duty> duties) implements Answer {
           duty.item().owner(),
           duty.item().title() + duty.last().map(done -> " (" + done.evidence() + ")").orElse(""));
     }
-    return page.table(table) + "\n" + page.next("lifeboat maintenance done ITEM --evidence TEXT");
+    return page.table(table) + page.next("lifeboat maintenance done ITEM --evidence TEXT");
   }
 
   static String day(Page page, Instant at) {
