@@ -54,8 +54,7 @@ record KeptEvidence(
   private static final Duration LEAVE = Duration.ofHours(6);
 
   @Override
-  public String keep(String volume) {
-    Conductor conductor = scene.conductor();
+  public String keep(String volume, Conductor conductor) {
     VolumeSource.Tools tools =
         new VolumeSource.Tools(
             conductor,

@@ -7,6 +7,7 @@ import dev.lifeboat.docker.Container;
 import dev.lifeboat.docker.ContainerState;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.problem.Code;
+import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.Optional;
 /** The containers of a real engine. */
 public final class EngineContainers implements ServiceContainers {
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final int ATTEMPTS = 50;
 
   private final Engine engine;
 
@@ -46,6 +49,20 @@ public final class EngineContainers implements ServiceContainers {
   public void stop(String id) {
     Duration grace = engine.container(id).flatMap(Container::stopTimeout).orElse(GRACE);
     engine.stop(id, grace);
+    // Of a restart loop a stop can come between two attempts: then the next one still begins.
+    for (int i = 0; i < ATTEMPTS && find(id).filter(ServiceContainer::isActive).isPresent(); i++) {
+      pause();
+      engine.stop(id, grace);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(Code.INTERRUPTED, "interrupted while a service was stopped").causedBy(e);
+    }
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -42,9 +43,10 @@ public final class CorruptDatabase {
      * Keeps a copy of a volume in the repository, which never counts as a backup, and verifies it.
      *
      * @param volume its name in the Compose file
+     * @param conductor of work within the halt of the volume's service
      * @return the copy's id
      */
-    String keep(String volume);
+    String keep(String volume, Conductor conductor);
 
     /** Lets the anchor go of the stack's volumes, if there is one. */
     void release();
@@ -163,7 +165,10 @@ public final class CorruptDatabase {
   }
 
   private Optional<Container> container() {
-    return scene.databaseService().flatMap(scene.revival()::container);
+    return scene
+        .databaseService()
+        .flatMap(scene.revival()::container)
+        .map(new RestartLoop(engine, scene.clock())::settled);
   }
 
   private Optional<RecordedVolume> volume(Container container) {
@@ -192,8 +197,8 @@ public final class CorruptDatabase {
         keep(
             scene.conductor(),
             stop(container, volume),
-            () -> {
-              String kept = evidence.keep(volume.name());
+            within -> {
+              String kept = evidence.keep(volume.name(), within);
               // That may have taken hours.
               readiness.require(true);
               salvage.ifPresent(it -> warnings.addAll(it.copy(container, volume.engineName())));
@@ -256,11 +261,11 @@ public final class CorruptDatabase {
   static String keep(
       Conductor conductor,
       HaltRequest request,
-      Supplier<String> copying,
+      Function<Conductor, String> copying,
       Phases phases,
       Progress progress) {
     try (Halt halt = phases.get("stop", () -> conductor.halt(request, progress))) {
-      String copy = phases.get("keep", copying);
+      String copy = phases.get("keep", () -> copying.apply(conductor.within(halt)));
       halt.requireHalted();
       halt.leave();
       return copy;

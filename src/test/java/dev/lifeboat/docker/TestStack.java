@@ -7,6 +7,7 @@ import dev.lifeboat.process.Command;
 import dev.lifeboat.process.Finished;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,28 +76,60 @@ public final class TestStack implements AutoCloseable {
         redis_data:
       """;
 
+  /** What the images of the tests need other than the real ones, for the example. */
+  @SuppressWarnings("InlineFormatString") // read better apart from what fills it
+  private static final String EXAMPLE_OVERRIDE =
+      """
+      services:
+        mongodb:
+          entrypoint: [/entrypoint.sh]
+          command: [--replSet, rs0]
+          healthcheck:
+            test: ["CMD-SHELL", "nc -w 5 127.0.0.1 27017 </messages/hello | grep -q isWritablePrimary"]
+            interval: 1s
+            retries: 120
+        api:
+          stop_grace_period: 5s
+          healthcheck:
+            test: ["CMD", "wget", "-q", "-O", "-", "http://127.0.0.1:8001/health"]
+            interval: 1s
+            retries: 120
+        web:
+          command: ["sh", "-c", "echo shop >/tmp/index.html; exec httpd -f -p 3000 -h /tmp"]
+          stop_grace_period: 1s
+      """;
+
+  private static final Path EXAMPLE = Path.of("examples", "stack");
+
   private final TestEngine docker;
   private final String project;
   private final boolean auth;
+  private final boolean example;
   private final TempFolder folder;
   private final List<String> compose;
 
-  private TestStack(TestEngine docker, String project, boolean auth) {
+  private TestStack(TestEngine docker, String project, boolean auth, boolean example) {
     this.docker = docker;
     this.project = project;
     this.auth = auth;
+    this.example = example;
     this.folder = TempFolder.create("lifeboat-stack-");
     this.compose = compose(docker);
   }
 
   /** All services up and healthy, without users in the database. */
   public static TestStack start(TestEngine docker, String what) {
-    return start(docker, what, false);
+    return start(docker, what, false, false);
   }
 
   /** The same where the database asks for {@link #USER} and {@link #PASSWORD}. */
   public static TestStack startWithUsers(TestEngine docker, String what) {
-    return start(docker, what, true);
+    return start(docker, what, true, false);
+  }
+
+  /** That of examples/stack, with the tests' images; its database has users. */
+  public static TestStack startExample(TestEngine docker, String what) {
+    return start(docker, what, true, true);
   }
 
   /** The first user, whom the image makes. */
@@ -104,8 +137,8 @@ public final class TestStack implements AutoCloseable {
 
   public static final String PASSWORD = MongoMessages.PASSWORD;
 
-  private static TestStack start(TestEngine docker, String what, boolean auth) {
-    TestStack stack = new TestStack(docker, docker.name(what), auth);
+  private static TestStack start(TestEngine docker, String what, boolean auth, boolean example) {
+    TestStack stack = new TestStack(docker, docker.name(what), auth, example);
     try {
       for (TestImage each : TestImage.values()) {
         var _ = docker.image(each);
@@ -137,15 +170,34 @@ public final class TestStack implements AutoCloseable {
 
   private void write() {
     try {
-      Files.writeString(folder.path().resolve("compose.yaml"), yaml());
+      if (example) {
+        Files.copy(EXAMPLE.resolve("compose.yaml"), folder.path().resolve("compose.yaml"));
+        Files.writeString(folder.path().resolve("compose.override.yaml"), EXAMPLE_OVERRIDE);
+      } else {
+        Files.writeString(folder.path().resolve("compose.yaml"), yaml());
+      }
       Path env = folder.path().resolve(".env");
       Files.writeString(
           env,
           "COMPOSE_PROJECT_NAME=%s\nMONGODB_PASSWORD=%s\nSHOP_COLOUR=blue\n"
-              .formatted(project, PASSWORD));
+                  .formatted(project, PASSWORD)
+              + (example ? exampleVariables() : ""));
       Files.setPosixFilePermissions(env, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String exampleVariables() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return "MONGODB_USER=%s\nMONGO_IMAGE=%s\nREDIS_IMAGE=%s\nAPI_IMAGE=%s\nWEB_IMAGE=%s\nAPI_PORT=%d\n"
+          .formatted(
+              USER,
+              TestImage.MONGOD.reference(),
+              TestImage.REDIS.reference(),
+              TestImage.API.reference(),
+              TestImage.BUSYBOX.reference(),
+              free.getLocalPort());
     }
   }
 

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param leftOut the lines of blocks that aren't run
  */
 record GuidePage(Path file, List<String> needs, List<Step> steps, List<Integer> leftOut) {
-  private static final Pattern COMMENT = Pattern.compile("<!-- (before|not run|needs): (.+) -->");
+  private static final Pattern COMMENT =
+      Pattern.compile("<!-- (before|not run|needs|on a stack): (.+) -->");
   private static final Pattern EXIT = Pattern.compile("Exit code (\\d+)\\b.*");
 
   /**
@@ -68,12 +69,18 @@ record GuidePage(Path file, List<String> needs, List<Step> steps, List<Integer> 
   }
 
   static GuidePage read(Path file) throws IOException {
-    return new Reader(file).read(Files.readAllLines(file));
+    return new Reader(file, false).read(Files.readAllLines(file));
+  }
+
+  /** The same of what needs a Compose stack, and nothing else. */
+  static GuidePage readForStack(Path file) throws IOException {
+    return new Reader(file, true).read(Files.readAllLines(file));
   }
 
   /** Goes through the lines of a page. */
   private static final class Reader {
     private final Path file;
+    private final boolean onStack;
     private final List<String> needs = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Integer> leftOut = new ArrayList<>();
@@ -82,8 +89,10 @@ record GuidePage(Path file, List<String> needs, List<Step> steps, List<Integer> 
     private boolean skipped;
     private boolean justEnded;
 
-    Reader(Path file) {
+    Reader(Path file, boolean onStack) {
       this.file = file;
+      this.onStack = onStack;
+      this.skipped = onStack;
     }
 
     GuidePage read(List<String> lines) {
@@ -117,13 +126,23 @@ record GuidePage(Path file, List<String> needs, List<Step> steps, List<Integer> 
         inOther = true;
       } else if (comment.isEmpty() && !line.isEmpty()) {
         // A reason belongs to the block that follows, and to no other.
-        skipped = false;
+        skipped = onStack;
       }
     }
 
     private void comment(String what, String text, int number) {
       switch (what) {
-        case "before" -> steps.add(new Step(number, text, List.of(), 0));
+        case "on a stack" -> {
+          skipped = !onStack;
+          if (onStack) {
+            steps.add(new Step(number, text, List.of(), 0));
+          }
+        }
+        case "before" -> {
+          if (!onStack) {
+            steps.add(new Step(number, text, List.of(), 0));
+          }
+        }
         case "needs" -> needs.addAll(List.of(text.split(" ")));
         default -> skipped = true;
       }
@@ -134,7 +153,7 @@ record GuidePage(Path file, List<String> needs, List<Step> steps, List<Integer> 
       if (line.equals("```")) {
         inConsole = false;
         justEnded = !skipped;
-        skipped = false;
+        skipped = onStack;
         return at;
       }
       if (skipped || line.isEmpty()) {

@@ -32,7 +32,7 @@ class CorruptDatabaseTest {
     return CorruptDatabase.keep(
         new Conductor(engine, state, CLOCK),
         HaltRequest.stop(engine.of("shop"), "a test"),
-        copying,
+        _ -> copying.get(),
         new Phases(CLOCK, Progress.silent()),
         Progress.silent());
   }
@@ -95,7 +95,7 @@ class CorruptDatabaseTest {
   /** Whose anchor doesn't come back. */
   private static final class Anchored implements CorruptDatabase.Evidence {
     @Override
-    public String keep(String volume) {
+    public String keep(String volume, Conductor conductor) {
       throw new AssertionError("it is kept already");
     }
 
