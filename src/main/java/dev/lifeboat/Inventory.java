@@ -2,12 +2,17 @@ package dev.lifeboat;
 
 import dev.lifeboat.cli.Listing;
 import dev.lifeboat.cli.ShownBackup;
+import dev.lifeboat.config.WatchSettings;
 import dev.lifeboat.io.FileException;
 import dev.lifeboat.ledger.Proof;
 import dev.lifeboat.ledger.Proofs;
 import dev.lifeboat.ledger.RunEvent;
 import dev.lifeboat.ledger.RunKind;
 import dev.lifeboat.ledger.Verdicts;
+import dev.lifeboat.monitor.Facts;
+import dev.lifeboat.monitor.Judge;
+import dev.lifeboat.monitor.Metric;
+import dev.lifeboat.monitor.Spread;
 import dev.lifeboat.monitor.Standing;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
@@ -68,7 +73,18 @@ record Inventory(Wiring wiring, Progress progress, InstantSource clock) {
 
   Standing status() {
     Taken taken = take();
-    return taken.standing().with(new Spreading(wiring.config(), clock).look(taken.entries()));
+    Spread spread = new Spreading(wiring.config(), clock).look(taken.entries());
+    WatchSettings watching = wiring.config().watching();
+    Facts facts =
+        Facts.ofRepository(
+            watching.objectives(), watching.monitor(), new Stocktaking(taken).stock(), spread);
+    return taken
+        .standing()
+        .with(spread)
+        .judged(
+            Judge.judge(facts, taken.standing().now()).stream()
+                .filter(verdict -> verdict.metric() != Metric.ROOM)
+                .toList());
   }
 
   /** All that is there, for the monitor. */

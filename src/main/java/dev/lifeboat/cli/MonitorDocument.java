@@ -46,7 +46,7 @@ record MonitorDocument(String stack, Instant at, State state, List<Judged> verdi
         report.verdicts().stream().map(MonitorDocument::judged).toList());
   }
 
-  private static Judged judged(Verdict verdict) {
+  static Judged judged(Verdict verdict) {
     return new Judged(
         verdict.metric(),
         verdict.subject(),

@@ -26,6 +26,7 @@ record StatusAnswer(Standing standing, boolean exitCode) implements Answer {
    * @param moment the moment that it brings back
    * @param lossSeconds how much time's data would be lost
    * @param restoreSeconds about how long a restore would take
+   * @param verdicts what the monitor says by what the repository alone tells
    * @param verified the deepest verification of that backup on this host; null if there was none
    * @param measured true if that comes from a restore on this host, false if it is assumed
    */
@@ -40,7 +41,8 @@ record StatusAnswer(Standing standing, boolean exitCode) implements Answer {
       int backups,
       List<String> problems,
       String next,
-      Optional<Places> places) {}
+      Optional<Places> places,
+      List<MonitorDocument.Judged> verdicts) {}
 
   /**
    * Over which places the backups are spread.
@@ -68,7 +70,8 @@ record StatusAnswer(Standing standing, boolean exitCode) implements Answer {
         standing.backups(),
         standing.problems(),
         standing.next(),
-        standing.spread().map(Places::of));
+        standing.spread().map(Places::of),
+        standing.verdicts().stream().map(MonitorDocument::judged).toList());
   }
 
   @Override
@@ -88,6 +91,14 @@ record StatusAnswer(Standing standing, boolean exitCode) implements Answer {
     standing
         .problems()
         .forEach(problem -> text.append(page.failed()).append(' ').append(problem).append('\n'));
+    standing
+        .missed()
+        .forEach(
+            verdict ->
+                text.append(verdict.state().red() ? page.failed() : page.ink().warning("!"))
+                    .append(' ')
+                    .append(page.wrapped(verdict.reason(), 2))
+                    .append('\n'));
     standing.spread().ifPresent(spread -> text.append(places(spread, page)));
     return text.append(page.next(standing.next())).toString();
   }

@@ -35,4 +35,22 @@ public record Facts(
     Seen<List<Observation>> looks,
     Seen<List<Certificate>> certificates,
     Seen<GuardStatus> anchor,
-    Seen<Beat> daemon) {}
+    Seen<Beat> daemon) {
+  /** What the repository alone tells. */
+  public static Facts ofRepository(
+      Objectives objectives, MonitorSettings limits, Stock stock, Spread spread) {
+    return new Facts(
+        objectives,
+        limits,
+        Seen.known(stock),
+        Seen.without(),
+        Seen.without(),
+        Seen.without(),
+        Seen.known(spread),
+        Seen.without(),
+        Seen.without(),
+        Seen.without(),
+        Seen.without(),
+        Seen.without());
+  }
+}

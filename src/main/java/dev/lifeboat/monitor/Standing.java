@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param problems what is wrong, in words
  * @param next the one command to run next
  * @param spread over which places the backups are spread, if that was looked at
+ * @param verdicts what the monitor says by what the repository alone tells, if it was asked
  */
 public record Standing(
     String stack,
@@ -34,7 +35,8 @@ public record Standing(
     Optional<Proof> proof,
     List<String> problems,
     String next,
-    Optional<Spread> spread) {
+    Optional<Spread> spread,
+    List<Verdict> verdicts) {
   /** What a restore is taken to do per second as long as none was measured, in bytes. */
   private static final long ASSUMED_RATE = 25_000_000;
 
@@ -46,6 +48,7 @@ public record Standing(
 
   public Standing {
     problems = List.copyOf(problems);
+    verdicts = List.copyOf(verdicts);
   }
 
   /**
@@ -86,7 +89,8 @@ public record Standing(
         proof,
         problems,
         next(newest, problems, done.isPresent(), proof),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The same with where the backups are. */
@@ -102,7 +106,44 @@ public record Standing(
         proof,
         problems,
         next,
-        Optional.of(places));
+        Optional.of(places),
+        verdicts);
+  }
+
+  /**
+   * The same with what the monitor says of it: a missed objective comes before what is optional.
+   */
+  public Standing judged(List<Verdict> found) {
+    Optional<String> command =
+        found.stream()
+            .filter(verdict -> verdict.metric() == Metric.FRESHNESS && verdict.state().red())
+            .flatMap(verdict -> verdict.commands().stream())
+            .findFirst();
+    return new Standing(
+        stack,
+        now,
+        newest,
+        age,
+        restoreTime,
+        measured,
+        backups,
+        proof,
+        problems,
+        problems.isEmpty() ? command.orElse(next) : next,
+        spread,
+        found);
+  }
+
+  /** The objectives that are missed now, by what the monitor says. */
+  public List<Verdict> missed() {
+    return newest.isEmpty()
+        ? List.of()
+        : verdicts.stream()
+            .filter(
+                verdict ->
+                    verdict.metric() == Metric.FRESHNESS || verdict.metric() == Metric.RESTORE)
+            .filter(verdict -> verdict.state() != State.OK)
+            .toList();
   }
 
   private static String next(

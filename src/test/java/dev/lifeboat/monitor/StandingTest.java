@@ -41,6 +41,26 @@ final class StandingTest {
     assertThat(standing.restoreTime()).contains(Duration.ofSeconds(2));
   }
 
+  @Test
+  void aMissedObjectiveComesBeforeWhatIsOptional() {
+    Standing well = standing(Optional.empty());
+    Verdict late =
+        new Verdict(
+            Metric.FRESHNESS,
+            "mongo",
+            State.CRITICAL,
+            "late",
+            Host.START,
+            List.of("lifeboat backup"));
+    Standing missed = well.judged(List.of(late));
+    assertThat(missed.missed()).containsExactly(late);
+    assertThat(missed.next()).isEqualTo("lifeboat backup").isNotEqualTo(well.next());
+    Verdict room =
+        new Verdict(Metric.SIZE, "mongo", State.CRITICAL, "odd", Host.START, List.of("x"));
+    assertThat(well.judged(List.of(room)).missed()).isEmpty();
+    assertThat(well.judged(List.of(room)).next()).isEqualTo(well.next());
+  }
+
   private static Standing after(long bytes, int seconds) {
     return standing(Optional.of(new Standing.Measured(bytes, Duration.ofSeconds(seconds))));
   }
