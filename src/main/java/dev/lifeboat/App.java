@@ -317,7 +317,7 @@ final class App implements Services {
 
   @Override
   public DaemonServices daemon() {
-    return new Serving(this::wiring, environment, host(), clock);
+    return new Serving(this::wiring, environment, host(), version, clock);
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.lifeboat.docker.Engine;
 import dev.lifeboat.guard.Guard;
 import dev.lifeboat.guard.GuardStatus;
 import dev.lifeboat.io.FileException;
+import dev.lifeboat.ledger.ExpectedRuns;
+import dev.lifeboat.ledger.RunResult;
 import dev.lifeboat.monitor.Beat;
 import dev.lifeboat.monitor.Chronicle;
 import dev.lifeboat.monitor.ExpectedRun;
@@ -25,10 +27,12 @@ import dev.lifeboat.problem.Observation;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.manifest.Manifest;
+import dev.lifeboat.schedule.JobKind;
 import dev.lifeboat.source.BackupSource;
 import dev.lifeboat.source.Item;
 import dev.lifeboat.source.LiveItem;
 import dev.lifeboat.source.SourceKind;
+import dev.lifeboat.state.StateDatabase;
 import dev.lifeboat.storage.Storage;
 import dev.lifeboat.storage.StorageException;
 import java.time.Duration;
@@ -129,6 +133,10 @@ record Monitoring(
 
   private Seen<List<ExpectedRun>> runs(
       Config config, Inventory inventory, Seen<Inventory.Taken> taken) {
+    List<ExpectedRun> written = written(config);
+    if (!written.isEmpty()) {
+      return Seen.known(written);
+    }
     return then(
         taken,
         found ->
@@ -139,6 +147,37 @@ record Monitoring(
                         config.watching().objectives().pointOrUsual(SourceKind.DATABASE),
                         config.watching().monitor().successWindow(),
                         clock.instant())));
+  }
+
+  /**
+   * What a daemon wrote down of backups that were due: the last attempt of each, if there is one.
+   */
+  private List<ExpectedRun> written(Config config) {
+    if (config.daemon().jobs().isEmpty()) {
+      return List.of();
+    }
+    Instant from = clock.instant().minus(config.watching().monitor().successWindow());
+    Map<String, dev.lifeboat.ledger.ExpectedRun> last = new HashMap<>();
+    new ExpectedRuns(StateDatabase.open(Serving.place(config)), config.stack().value())
+        .since(from).stream()
+            .filter(run -> run.kind() == JobKind.BACKUP || run.kind() == JobKind.VOLUMES)
+            .filter(run -> run.result() != RunResult.SKIPPED)
+            .forEach(
+                run ->
+                    last.merge(
+                        run.job() + " " + run.due(),
+                        run,
+                        (one, other) -> one.attempt() > other.attempt() ? one : other));
+    return last.values().stream().map(Monitoring::expected).toList();
+  }
+
+  private static ExpectedRun expected(dev.lifeboat.ledger.ExpectedRun run) {
+    boolean over = run.result() != RunResult.RUNNING;
+    return new ExpectedRun(
+        run.job(),
+        run.due(),
+        over ? Optional.of(run.result().good()) : Optional.empty(),
+        run.result() + (run.message().isEmpty() ? "" : ": " + run.message()));
   }
 
   private Seen<Room> room(Config config, MonitorFolder folder) {

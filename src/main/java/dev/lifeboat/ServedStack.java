@@ -87,7 +87,9 @@ final class ServedStack {
 
   private void serve(Serving.Desk first) {
     CountDownLatch stop = new CountDownLatch(1);
-    try (var _ = conduct.interruption().onRequest(stop::countDown)) {
+    try (Watchtower tower = watchtower(first, stop);
+        var _ = conduct.interruption().onRequest(stop::countDown)) {
+      tower.address().ifPresent(address -> say(DaemonEvent.Level.INFO, "it answers at " + address));
       Daemon daemon = start(first);
       try {
         List<String> stamp = stamp(first.wiring().config());
@@ -111,6 +113,15 @@ final class ServedStack {
         daemon.close();
       }
     }
+  }
+
+  private Watchtower watchtower(Serving.Desk desk, CountDownLatch stop) {
+    return Watchtower.start(
+        desk.wiring().config(),
+        serving.version(),
+        clock,
+        () -> stop.getCount() > 0,
+        warning -> say(DaemonEvent.Level.WARNING, warning));
   }
 
   private Daemon start(Serving.Desk desk) {

@@ -46,6 +46,7 @@ record Serving(
     Function<Conduct, Wiring> wirings,
     Map<String, String> environment,
     String host,
+    String version,
     InstantSource clock)
     implements DaemonServices {
   /** A manual's schedule, as it is written into the configuration. */
