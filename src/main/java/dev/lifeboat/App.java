@@ -5,6 +5,7 @@ import dev.lifeboat.backup.BackupRunner;
 import dev.lifeboat.backup.FactsFolder;
 import dev.lifeboat.backup.Past;
 import dev.lifeboat.cli.Accepted;
+import dev.lifeboat.cli.AlertServices;
 import dev.lifeboat.cli.AuditServices;
 import dev.lifeboat.cli.BackupChoice;
 import dev.lifeboat.cli.Conduct;
@@ -62,6 +63,7 @@ import dev.lifeboat.source.LiveItem;
 import dev.lifeboat.source.RestoreRequest;
 import dev.lifeboat.source.RestoreTarget;
 import dev.lifeboat.stack.StackName;
+import dev.lifeboat.state.StateDatabase;
 import dev.lifeboat.verify.RepairReport;
 import dev.lifeboat.verify.VerifyReport;
 import java.net.InetAddress;
@@ -318,6 +320,20 @@ final class App implements Services {
   @Override
   public DaemonServices daemon() {
     return new Serving(this::wiring, environment, host(), version, clock);
+  }
+
+  @Override
+  public AlertServices alert() {
+    return alerting();
+  }
+
+  private Alerting alerting() {
+    return new Alerting(
+        this::wiring,
+        config -> StateDatabase.open(StatePlaces.of(config)),
+        config -> auditor().head(config),
+        host(),
+        clock);
   }
 
   @Override

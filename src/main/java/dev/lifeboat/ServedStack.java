@@ -88,6 +88,7 @@ final class ServedStack {
   private void serve(Serving.Desk first) {
     CountDownLatch stop = new CountDownLatch(1);
     try (Watchtower tower = watchtower(first, stop);
+        Postman _ = serving.postman(first, conduct);
         var _ = conduct.interruption().onRequest(stop::countDown)) {
       tower.address().ifPresent(address -> say(DaemonEvent.Level.INFO, "it answers at " + address));
       Daemon daemon = start(first);

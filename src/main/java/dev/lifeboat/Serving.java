@@ -297,6 +297,17 @@ record Serving(
 
   /** Who is told what becomes of runs. */
   List<RunListener> listeners(Desk desk, Conduct conduct) {
-    return List.of();
+    return List.of(
+        new PingedRuns(alerting(desk).pings(desk.wiring().config(), conduct.progress()::warn)));
+  }
+
+  /** Sends what waits to be sent. */
+  Postman postman(Desk desk, Conduct conduct) {
+    return Postman.start(alerting(desk).alerts(desk.wiring().config()), conduct.progress()::warn);
+  }
+
+  /** It only sends: what is said, and by whom, is decided where the monitor looks. */
+  private Alerting alerting(Desk desk) {
+    return new Alerting(wirings, _ -> desk.database(), _ -> Optional.empty(), host, clock);
   }
 }

@@ -16,6 +16,9 @@ class AuditedServicesTest {
   /** What only looks. A new service is either audited, or entered here. */
   private static final Set<String> LOOKS =
       Set.of(
+          "AlertServices.log",
+          "AlertServices.overview",
+          "AlertServices.tell",
           "AuditServices.log",
           "AuditServices.verify",
           "DaemonServices.find",

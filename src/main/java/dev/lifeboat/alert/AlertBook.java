@@ -136,7 +136,7 @@ public record AlertBook(long next, List<Alert> alerts, List<Silence> silences) {
       for (Alert alert : standing) {
         Trouble trouble = troubles.remove(alert.key());
         if (trouble != null) {
-          open.add(tell(alert.seen(trouble)));
+          open.add(tell(alert.seen(trouble), trouble.explained()));
         } else if (!bad.containsKey(alert.key())) {
           open.add(alert);
         }
@@ -144,7 +144,7 @@ public record AlertBook(long next, List<Alert> alerts, List<Silence> silences) {
       }
       for (Trouble trouble : troubles.values()) {
         if (!between(trouble.root().since(), now).minus(rules.openAfter()).isNegative()) {
-          open.add(tell(Alert.of(number++, trouble, now)));
+          open.add(tell(Alert.of(number++, trouble, now), false));
         }
       }
       List<Notice> all = new ArrayList<>(cleared);
@@ -170,11 +170,13 @@ public record AlertBook(long next, List<Alert> alerts, List<Silence> silences) {
       return Optional.empty();
     }
 
-    private Alert tell(Alert alert) {
+    private Alert tell(Alert alert, boolean explained) {
       if (silenced(alert.key(), now)) {
         return alert;
       }
-      Optional<Notice.Kind> kind = due(alert);
+      // What is worse because of something else is said of that.
+      Optional<Notice.Kind> kind =
+          due(alert).filter(each -> each == Notice.Kind.OPENED || !explained);
       if (kind.isEmpty()) {
         return alert;
       }

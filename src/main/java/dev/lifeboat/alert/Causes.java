@@ -35,8 +35,11 @@ final class Causes {
             Metric.VERIFIED,
             Metric.DRILL,
             Metric.COPY,
+            Metric.RESTORE,
+            Metric.CLOCK,
             Metric.KEY));
-    EXPLAINS.put(Metric.DATABASE, Set.of(Metric.FRESHNESS, Metric.SUCCESS, Metric.OPLOG));
+    EXPLAINS.put(
+        Metric.DATABASE, Set.of(Metric.FRESHNESS, Metric.SUCCESS, Metric.OPLOG, Metric.CLOCK));
     EXPLAINS.put(Metric.ROOM, Set.of(Metric.FRESHNESS, Metric.SUCCESS));
     EXPLAINS.put(Metric.KEY, Set.of(Metric.VERIFIED, Metric.DRILL));
   }
@@ -66,7 +69,12 @@ final class Causes {
       }
     }
     return roots.stream()
-        .map(root -> new Trouble(root, effects.getOrDefault(root.key(), List.of())))
+        .map(
+            root ->
+                new Trouble(
+                    root,
+                    effects.getOrDefault(root.key(), List.of()),
+                    explainedBy(root.metric(), settling) || cause(root, bad).isPresent()))
         .toList();
   }
 

@@ -17,7 +17,8 @@ public record Silence(long number, String about, Instant until, String reason, S
   /** For everything. */
   public static final String ALL = "all";
 
-  boolean covers(String key, Instant now) {
+  /** Whether it is about that, and goes on. */
+  public boolean covers(String key, Instant now) {
     return now.isBefore(until)
         && (about.equals(ALL) || about.equals(key) || key.startsWith(about + "/"));
   }

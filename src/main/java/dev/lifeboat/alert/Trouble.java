@@ -8,8 +8,15 @@ import java.util.List;
  *
  * @param root the cause
  * @param effects what would be well without it
+ * @param explained whether something else may be why it is as bad as it is now: then it has an
+ *     alert of its own from before
  */
-record Trouble(Verdict root, List<Verdict> effects) {
+record Trouble(Verdict root, List<Verdict> effects, boolean explained) {
+  /** One that nothing else explains. */
+  Trouble(Verdict root, List<Verdict> effects) {
+    this(root, effects, false);
+  }
+
   Trouble {
     effects = List.copyOf(effects);
   }

@@ -44,6 +44,7 @@ final class CommandTree {
     root.addSubcommand(RunsCommand.build());
     root.addSubcommand(new LogsCommand());
     root.addSubcommand(new MonitorCommand());
+    root.addSubcommand(AlertCommand.build());
     root.addSubcommand(new WatchCommand());
     root.addSubcommand(new DoctorCommand());
     root.addSubcommand(StackCommand.build());

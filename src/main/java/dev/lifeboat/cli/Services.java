@@ -167,6 +167,9 @@ public interface Services {
   /** What concerns people. */
   TeamServices team();
 
+  /** What people are told, and by what. */
+  AlertServices alert();
+
   /** What is done with keys. */
   KeyServices keys();
 

@@ -50,7 +50,7 @@ public record ChildJobs(List<String> program, Path config, Ledger ledger, Instan
               case VERIFY -> List.of("verify");
               case PRUNE -> List.of("prune", "--confirm", stack);
               case COPY -> List.of("copy");
-              case MONITOR -> List.of("monitor");
+              case MONITOR -> List.of("monitor", "--alert");
               case DRILL -> List.of("drill", "run");
             });
     words.addAll(job.arguments());

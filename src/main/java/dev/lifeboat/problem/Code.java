@@ -62,6 +62,8 @@ public enum Code {
   RESTORE_BUSY(ExitCode.BUSY),
   UNDO_NOTHING(ExitCode.NOT_FOUND),
   PLAN_NOT_EMPTY(ExitCode.NOT_EMPTY),
+  // alerts
+  ALERT_NOT_FOUND(ExitCode.NOT_FOUND),
   // services
   SERVICE_STARTED(ExitCode.FAILED),
   SERVICE_BLOCKED(ExitCode.REFUSED),

@@ -73,6 +73,18 @@ class AlertBookTest {
   }
 
   @Test
+  void whatGetsWorseBecauseOfSomethingElseIsNotSaidAgain() {
+    Verdict late = verdict(Metric.VERIFIED, "", State.WARNING, "9 days ago");
+    assertThat(at(0, late)).containsExactly("OPENED verified");
+    Verdict dark = verdict(Metric.VERIFIED, "", State.UNKNOWN, "nobody could look");
+    assertThat(at(15, dark, GONE)).containsExactly("OPENED repository");
+    assertThat(at(30, ok(Metric.REPOSITORY), late)).isEmpty();
+    assertThat(at(45, ok(Metric.REPOSITORY), late)).containsExactly("CLEARED repository");
+    assertThat(at(60, ok(Metric.REPOSITORY), critical(Metric.VERIFIED, "90 days ago")))
+        .containsExactly("WORSE verified");
+  }
+
+  @Test
   void aCauseThatIsNotRedExplainsNothing() {
     assertThat(at(0, verdict(Metric.ROOM, "", State.WARNING, "full in 9 days"), STALE))
         .containsExactlyInAnyOrder("OPENED room", "OPENED freshness");

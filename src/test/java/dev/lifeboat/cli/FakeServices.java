@@ -157,6 +157,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public AlertServices alert() {
+    throw unexpected();
+  }
+
+  @Override
   public StorageServices storage() {
     throw unexpected();
   }
