@@ -109,6 +109,7 @@ public final class Installation {
 
   private static List<ServicePlan.Check> checks(ServiceRequest request, Optional<String> docker) {
     List<ServicePlan.Check> checks = new ArrayList<>();
+    checks.add(runs(request));
     Set<Path> read = new LinkedHashSet<>(request.owned());
     read.addAll(request.readable());
     for (Path file : read) {
@@ -149,6 +150,17 @@ public final class Installation {
                             : "nobody but root may: give the socket a group ('SocketGroup=' of"
                                 + " docker.socket)")));
     return checks;
+  }
+
+  /** Libraries below somebody's home are a usual reason why it doesn't. */
+  private static ServicePlan.Check runs(ServiceRequest request) {
+    List<String> words = new ArrayList<>(List.of("runuser", "-u", request.account(), "--"));
+    request.command().stream().takeWhile(word -> !word.equals("--config")).forEach(words::add);
+    words.add("version");
+    return new ServicePlan.Check(
+        "run '" + request.command().getFirst() + "'",
+        new Step(words),
+        "install Lifeboat where everybody can read it, such as /opt, and run it from there");
   }
 
   private static ServicePlan.Check check(

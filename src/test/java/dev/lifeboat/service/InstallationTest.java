@@ -58,6 +58,7 @@ class InstallationTest {
             "chgrp -R lifeboat /srv/backups",
             "find /srv/backups -type d -exec chmod 2770 {} +",
             "find /srv/backups -type f -exec chmod 0440 {} +",
+            "runuser -u lifeboat -- /opt/lifeboat/lifeboat version",
             "runuser -u lifeboat -- test -r /srv/shop/lifeboat.yaml",
             "runuser -u lifeboat -- test -r /srv/shop/signing.key",
             "runuser -u lifeboat -- test -r /srv/shop/.env.prod",
