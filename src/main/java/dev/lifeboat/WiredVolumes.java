@@ -64,6 +64,35 @@ record WiredVolumes(
   @Override
   public void require(List<String> names) {
     require(repository, entry, names, progress);
+    if (!names.isEmpty()) {
+      try (RestoreTarget target = target()) {
+        List<Problem> refusals =
+            target.plan(repository.streams(entry.trusted()), request(names)).refusals();
+        if (!refusals.isEmpty()) {
+          throw new ProblemException(refusals);
+        }
+      }
+    }
+  }
+
+  /**
+   * What was read while a program wrote is accepted, with a warning: what it replaces is gone, or
+   * kept beside it.
+   */
+  private RestoreTarget target() {
+    String stack = wiring.config().stack().value();
+    VolumeSettings settings = new VolumeSettings(stack, engines.project(), health, List.of(), true);
+    return VolumeTarget.open(engines.connect(), settings, wiring.config().state(), wiring.clock());
+  }
+
+  private RestoreRequest request(List<String> names) {
+    return new RestoreRequest(
+        new RestoreDestination.Staged(),
+        RestoreSelection.only(names.toArray(String[]::new)),
+        false,
+        false,
+        false,
+        wiring.config().keepOld());
   }
 
   static void require(
@@ -95,23 +124,9 @@ record WiredVolumes(
 
   @Override
   public RestoreReport restore(List<String> names) {
-    String stack = wiring.config().stack().value();
-    VolumeSettings settings =
-        new VolumeSettings(stack, engines.project(), health, List.of(), false);
-    try (RestoreTarget target =
-        VolumeTarget.open(engines.connect(), settings, wiring.config().state(), wiring.clock())) {
+    try (RestoreTarget target = target()) {
       RestoreRunner runner = new RestoreRunner(repository, wiring.clock(), progress);
-      PreparedRestore prepared =
-          runner.prepare(
-              entry,
-              target,
-              new RestoreRequest(
-                  new RestoreDestination.Staged(),
-                  RestoreSelection.only(names.toArray(String[]::new)),
-                  false,
-                  false,
-                  false,
-                  wiring.config().keepOld()));
+      PreparedRestore prepared = runner.prepare(entry, target, request(names));
       return runner.execute(prepared, target);
     }
   }

@@ -256,8 +256,9 @@ public final class VolumeDeleted {
     }
     List<LifeSign> all = new ArrayList<>(signs);
     all.addAll(phases.get("probes", scene::probe));
-    return new RecoveryReport(
-        plan, done, restores, phases.times(), phases.took(), all, plan.warnings());
+    List<String> warnings = new ArrayList<>(plan.warnings());
+    restores.forEach(each -> warnings.addAll(each.warnings()));
+    return new RecoveryReport(plan, done, restores, phases.times(), phases.took(), all, warnings);
   }
 
   private Halt haltForDatabase(Phases phases) {
