@@ -212,6 +212,7 @@ class CommandsIT {
   @Test
   void aPlaceForStateThatCantBeUsedStopsNeitherABackupNorARestore() throws IOException {
     init(MONGO.uri());
+    Files.move(folder.resolve("state"), folder.resolve("state of before"));
     Path state = Files.createFile(folder.resolve("state"));
     String fact =
         "the folder '%s' for what this host remembers can't be used: it is a file".formatted(state);
