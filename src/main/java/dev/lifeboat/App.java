@@ -66,8 +66,10 @@ import dev.lifeboat.stack.StackName;
 import dev.lifeboat.state.StateDatabase;
 import dev.lifeboat.verify.RepairReport;
 import dev.lifeboat.verify.VerifyReport;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -523,7 +525,16 @@ final class App implements Services {
     return report.suspicious() ? ExitCode.SUSPICIOUS : ExitCode.OK;
   }
 
+  /** As the kernel has it: to ask for it in Java asks the name servers, which may be away. */
   private static String host() {
+    try {
+      String name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+      if (!name.isEmpty()) {
+        return name;
+      }
+    } catch (IOException e) {
+      // Not Linux.
+    }
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

@@ -53,14 +53,15 @@ record AuditedServices(Object target, Auditor auditor, Optional<Call> planned)
       return behind(method, pass(method, arguments), call);
     }
     Auditor.Trail trail = auditor.begin(call.get().conduct(), audited, what(audited, call.get()));
+    Object result;
     try {
-      Object result = pass(method, arguments);
-      trail.ended(result);
-      return result;
+      result = pass(method, arguments);
     } catch (Throwable e) {
       trail.failed(e);
       throw e;
     }
+    trail.ended(result);
+    return result;
   }
 
   private @Nullable Object pass(Method method, Object[] arguments) throws Throwable {

@@ -15,7 +15,6 @@ import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.repository.crypto.SigningKey;
 import dev.lifeboat.repository.manifest.AuditHead;
 import dev.lifeboat.repository.manifest.Digest;
-import dev.lifeboat.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ record Auditor(
       AuditLog log = log(config);
       new ConfigurationNotes(log).note(configs.locate(Optional.of(conduct.config())), begun);
       return new Trail(conduct, audited, Optional.of(log), log.add(begun).entry(), this);
-    } catch (FileException | ProblemException e) {
+    } catch (RuntimeException e) {
       conduct
           .progress()
           .warn(
@@ -136,7 +135,7 @@ record Auditor(
         if (audited.copied() && config.isPresent() && outcome.equals("ok")) {
           copy(open);
         }
-      } catch (FileException | ProblemException e) {
+      } catch (RuntimeException e) {
         conduct
             .progress()
             .warn(
@@ -158,7 +157,7 @@ record Auditor(
                   .audit()
                   .copy(head.get(), log.lines(), auditor.host(), auditor.place(log.file()));
         }
-      } catch (FileException | ProblemException | StorageException e) {
+      } catch (RuntimeException e) {
         conduct
             .progress()
             .warn(

@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Asks everything that the monitor judges, and remembers since when it is so. */
 record Monitoring(
@@ -66,7 +67,11 @@ record Monitoring(
     MonitorFolder folder = new MonitorFolder(config.state(), config.stack().value());
     Facts facts = facts(config, folder);
     Instant now = clock.instant();
-    List<Verdict> verdicts = Judge.judge(facts, now);
+    List<Verdict> verdicts =
+        Stream.concat(
+                Judge.judge(facts, now).stream(),
+                new Teamwork(wirings, "", "", clock).verdicts(config).stream())
+            .toList();
     MonitorReport report = new MonitorReport(config.stack().value(), now, verdicts);
     try {
       verdicts = folder.chronicle().date(verdicts);
@@ -158,7 +163,7 @@ record Monitoring(
     }
     Instant from = clock.instant().minus(config.watching().monitor().successWindow());
     Map<String, dev.lifeboat.ledger.ExpectedRun> last = new HashMap<>();
-    new ExpectedRuns(StateDatabase.open(Serving.place(config)), config.stack().value())
+    new ExpectedRuns(StateDatabase.open(StatePlaces.of(config)), config.stack().value())
         .since(from).stream()
             .filter(run -> run.kind() == JobKind.BACKUP || run.kind() == JobKind.VOLUMES)
             .filter(run -> run.result() != RunResult.SKIPPED)

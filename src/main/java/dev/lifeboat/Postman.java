@@ -36,6 +36,8 @@ final class Postman implements AutoCloseable {
     } catch (ProblemException e) {
       // The next turn tries again; what is thrown here would end all of them.
       warn.accept("alerts can't be sent: " + e.getMessage());
+    } catch (RuntimeException e) {
+      warn.accept("alerts can't be sent: " + e.getClass().getSimpleName());
     }
   }
 

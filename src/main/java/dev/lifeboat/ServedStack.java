@@ -110,6 +110,7 @@ final class ServedStack {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } finally {
+        daemon.retire();
         retired.forEach(Daemon::close);
         daemon.close();
       }
@@ -145,10 +146,12 @@ final class ServedStack {
     try {
       Serving.Desk desk = serving.desk(conduct);
       requireJobs(desk);
+      // It begins before the other one ends: should it fail, the jobs go on as they were.
+      Daemon next = start(desk);
       present.retire();
       retired.add(present);
       say(DaemonEvent.Level.INFO, "the configuration was read again");
-      return start(desk);
+      return next;
     } catch (ProblemException e) {
       say(
           DaemonEvent.Level.ERROR,

@@ -7,7 +7,6 @@ import dev.lifeboat.cli.RunHistory;
 import dev.lifeboat.cli.ScheduledJob;
 import dev.lifeboat.config.Config;
 import dev.lifeboat.config.DaemonSettings;
-import dev.lifeboat.config.Secret;
 import dev.lifeboat.daemon.Attempts;
 import dev.lifeboat.daemon.BusyLedger;
 import dev.lifeboat.daemon.ChildJobs;
@@ -25,9 +24,6 @@ import dev.lifeboat.problem.Problem;
 import dev.lifeboat.schedule.Job;
 import dev.lifeboat.schedule.Pause;
 import dev.lifeboat.state.StateDatabase;
-import dev.lifeboat.state.StatePlace;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -219,35 +215,7 @@ record Serving(
             settings.detection(),
             logs(config),
             host);
-    return new Desk(wiring, plan, StateDatabase.open(place(config)));
-  }
-
-  static StatePlace place(Config config) {
-    return config
-        .daemon()
-        .database()
-        .<StatePlace>map(
-            server -> new StatePlace.OnServer(server.url(), server.user(), () -> password(server)))
-        .orElseGet(() -> new StatePlace.InFolder(config.state()));
-  }
-
-  private static Optional<String> password(DaemonSettings.Server server) {
-    return server
-        .password()
-        .map(Secret::reveal)
-        .or(() -> server.passwordFile().map(Serving::firstLine));
-  }
-
-  private static String firstLine(Path file) {
-    try {
-      return Files.readString(file).lines().findFirst().orElse("");
-    } catch (IOException e) {
-      throw Problem.of(
-              Code.CONFIG_INVALID,
-              "the password file '%s' can't be read".formatted(file),
-              "'daemon.database.password-file' in lifeboat.yaml names it")
-          .causedBy(e);
-    }
+    return new Desk(wiring, plan, StateDatabase.open(StatePlaces.of(config)));
   }
 
   Turns turns(Desk desk, Conduct conduct, Consumer<DaemonEvent> log) {

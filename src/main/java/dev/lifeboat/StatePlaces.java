@@ -33,11 +33,12 @@ final class StatePlaces {
 
   private static String read(Path file) {
     try {
-      return Files.readString(file).strip();
+      return Files.readString(file).lines().findFirst().orElse("");
     } catch (IOException e) {
       throw Problem.of(
               Code.CONFIG_INVALID,
-              "'daemon.database.password-file' names '%s', which can't be read".formatted(file))
+              "the password file '%s' can't be read".formatted(file),
+              "'daemon.database.password-file' in lifeboat.yaml names it")
           .causedBy(e);
     }
   }

@@ -8,6 +8,10 @@ import dev.lifeboat.config.MaintenanceItem;
 import dev.lifeboat.maintenance.Done;
 import dev.lifeboat.maintenance.Duty;
 import dev.lifeboat.maintenance.MaintenanceBook;
+import dev.lifeboat.maintenance.MaintenanceRule;
+import dev.lifeboat.monitor.Metric;
+import dev.lifeboat.monitor.State;
+import dev.lifeboat.monitor.Verdict;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
@@ -63,8 +67,7 @@ record Teamwork(Function<Conduct, Wiring> wirings, String account, String host, 
    * against whatever else is looked at.
    */
   void remind(Config config, Consumer<String> told) {
-    if (place(config) instanceof StatePlace.InFolder
-        && !Files.exists(config.state().resolve("state.db"))) {
+    if (isNew(config)) {
       return;
     }
     try {
@@ -79,6 +82,33 @@ record Teamwork(Function<Conduct, Wiring> wirings, String account, String host, 
     } catch (ProblemException e) {
       told.accept("nobody knows what maintenance is due: " + e.getMessage());
     }
+  }
+
+  /** How all that the team has to do stands, where a state database is already. */
+  List<Verdict> verdicts(Config config) {
+    if (isNew(config)) {
+      return List.of();
+    }
+    Instant now = clock.instant();
+    ZoneId zone = ZoneId.systemDefault();
+    try {
+      return MaintenanceRule.judge(
+          book(config).duties(config.team().maintenance(), zone), now, zone);
+    } catch (ProblemException e) {
+      return List.of(
+          new Verdict(
+              Metric.MAINTENANCE,
+              "",
+              State.UNKNOWN,
+              "nobody knows what maintenance is due: " + e.getMessage(),
+              now,
+              List.of("lifeboat maintenance list")));
+    }
+  }
+
+  /** To look makes no database. */
+  private static boolean isNew(Config config) {
+    return place(config) instanceof StatePlace.InFolder folder && !Files.exists(folder.file());
   }
 
   private MaintenanceBook book(Config config) {

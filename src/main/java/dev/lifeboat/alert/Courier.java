@@ -79,11 +79,14 @@ public final class Courier {
   private Delivery attempt(Delivery head) {
     Optional<AlertChannel> channel = channel(head.channel());
     if (channel.isEmpty()) {
-      return head.failed(clock.instant(), "the configuration has no such channel any more");
+      return unknown(head);
     }
     try {
       channel.get().send(head.message());
       return head.sent(clock.instant());
+    } catch (RuntimeException e) {
+      // Its words may hold anything, and the other messages must not wait for it.
+      return put(head, "it can't be made into a message: " + e.getClass().getSimpleName());
     } catch (DeliveryException e) {
       Instant now = clock.instant();
       String why = String.valueOf(e.getMessage());
@@ -92,6 +95,19 @@ public final class Courier {
           ? head.failed(now, why)
           : head.later(now.plus(e.patience().orElse(wait(head.attempts()))), why);
     }
+  }
+
+  /** Another host's configuration may have the channel, or this one's when it is read again. */
+  private Delivery unknown(Delivery head) {
+    return put(head, "the configuration has no such channel any more");
+  }
+
+  /** Puts it off, unless it is too old. */
+  private Delivery put(Delivery head, String why) {
+    Instant now = clock.instant();
+    return head.created().plus(GIVE_UP).isBefore(now)
+        ? head.failed(now, why)
+        : head.later(now.plus(wait(head.attempts())), why);
   }
 
   /** Twice as long after each attempt. */

@@ -80,22 +80,14 @@ public final class HttpPost {
    */
   public void send(Letter letter) throws DeliveryException {
     URI uri = uri(letter.address());
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(bare(uri))
-            .timeout(limit)
-            .header("Content-Type", letter.type())
-            .header("User-Agent", "lifeboat")
-            .POST(BodyPublishers.ofString(letter.body()));
-    letter.headers().forEach(request::header);
-    Optional.ofNullable(uri.getUserInfo())
-        .ifPresent(user -> request.header("Authorization", basic(user)));
+    HttpRequest request = request(letter, uri);
     try (HttpClient client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(limit)
             .build()) {
       CompletableFuture<HttpResponse<Void>> answer =
-          client.sendAsync(request.build(), BodyHandlers.discarding());
+          client.sendAsync(request, BodyHandlers.discarding());
       try {
         judge(uri.getHost(), answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
       } catch (TimeoutException e) {
@@ -108,6 +100,26 @@ public final class HttpPost {
       } finally {
         client.shutdownNow();
       }
+    }
+  }
+
+  private HttpRequest request(Letter letter, URI uri) throws DeliveryException {
+    try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(bare(uri))
+              .timeout(limit)
+              .header("Content-Type", letter.type())
+              .header("User-Agent", "lifeboat")
+              .POST(BodyPublishers.ofString(letter.body()));
+      letter.headers().forEach(request::header);
+      Optional.ofNullable(uri.getUserInfo())
+          .ifPresent(user -> request.header("Authorization", basic(user)));
+      return request.build();
+    } catch (IllegalArgumentException e) {
+      // Its words would hold the header's value, which may be a secret.
+      throw DeliveryException.lasting(
+          "its address, or a token or header of it, holds what HTTP doesn't allow, such as a line"
+              + " break");
     }
   }
 

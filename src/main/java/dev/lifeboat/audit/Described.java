@@ -64,6 +64,13 @@ public final class Described {
   }
 
   private void add(String name, Object value) {
+    if (name.equals("mongoUri")) {
+      // A connection string may hold a password in more ways than can be told from it.
+      if (!(value instanceof Optional<?> optional && optional.isEmpty())) {
+        put(name, "given");
+      }
+      return;
+    }
     switch (value) {
       case Optional<?> optional -> optional.ifPresent(inner -> add(name, inner));
       case OptionalLong number -> {

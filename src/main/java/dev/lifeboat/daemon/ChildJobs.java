@@ -51,7 +51,6 @@ public record ChildJobs(List<String> program, Path config, Ledger ledger, Instan
               case PRUNE -> List.of("prune", "--confirm", stack);
               case COPY -> List.of("copy");
               case MONITOR -> List.of("monitor", "--alert");
-              case DRILL -> List.of("drill", "run");
             });
     words.addAll(job.arguments());
     words.addAll(List.of("--config", config.toString(), "--no-input", "--color", "never"));
@@ -70,6 +69,7 @@ public record ChildJobs(List<String> program, Path config, Ledger ledger, Instan
         Command.of(program.getFirst())
             .with(program.subList(1, program.size()))
             .with(words(job, order.stack(), config))
+            .withVariable("LIFEBOAT_JOB", job.name())
             .withLog(order.log());
     Instant begin = clock.instant();
     try (ChildProcess child = command.start()) {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -25,7 +24,6 @@ import java.util.function.Function;
  */
 public final class DurableLog {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration BETWEEN = Duration.ofMillis(4);
   private static final int CHUNK = 64 * 1024;
 
   private final Path file;
@@ -122,17 +120,7 @@ public final class DurableLog {
   private HostLock lock() {
     DurableFiles.createFolders(folder(), FileMode.PRIVATE);
     Path guard = file.resolveSibling(file.getFileName() + ".lock");
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    for (; ; ) {
-      Optional<HostLock> mine = HostLock.tryTake(guard);
-      if (mine.isPresent()) {
-        return mine.get();
-      }
-      if (System.nanoTime() - end > 0) {
-        throw FileException.cannot("lock", guard, new IOException("somebody else doesn't let go"));
-      }
-      LockSupport.parkNanos(BETWEEN.toNanos());
-    }
+    return HostLock.take(guard, PATIENCE);
   }
 
   private Path folder() {

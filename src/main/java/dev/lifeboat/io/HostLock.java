@@ -5,10 +5,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A lock that one process of this host has at most, and that ends with it, however it ends. It is
@@ -21,6 +23,9 @@ public final class HostLock implements AutoCloseable {
    * is why this one thing is kept for the process, and not in an object.
    */
   private static final Map<Path, Object> HELD = new ConcurrentHashMap<>();
+
+  /** How often one that waits asks again. */
+  private static final Duration BETWEEN = Duration.ofMillis(5);
 
   private final FileChannel channel;
   private final Path place;
@@ -57,6 +62,27 @@ public final class HostLock implements AutoCloseable {
       }
     } catch (IOException e) {
       throw FileException.cannot("lock", file, e);
+    }
+  }
+
+  /**
+   * Takes the lock, and waits for it.
+   *
+   * @param file as in {@link #tryTake}
+   * @param patience how long to wait for others
+   * @throws FileException if the file can't be used, or others don't let go in time
+   */
+  public static HostLock take(Path file, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    for (; ; ) {
+      Optional<HostLock> mine = tryTake(file);
+      if (mine.isPresent()) {
+        return mine.get();
+      }
+      if (System.nanoTime() - end > 0) {
+        throw FileException.cannot("lock", file, new IOException("somebody else doesn't let go"));
+      }
+      LockSupport.parkNanos(BETWEEN.toNanos());
     }
   }
 

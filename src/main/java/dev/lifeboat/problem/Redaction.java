@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Lifeboat puts a secret into a message.
  */
 public final class Redaction {
-  private static final Pattern USER_INFO = Pattern.compile("(\\w://)[^\\s'\"]*@");
+  private static final Pattern USER_INFO = Pattern.compile("(\\w://)[^\\s\"]*@");
   private static final Pattern IDENTITY = Pattern.compile("AGE-SECRET-KEY-1[0-9A-Za-z]+");
   private static final Pattern ASSIGNED =
       Pattern.compile(

@@ -199,9 +199,14 @@ public final class CorruptDatabase {
             stop(container, volume),
             within -> {
               String kept = evidence.keep(volume.name(), within);
-              // That may have taken hours.
-              readiness.require(true);
               salvage.ifPresent(it -> warnings.addAll(it.copy(container, volume.engineName())));
+              // That may have taken hours, and room.
+              try {
+                readiness.require(true);
+              } catch (ProblemException e) {
+                salvage.ifPresent(Salvage::remove);
+                throw e;
+              }
               return kept;
             },
             phases,

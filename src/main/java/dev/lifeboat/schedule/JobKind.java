@@ -14,8 +14,7 @@ public enum JobKind {
   VERIFY,
   PRUNE,
   COPY,
-  MONITOR,
-  DRILL;
+  MONITOR;
 
   /**
    * Reads a kind.

@@ -1,7 +1,10 @@
 package dev.lifeboat.state;
 
 import dev.lifeboat.io.FileException;
+import dev.lifeboat.io.HostLock;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -13,16 +16,36 @@ record Migration(StatePlace place, DataSource source) {
   /** The tables' own history, so that the database can be shared with other programs. */
   private static final String HISTORY = "lifeboat_schema";
 
+  /** How long one waits for another one's change. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   void run() {
     try {
-      Flyway flyway = flyway();
-      if (flyway.info().pending().length > 0) {
-        copyFirst(flyway);
-        flyway.migrate();
+      if (pending(flyway())) {
+        switch (place) {
+          case StatePlace.InFolder folder -> alone(folder);
+          case StatePlace.OnServer _ -> flyway().migrate();
+        }
       }
     } catch (FlywayException | SQLException | FileException e) {
       throw StateDatabase.unusable(place, e);
     }
+  }
+
+  /** Of several that open a file at once, one copies and changes it, and the others wait for it. */
+  private void alone(StatePlace.InFolder folder) throws SQLException {
+    Path guard = folder.file().resolveSibling(StatePlace.InFolder.NAME + ".lock");
+    try (HostLock _ = HostLock.take(guard, PATIENCE)) {
+      Flyway flyway = flyway();
+      if (pending(flyway)) {
+        copyFirst(flyway, folder);
+        flyway.migrate();
+      }
+    }
+  }
+
+  private static boolean pending(Flyway flyway) {
+    return flyway.info().pending().length > 0;
   }
 
   private Flyway flyway() {
@@ -45,11 +68,11 @@ record Migration(StatePlace place, DataSource source) {
     };
   }
 
-  /** Who runs a PostgreSQL has backups of it. */
-  private void copyFirst(Flyway flyway) throws SQLException {
+  /** Only a file is copied: who runs a PostgreSQL has backups of it. */
+  private void copyFirst(Flyway flyway, StatePlace.InFolder folder) throws SQLException {
     MigrationInfo current = flyway.info().current();
     MigrationVersion version = current == null ? null : current.getVersion();
-    if (version != null && place instanceof StatePlace.InFolder folder) {
+    if (version != null) {
       SqliteFile.copy(source, folder, "V" + version);
     }
   }

@@ -17,7 +17,8 @@ public sealed interface StatePlace {
   record InFolder(Path folder) implements StatePlace {
     static final String NAME = "state.db";
 
-    Path file() {
+    /** The database itself. */
+    public Path file() {
       return folder.resolve(NAME);
     }
 

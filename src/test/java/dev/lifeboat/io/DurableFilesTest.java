@@ -34,7 +34,8 @@ final class DurableFilesTest {
     assertThat(mode("PRIVATE")).isEqualTo("rw-------");
     assertThat(mode("PRIVATE_READ_ONLY")).isEqualTo("r--------");
     assertThat(mode("READABLE")).startsWith("rw-r");
-    assertThat(names()).containsExactlyInAnyOrder("PRIVATE", "PRIVATE_READ_ONLY", "READABLE");
+    assertThat(names())
+        .containsExactlyInAnyOrder("PRIVATE", "PRIVATE_READ_ONLY", "READABLE", "GROUP_READ_ONLY");
   }
 
   @Test

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,8 +56,7 @@ class StateDatabaseTest {
         connection -> {
           try (Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE job_pause_as_it_was AS SELECT * FROM job_pause");
-            for (String table :
-                List.of("scheduled_tasks", "expected_run", "known_job", "job_pause", "lane")) {
+            for (String table : tables(connection)) {
               statement.execute("DROP TABLE " + table);
             }
             statement.execute("DELETE FROM lifeboat_schema WHERE version <> '0'");
@@ -156,6 +157,21 @@ class StateDatabaseTest {
             "jdbc:postgresql://db/lifeboat", Optional.of("u"), () -> Optional.of("s3cret"));
 
     assertThat(place.toString() + place.words()).doesNotContain("s3cret");
+  }
+
+  /** All that migrations made. */
+  private static List<String> tables(Connection connection) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                    + " AND name NOT IN ('lifeboat_schema', 'job_pause_as_it_was')")) {
+      while (rows.next()) {
+        tables.add(rows.getString(1));
+      }
+    }
+    return tables;
   }
 
   private StateDatabase open() {
