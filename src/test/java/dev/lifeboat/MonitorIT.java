@@ -67,10 +67,11 @@ class MonitorIT {
             "key/signing ok",
             "database ok",
             "clock/database ok",
-            "oplog ok",
             // It is young: nothing is late yet.
             "verified warning",
             "drill warning")
+        // How long its oplog reaches is not this test's to say: the server just started.
+        .anyMatch(line -> line.startsWith("oplog "))
         .noneMatch(line -> line.endsWith(" critical") || line.endsWith(" unknown"));
     assertThat(after.exit()).as(after.out()).isZero();
     assertThat(find(after.out(), "freshness/mongo").path("reason").asString(""))

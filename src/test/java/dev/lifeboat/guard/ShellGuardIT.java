@@ -115,6 +115,8 @@ final class ShellGuardIT {
           Files.writeString(bin.resolve(name), "#!/bin/sh\necho ran %s \"$@\"\n".formatted(name));
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
+    // Where fish has none, it makes completions beside what it is asked for, also after its end.
+    Files.createDirectories(folder.resolve(".local/share/fish/generated_completions"));
     return command
         .withVariable("PATH", bin + ":" + System.getenv("PATH"))
         .withVariable("HOME", folder.toString());
