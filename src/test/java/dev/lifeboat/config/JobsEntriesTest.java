@@ -21,8 +21,15 @@ class JobsEntriesTest {
 
     assertThat(ConfigEdit.entries(text, "jobs", TWO))
         .contains(
-            "jobs:\n    x: {kind: verify} # mine\n    a: {kind: prune}\n    b: {kind: copy}\n\n"
-                + "# below\nstack: shop\n");
+            """
+            jobs:
+                x: {kind: verify} # mine
+                a: {kind: prune}
+                b: {kind: copy}
+
+            # below
+            stack: shop
+            """);
   }
 
   @Test

@@ -89,8 +89,12 @@ class CrontabTest {
   void settingsCountForTheLinesBelowThem() {
     assertThat(
             defects(
-                "MAILTO=a@b.de\nSHELL=/bin/bash\nPATH=/opt\n"
-                    + "0 2 * * * set -a; source /e/.env; own\n",
+                """
+                MAILTO=a@b.de
+                SHELL=/bin/bash
+                PATH=/opt
+                0 2 * * * set -a; source /e/.env; own
+                """,
                 false,
                 Map.of()))
         .isEmpty();
