@@ -9,6 +9,7 @@ import dev.lifeboat.cli.AlertServices;
 import dev.lifeboat.cli.AuditServices;
 import dev.lifeboat.cli.BackupChoice;
 import dev.lifeboat.cli.Conduct;
+import dev.lifeboat.cli.CrontabServices;
 import dev.lifeboat.cli.DaemonServices;
 import dev.lifeboat.cli.DemoReport;
 import dev.lifeboat.cli.DeployServices;
@@ -322,6 +323,11 @@ final class App implements Services {
   @Override
   public DaemonServices daemon() {
     return new Serving(this::wiring, environment, host(), version, clock);
+  }
+
+  @Override
+  public CrontabServices crontabs() {
+    return new Crontabs(configs(), environment, clock);
   }
 
   @Override

@@ -22,6 +22,8 @@ class AuditedServicesTest {
           "AuditServices.log",
           "AuditServices.verify",
           "DaemonServices.find",
+          "CrontabServices.examine",
+          "CrontabServices.read",
           "DaemonServices.jobs",
           "DaemonServices.log",
           "DaemonServices.logsJson",

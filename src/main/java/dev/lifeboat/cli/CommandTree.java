@@ -41,6 +41,7 @@ final class CommandTree {
     root.addSubcommand(new StatusCommand());
     root.addSubcommand(new ServeCommand());
     root.addSubcommand(JobCommand.build());
+    root.addSubcommand(ScheduleCommand.build());
     root.addSubcommand(RunsCommand.build());
     root.addSubcommand(new LogsCommand());
     root.addSubcommand(new MonitorCommand());

@@ -149,6 +149,9 @@ public interface Services {
   /** What is done again and again, and what became of it. */
   DaemonServices daemon();
 
+  /** What crontabs do, and what is wrong with them. */
+  CrontabServices crontabs();
+
   /** Judges how the stack stands. */
   MonitorServices monitor();
 

@@ -6,6 +6,7 @@ import dev.lifeboat.io.FileException;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.schedule.Job;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Changes one configuration file in its place. */
 record ConfigChange(Path file, String shown, Map<String, String> environment) {
@@ -34,9 +36,42 @@ record ConfigChange(Path file, String shown, Map<String, String> environment) {
               "change it by hand: its lines shall be " + lines(edit, before))
           .exception();
     }
+    write(mark + changed.orElseThrow());
+    return after.orElseThrow();
+  }
+
+  /** Adds jobs, and reads what came of it before it counts. */
+  Config addJobs(Config before, List<String> lines, List<Job> jobs) {
+    String whole = text();
+    String mark = whole.startsWith(MARK) ? MARK : "";
+    Optional<String> changed = ConfigEdit.entries(whole.substring(mark.length()), "jobs", lines);
+    Optional<Config> after =
+        changed
+            .flatMap(this::read)
+            .filter(
+                now ->
+                    now.daemon()
+                            .jobs()
+                            .equals(
+                                Stream.concat(before.daemon().jobs().stream(), jobs.stream())
+                                    .toList())
+                        && now.repository().equals(before.repository())
+                        && now.mongo().equals(before.mongo()));
+    if (after.isEmpty()) {
+      throw Problem.of(
+              Code.CONFIG_INVALID,
+              "'jobs' in '%s' is written in a way that can't be changed by a command"
+                  .formatted(shown),
+              "add by hand what 'lifeboat schedule import' prints")
+          .exception();
+    }
+    write(mark + changed.orElseThrow());
+    return after.orElseThrow();
+  }
+
+  private void write(String text) {
     try {
-      DurableFiles.rewrite(
-          file, FileBody.of((mark + changed.orElseThrow()).getBytes(StandardCharsets.UTF_8)));
+      DurableFiles.rewrite(file, FileBody.of(text.getBytes(StandardCharsets.UTF_8)));
     } catch (FileException e) {
       throw Problem.of(
               Code.CONFIG_INVALID,
@@ -44,7 +79,6 @@ record ConfigChange(Path file, String shown, Map<String, String> environment) {
               "check that you may write to the file and its folder")
           .causedBy(e);
     }
-    return after.orElseThrow();
   }
 
   private Optional<Config> read(String text) {

@@ -98,6 +98,30 @@ final class ConfigEdit {
             });
   }
 
+  /**
+   * With more keys below a key of the top, which gets a line at the end if it isn't there. Empty if
+   * its keys aren't on lines of their own.
+   */
+  static Optional<String> entries(String text, String key, List<String> lines) {
+    ConfigEdit edit = new ConfigEdit(text);
+    String ends = edit.lineBreak();
+    Optional<Node> node = edit.value(key);
+    if (node.isEmpty()) {
+      String end = text.endsWith("\n") || text.isEmpty() ? "" : ends;
+      return Optional.of(
+          text + end + key + ":" + ends + "  " + String.join(ends + "  ", lines) + ends);
+    }
+    if (!(node.get() instanceof MappingNode group)
+        || group.getFlowStyle() != FlowStyle.BLOCK
+        || group.getValue().isEmpty()) {
+      return Optional.empty();
+    }
+    int first = begin(group.getValue().getFirst().getKeyNode());
+    String indent = edit.slice(edit.lineStart(first), first);
+    int at = edit.lineEnd(lastEnd(group));
+    return Optional.of(edit.replaced(at, at, ends + indent + String.join(ends + indent, lines)));
+  }
+
   /** With another value of a key of the top, which gets a line at the end if it isn't there. */
   static Optional<String> set(String text, String key, String value) {
     ConfigEdit edit = new ConfigEdit(text);

@@ -2,9 +2,11 @@ package dev.lifeboat.config;
 
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.schedule.Job;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -119,6 +121,17 @@ public final class ConfigFiles {
   public Config edit(Optional<Path> given, KeyEdit edit) {
     Config before = read(given);
     return new ConfigChange(locate(given), name(given), environment).apply(before, edit);
+  }
+
+  /**
+   * Adds jobs at the end of {@code jobs}, with the same care as {@link #edit}.
+   *
+   * @param lines each job as a line of the file, without indent
+   * @param jobs the same, as they have to be read back
+   */
+  public Config addJobs(Optional<Path> given, List<String> lines, List<Job> jobs) {
+    Config before = read(given);
+    return new ConfigChange(locate(given), name(given), environment).addJobs(before, lines, jobs);
   }
 
   private String name(Optional<Path> given) {

@@ -127,6 +127,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public CrontabServices crontabs() {
+    throw unexpected();
+  }
+
+  @Override
   public MonitorServices monitor() {
     throw unexpected();
   }

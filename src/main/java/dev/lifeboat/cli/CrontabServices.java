@@ -1,0 +1,24 @@
+package dev.lifeboat.cli;
+
+import dev.lifeboat.audit.Audited;
+import dev.lifeboat.doctor.DoctorReport;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What is done with the crontabs of this host. */
+public interface CrontabServices {
+  /**
+   * Names what is wrong with crontabs; needs no configuration.
+   *
+   * @param file which; empty for the user's own and the host's
+   */
+  DoctorReport examine(Conduct conduct, Optional<Path> file);
+
+  /** Plans the jobs that take the place of lines; needs no configuration. */
+  List<ReadCrontab> read(Conduct conduct, Optional<Path> file);
+
+  /** Puts such jobs into the configuration. Returns its file. */
+  @Audited("schedule import")
+  Path write(Conduct conduct, List<ReadCrontab> crontabs);
+}

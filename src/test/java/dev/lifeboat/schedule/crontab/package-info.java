@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lifeboat.schedule.crontab;
+
+import org.jspecify.annotations.NullMarked;
