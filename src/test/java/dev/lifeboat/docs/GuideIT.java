@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,6 +54,15 @@ class GuideIT {
 
   private static MongoDatabase shop() {
     return MONGO.client().getDatabase("shop");
+  }
+
+  /** Other tests may have filled the small oplog of this server, which the monitor warns of. */
+  @BeforeAll
+  static void aLargeOplog() {
+    MONGO
+        .client()
+        .getDatabase("admin")
+        .runCommand(new Document("replSetResizeOplog", 1).append("size", 16000.0));
   }
 
   @BeforeEach
