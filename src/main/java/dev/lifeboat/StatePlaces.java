@@ -2,13 +2,9 @@ package dev.lifeboat;
 
 import dev.lifeboat.config.Config;
 import dev.lifeboat.config.DaemonSettings;
+import dev.lifeboat.config.GivenSecret;
 import dev.lifeboat.config.Secret;
-import dev.lifeboat.problem.Code;
-import dev.lifeboat.problem.Problem;
 import dev.lifeboat.state.StatePlace;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where a configuration has the state database. */
@@ -28,18 +24,6 @@ final class StatePlaces {
     return server
         .password()
         .map(Secret::reveal)
-        .or(() -> server.passwordFile().map(StatePlaces::read));
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file).lines().findFirst().orElse("");
-    } catch (IOException e) {
-      throw Problem.of(
-              Code.CONFIG_INVALID,
-              "the password file '%s' can't be read".formatted(file),
-              "'daemon.database.password-file' in lifeboat.yaml names it")
-          .causedBy(e);
-    }
+        .or(() -> server.passwordFile().map(file -> new GivenSecret.InFile(file).get().reveal()));
   }
 }
