@@ -4,16 +4,20 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
+import dev.lifeboat.docker.SocketProxy;
 import dev.lifeboat.docker.TestEngine;
 import dev.lifeboat.docker.TestStack;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -177,5 +181,59 @@ class StackIT {
       assertThat(client.getDatabase("shop").getCollection("kept").countDocuments()).isOne();
     }
     shop.awaitHealthy();
+  }
+
+  @Test
+  void callsWhatTheDocumentedEndpointsAllow() throws Exception {
+    try (SocketProxy proxy = DOCKER.proxy()) {
+      Path file = temp.resolve("lifeboat.yaml");
+      Files.writeString(
+          file,
+          Files.readString(file).replace("host: " + DOCKER.address(), "host: " + proxy.host()));
+
+      through(proxy, List.of(), "stack", "show");
+      through(proxy, List.of(), "backup");
+      through(
+          proxy,
+          List.of("backups of volumes", "stopping, pausing and hooks"),
+          "backup",
+          "volumes",
+          "redis_data");
+      List<String> restores =
+          List.of("backups of volumes", "stopping, pausing and hooks", "restores of volumes");
+      through(proxy, restores, "restore", "--volume", "redis_data", "--confirm", "shop");
+      through(proxy, restores, "undo", "--confirm", "shop");
+      through(proxy, List.of("`guard`"), "guard", "on");
+      through(proxy, List.of("`guard`"), "guard", "off", "--for", "10m", "--reason", "a test");
+      through(proxy, List.of("images"), "images", "lock");
+      through(proxy, List.of("`cleanup`, `down`"), "cleanup", "--dry-run");
+      through(proxy, List.of("`cleanup`, `down`"), "down", "--confirm", "shop");
+
+      proxy.allow(List.of());
+      assertThat(run("stack", "show").exit()).isNotZero();
+      assertThat(proxy.refused()).isNotEmpty();
+    } finally {
+      shop.compose("up", "-d");
+      shop.initiate();
+      shop.awaitHealthy();
+    }
+  }
+
+  private void through(SocketProxy proxy, List<String> rows, String... words) throws IOException {
+    List<String> endpoints = new ArrayList<>();
+    List<String> wanted = new ArrayList<>(rows);
+    wanted.addAll(List.of("everything", "`stack`, `doctor`"));
+    for (String line : Files.readAllLines(Path.of("docs/SECURITY.md"))) {
+      if (wanted.stream().anyMatch(row -> line.startsWith("| " + row))) {
+        Pattern.compile("`((?:GET|POST|PUT|DELETE) [^`]+)`")
+            .matcher(line)
+            .results()
+            .forEach(each -> endpoints.add(each.group(1)));
+      }
+    }
+    proxy.allow(endpoints);
+    Program.Ended ended = run(words);
+    assertThat(proxy.refused()).as(String.join(" ", words)).isEmpty();
+    assertThat(ended.exit()).as(ended.err()).isZero();
   }
 }

@@ -71,6 +71,11 @@ public final class TestEngine implements ExecutionCondition, BeforeAllCallback {
     return engine().address();
   }
 
+  /** A proxy before its socket, which passes on nothing yet. */
+  public SocketProxy proxy() {
+    return SocketProxy.before((EngineAddress.Local) address());
+  }
+
   /** The engine's own program, if it is ours: to be restarted, and nothing else. */
   public Dockerd daemon() {
     return shared.orElseThrow().daemon().orElseThrow();
