@@ -8,9 +8,7 @@ import dev.lifeboat.docker.Mount;
 import dev.lifeboat.docker.NewContainer;
 import dev.lifeboat.docker.NewVolume;
 import dev.lifeboat.docker.Owner;
-import dev.lifeboat.docker.SocketBridge;
 import dev.lifeboat.guard.MongoContainer;
-import dev.lifeboat.io.TempFolder;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
@@ -34,12 +32,8 @@ import java.util.Optional;
  */
 public final class Salvage {
   private static final Duration REPAIRING = Duration.ofHours(6);
-  private static final Duration ANSWERING = Duration.ofMinutes(5);
   private static final Duration MEASURING = Duration.ofMinutes(1);
-  private static final Duration GRACE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(300);
-  private static final String FOLDER = "/lifeboat";
-  private static final int LOG_LINES = 20;
 
   private final Scene scene;
   private final Engine engine;
@@ -51,7 +45,7 @@ public final class Salvage {
     /**
      * Puts what the restored database lacks into a database beside it.
      *
-     * @param uri leads to the salvaged copy
+     * @param uri leads to the salvaged copy, and holds the password for it
      * @return what was found, in words
      */
     List<String> compare(String uri);
@@ -154,7 +148,7 @@ public final class Salvage {
   }
 
   private void repair(Copy made) {
-    String id = engine.create(server(made, List.of(), "--repair"));
+    String id = engine.create(server(made, List.of(), List.of("--repair")));
     try {
       engine.start(id);
       Container ended = awaitEnd(id);
@@ -186,9 +180,9 @@ public final class Salvage {
   }
 
   /** As root, who may read the files and write the socket; of the copy nothing is used later. */
-  private static NewContainer server(Copy made, List<Mount> more, String... options) {
+  private static NewContainer server(Copy made, List<Mount> more, List<String> options) {
     List<String> words = new ArrayList<>(List.of("--dbpath", made.path()));
-    words.addAll(List.of(options));
+    words.addAll(options);
     List<Mount> mounts = new ArrayList<>(more);
     mounts.add(Mount.volume(made.volume(), made.path()));
     return NewContainer.of("", made.image())
@@ -200,53 +194,14 @@ public final class Salvage {
   }
 
   private List<String> serve(Copy made) {
-    try (TempFolder folder = TempFolder.create("lifeboat-salvage-")) {
-      Mount place = new Mount(Mount.Type.BIND, folder.path().toString(), FOLDER, false);
-      String id =
-          engine.create(
-              server(
-                  made,
-                  List.of(place),
-                  "--bind_ip",
-                  "127.0.0.1",
-                  "--unixSocketPrefix",
-                  FOLDER,
-                  "--filePermissions",
-                  "0777"));
-      try {
-        engine.start(id);
-        Path socket = folder.path().resolve("mongodb-27017.sock");
-        awaitSocket(id, socket);
-        try (SocketBridge bridge = SocketBridge.to(socket)) {
-          return data.compare(
-              "mongodb://127.0.0.1:%d/?directConnection=true".formatted(bridge.port()));
-        }
-      } finally {
-        engine.stop(id, GRACE);
-        engine.remove(id, true);
-      }
+    try (SalvagedServer served =
+        SalvagedServer.start(
+            engine, scene.clock(), (more, options) -> server(made, more, options))) {
+      return data.compare(served.uri());
     }
   }
 
-  private void awaitSocket(String id, Path socket) {
-    Instant end = scene.clock().instant().plus(ANSWERING);
-    while (!Files.exists(socket)) {
-      boolean runs = engine.container(id).filter(each -> each.state().isUp()).isPresent();
-      if (!runs || scene.clock().instant().isAfter(end)) {
-        throw Problem.of(
-                Code.DOCKER_FAILED,
-                "the repaired copy doesn't start: " + lastWords(engine.logs(id, LOG_LINES)))
-            .exception();
-      }
-      pause();
-    }
-  }
-
-  private static String lastWords(String log) {
-    return log.strip().lines().reduce((_, last) -> last).orElse("it says nothing");
-  }
-
-  private static void pause() {
+  static void pause() {
     try {
       Thread.sleep(PAUSE);
     } catch (InterruptedException e) {

@@ -53,7 +53,7 @@ public record SalvagedDocuments(MongoSettings restored, String prefix) {
   /**
    * Compares all collections.
    *
-   * @param uri leads to the salvaged server, which asks for no login
+   * @param uri leads to the salvaged server; holds what it asks for at the login
    * @return those that have something
    */
   public List<Found> bring(String uri) {
