@@ -3,6 +3,7 @@
 
     read_repository.py REPOSITORY                           lists backups
     read_repository.py REPOSITORY BACKUP DIR [IDENTITY]     extracts one
+    read_repository.py REPOSITORY oplog FILE [IDENTITY]     writes the longest unbroken oplog
 
 Needs the commands zstd and, for encrypted backups, age. Signatures are left to ssh-keygen.
 """
@@ -17,6 +18,7 @@ import tempfile
 
 NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{6}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
+SLICE = re.compile(r"(\d{10})\.(\d{10})-(\d{10})\.(\d{10})-([0-9a-f]{8})")
 
 
 class Refused(Exception):
@@ -92,6 +94,34 @@ class Repository:
             require(data.startswith(b"age-encryption.org/v1\n"), "not an age file")
             data = run(["age", "-d", "-i", self.identity], data)
         return run(["zstd", "-d", "-q", "-c", *words], data)
+
+    def slices(self):
+        """All slices of oplogs, by set and by where they begin."""
+        found = []
+        for file in sorted((self.folder / "oplog").glob("*/*.json")):
+            name = SLICE.fullmatch(file.stem)
+            if not name:
+                continue
+            slice = parse(file.read_bytes(), "oplog slice")
+            ends = [slice["from"]["time"], slice["to"]["time"]]
+            numbers = [int(part) for end in ends for part in end.split(":")]
+            require([int(name[i]) for i in range(1, 5)] == numbers, "a slice of another time")
+            require(slice["file"].startswith(name[5]), "a slice with another file")
+            require(slice["set"] == file.parent.name, "a slice of another set")
+            require(slice["repository"] == self.head["id"], "a slice of another repository")
+            found.append((slice, file.with_suffix(".bson")))
+        return found
+
+    def entries(self, slice, file):
+        data = file.read_bytes()
+        require(len(data) == slice["size"], f"{file.name} has another size")
+        require(hashlib.sha256(data).hexdigest() == slice["file"], f"{file.name} is damaged")
+        if slice["recipients"] != "none":
+            data = run(["age", "-d", "-i", self.identity], data)
+        data = run(["zstd", "-d", "-q", "-c"], data)
+        entries = list(documents(data))
+        require(len(data) == slice["bytes"] and len(entries) == slice["entries"], "entries")
+        return entries
 
     def objects(self, manifest):
         text = run(["zstd", "-d", "-q", "-c"], self.stored(manifest["objectList"]["object"]))
@@ -181,6 +211,38 @@ def extract(repository, backup, folder):
         print(f"{stream['name']}\t{len(data)}")
 
 
+def cover(slices):
+    """The slices of the longest piece of an oplog without a gap."""
+    def joint(slice, end):
+        return slice["set"], slice[end]["time"], slice[end]["term"]
+
+    def time(joint):
+        return [int(part) for part in joint[1].split(":")]
+
+    best = {}
+    for each in sorted(slices, key=lambda s: (time(joint(s[0], "to")), time(joint(s[0], "from")))):
+        start, end = joint(each[0], "from"), joint(each[0], "to")
+        way = (best[start] if start in best and start != end else []) + [each]
+        first = time(joint(way[0][0], "from"))
+        if end not in best or first < time(joint(best[end][0][0], "from")):
+            best[end] = way
+    require(best, "no slices")
+    seconds = lambda way: time(joint(way[-1][0], "to"))[0] - time(joint(way[0][0], "from"))[0]
+    return max(best.values(), key=seconds)
+
+
+def oplog(repository, target):
+    last = None
+    with open(target, "xb") as out:
+        for slice, file in cover(repository.slices()):
+            for at, entry in enumerate(repository.entries(slice, file)):
+                # What two slices share is there twice, and only at the joint.
+                if at > 0 or entry != last:
+                    out.write(entry)
+                last = entry
+            print(f"{slice['from']['time']}\t{slice['to']['time']}\t{slice['entries']}")
+
+
 def main(arguments):
     sys.stdout.reconfigure(encoding="utf-8")
     try:
@@ -191,6 +253,9 @@ def main(arguments):
                 print(f"{backup}\t{manifest['moment']}\t{manifest['consistency']}")
         else:
             identity = arguments[3] if len(arguments) > 3 else None
+            if arguments[1] == "oplog":
+                oplog(Repository(arguments[0], identity), arguments[2])
+                return 0
             extract(Repository(arguments[0], identity), arguments[1], pathlib.Path(arguments[2]))
     except (Refused, KeyError, OSError) as e:
         print(f"read_repository.py: {e}", file=sys.stderr)

@@ -22,6 +22,7 @@ final class Layout {
   static final String ACCEPTED = "accepted/";
   static final String HOLDS = "holds/";
   static final String AUDIT = "audit/";
+  static final String OPLOG = "oplog/";
   static final String MANIFEST_SUFFIX = ".json";
   static final String SIGNATURE_SUFFIX = ".json.sig";
 

@@ -262,6 +262,11 @@ public final class Repository {
     return new AuditPieces(storage, id(), keys);
   }
 
+  /** The slices of oplogs that are here. */
+  public OplogSlices oplog() {
+    return new OplogSlices(this);
+  }
+
   private Holds allHolds() {
     return new Holds(storage, id(), keys.signers());
   }
@@ -287,7 +292,7 @@ public final class Repository {
     return new Pruning(this, order, name, signing("record what it removes"), progress).run();
   }
 
-  private SigningKey signing(String purpose) {
+  SigningKey signing(String purpose) {
     return keys.signing()
         .orElseThrow(
             () ->

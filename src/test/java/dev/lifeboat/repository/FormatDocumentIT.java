@@ -47,6 +47,21 @@ class FormatDocumentIT {
   }
 
   @Test
+  void anIndependentReaderReadsAnOplog() throws IOException {
+    OplogSlices slices = create(host.keys().cipher()).oplog();
+    slices.store(slices.seal(Slices.draft(10, 21)));
+    slices.store(slices.seal(Slices.draft(21, 30)));
+    slices.store(slices.seal(Slices.draft(10, 30)));
+    slices.store(slices.seal(Slices.draft(30, 33)));
+    slices.store(slices.seal(Slices.draft(40, 50)));
+    slices.remove(slices.list().subList(0, 1));
+    Path oplog = folder.resolve("oplog.bson");
+    Finished done = read(repository.toString(), "oplog", oplog.toString(), key.toString());
+    assertThat(done.status()).as(done.error()).isZero();
+    assertThat(Files.readAllBytes(oplog)).isEqualTo(Slices.entries(10, 33));
+  }
+
+  @Test
   void anIndependentReaderReadsABackup() throws IOException {
     Repository opened = create(host.keys().cipher());
     Manifest old = Host.backup(opened, Map.of("old", new byte[7]));
