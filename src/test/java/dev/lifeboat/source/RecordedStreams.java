@@ -13,8 +13,18 @@ public final class RecordedStreams implements CapturedStreams {
   private final Capture capture;
   private final List<Item> items;
   private final Map<StreamName, byte[]> content;
+  private final Map<String, Object> details;
 
   private RecordedStreams(Capture capture, List<Item> items, Map<StreamName, byte[]> content) {
+    this(capture, items, content, capture.details());
+  }
+
+  private RecordedStreams(
+      Capture capture,
+      List<Item> items,
+      Map<StreamName, byte[]> content,
+      Map<String, Object> details) {
+    this.details = Map.copyOf(details);
     this.capture = capture;
     this.items = List.copyOf(items);
     this.content = content;
@@ -46,6 +56,13 @@ public final class RecordedStreams implements CapturedStreams {
     return new RecordedStreams(capture, others, content);
   }
 
+  /** The same with a detail more. */
+  public RecordedStreams withDetail(String name, Object value) {
+    Map<String, Object> more = new TreeMap<>(details);
+    more.put(name, value);
+    return new RecordedStreams(capture, items, content, more);
+  }
+
   @Override
   public String backup() {
     return "20261123-recorded";
@@ -63,7 +80,7 @@ public final class RecordedStreams implements CapturedStreams {
 
   @Override
   public Map<String, Object> details() {
-    return capture.details();
+    return details;
   }
 
   @Override

@@ -111,7 +111,7 @@ final class MetadataJson {
     return uuid.toString().replace("-", "");
   }
 
-  private static UUID uuid(String hex) {
+  static UUID uuid(String hex) {
     if (hex.length() != 32) {
       throw new IllegalArgumentException("not a UUID: '" + hex + "'");
     }

@@ -8,6 +8,7 @@ import dev.lifeboat.source.StreamName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.bson.BsonDocument;
 
 /**
@@ -29,6 +30,18 @@ record RestoreItem(
     String collection,
     BsonDocument options,
     List<BsonDocument> indexes) {
+  /** The attribute of how many operations follow on what the backup has. */
+  static final String REPLAYED = "replayed";
+
+  /** The attribute of the options with which a capped collection has room for them all. */
+  static final String ROOMIEST = "roomiest";
+
+  /** The attribute of how many bytes those operations have. */
+  static final String REPLAYED_BYTES = "replayedBytes";
+
+  /** The attribute of how many documents there are after them, where that can be told. */
+  static final String DOCUMENTS = "documents";
+
   private static final String METADATA = ".metadata.json";
 
   RestoreItem {
@@ -93,6 +106,46 @@ record RestoreItem(
 
   Fingerprint expected() {
     return item.state().orElse(Fingerprint.EMPTY);
+  }
+
+  /** True if operations follow on what the backup has. */
+  boolean isReplayed() {
+    return item.attributes().containsKey(REPLAYED);
+  }
+
+  /** True if a capped collection got other limits meanwhile. */
+  boolean isResized() {
+    return item.attributes().containsKey(ROOMIEST);
+  }
+
+  /** The options until they have followed. */
+  BsonDocument optionsToLoad() {
+    return text(item, ROOMIEST).map(BsonDocument::parse).orElse(options);
+  }
+
+  long replayed() {
+    return number(REPLAYED).orElse(0L);
+  }
+
+  /** Of the operations that follow. */
+  long replayedBytes() {
+    return number(REPLAYED_BYTES).orElse(0L);
+  }
+
+  /** How many documents there must be in the end, where that can be told. */
+  Optional<Long> documentsAtLast() {
+    return isReplayed() ? number(DOCUMENTS) : Optional.of(expected().documents());
+  }
+
+  private Optional<Long> number(String attribute) {
+    return item.attributes().get(attribute) instanceof Long number
+        ? Optional.of(number)
+        : Optional.empty();
+  }
+
+  /** Of the collection of its documents, as it was captured. */
+  Optional<UUID> uuid() {
+    return text(item, "uuid").map(MetadataJson::uuid);
   }
 
   boolean isCapped() {

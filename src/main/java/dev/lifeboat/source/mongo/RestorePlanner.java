@@ -37,7 +37,9 @@ final class RestorePlanner {
         facts.target(),
         request,
         planned,
-        new RestoreSteps(planned, request, isOneAct()).steps(),
+        new RestoreSteps(
+                planned, request, isOneAct(), items.stream().mapToLong(RestoreItem::replayed).sum())
+            .steps(),
         from.consistency().moment(),
         facts.newestWrite(),
         room.needed(),
@@ -104,7 +106,7 @@ final class RestorePlanner {
         present.map(now -> replaces(item, now)).orElse(Action.CREATE),
         present.map(RestorePresent::documents).orElse(0L),
         present.map(RestorePresent::bytes).orElse(0L),
-        expected.documents(),
+        item.documentsAtLast().orElseGet(expected::documents),
         expected.bytes());
   }
 
@@ -152,6 +154,7 @@ final class RestorePlanner {
       missingOnly(planned).ifPresent(refusals::add);
     }
     exact().ifPresent(refusals::add);
+    RolledForward.in(from).ifPresent(forward -> refusals.addAll(forward(forward)));
     accounts().ifPresent(refusals::add);
     room.refusal().ifPresent(refusals::add);
     if (request.requireQuiet() && !facts.writers().isEmpty()) {
@@ -216,6 +219,39 @@ final class RestorePlanner {
                     + " the present data",
                 "leave out --exact, or --in-place and --missing-only"))
         : Optional.empty();
+  }
+
+  private List<Problem> forward(RolledForward forward) {
+    var refusals = new ArrayList<Problem>();
+    var only = new RestorePatterns(request.selection().only());
+    forward
+        .refusals()
+        .forEach(
+            (name, problem) -> {
+              if (only.includes(name)) {
+                refusals.add(problem);
+              }
+            });
+    if (items.stream().noneMatch(RestoreItem::isReplayed)) {
+      return refusals;
+    }
+    if (!request.destination().isBeside()) {
+      refusals.add(
+          Problem.of(
+              Code.RESTORE_REFUSED,
+              "a backup is rolled forward beside the present data only",
+              "leave out --in-place or --missing-only",
+              "or name the backup, without --at"));
+    }
+    if (!facts.oneAct()) {
+      refusals.add(
+          Problem.of(
+              Code.MONGO_UNAUTHORIZED,
+              "the MongoDB user may not apply operations of the oplog: it lacks applyOps",
+              "see which rights it needs: lifeboat doctor",
+              "or name the backup, without --at"));
+    }
+    return refusals;
   }
 
   private List<Problem> conflicts() {

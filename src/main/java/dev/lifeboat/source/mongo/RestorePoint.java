@@ -4,6 +4,8 @@ package dev.lifeboat.source.mongo;
 enum RestorePoint {
   CREATED,
   LOADED,
+  /** What was written after the backup is applied, if there is such. */
+  REPLAYED,
   PROVEN,
   REFILLED,
   BEFORE_SWAP,

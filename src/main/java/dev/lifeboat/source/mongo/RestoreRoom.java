@@ -52,7 +52,7 @@ final class RestoreRoom {
   }
 
   private long needed(RestoreItem item) {
-    long bytes = item.documents().map(from::bytes).orElse(0L);
+    long bytes = item.documents().map(from::bytes).orElse(0L) + item.replayedBytes();
     var present = facts.find(item.database(), item.collection());
     double ratio =
         present

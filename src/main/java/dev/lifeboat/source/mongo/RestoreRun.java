@@ -77,6 +77,8 @@ final class RestoreRun {
     reached(RestorePoint.CREATED);
     stage.load();
     reached(RestorePoint.LOADED);
+    stage.replay();
+    reached(RestorePoint.REPLAYED);
     items.stream()
         .filter(item -> item.kind().isAccounts())
         .forEach(item -> stage.accounts(item, plan.request().users()));

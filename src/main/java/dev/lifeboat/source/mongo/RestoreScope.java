@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,15 +29,7 @@ final class RestoreScope {
                 .filter(item -> !item.kind().isAccounts())
                 .map(RestoreItem::sourceDatabase)
                 .collect(Collectors.toSet()));
-    this.captured =
-        new Scope(
-            names(details, "databases"), names(details, "collections"), names(details, "exclude"));
-  }
-
-  private static List<String> names(Map<String, Object> details, String key) {
-    return details.get(key) instanceof Collection<?> names
-        ? names.stream().map(Objects::toString).toList()
-        : List.of();
+    this.captured = Scope.of(details);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 
@@ -91,6 +92,45 @@ final class RestoreStage {
             rest.forEach(item -> byNamespace.put(LoadTouchUp.namespace(item), item));
             touchUp.apply(byNamespace, collections, writers);
           }
+        });
+  }
+
+  /** Applies what was written after the backup, if that was asked for. */
+  void replay() {
+    var replayed = items.stream().filter(RestoreItem::isReplayed).toList();
+    RolledForward.in(from)
+        .filter(forward -> !replayed.isEmpty())
+        .ifPresent(forward -> replay(forward, replayed));
+  }
+
+  private void replay(RolledForward forward, List<RestoreItem> replayed) {
+    // Afterwards nobody could tell whether what is wrong was wrong before.
+    phases.run(
+        "prove the base",
+        expected(replayed),
+        Progress.Unit.BYTES,
+        phase ->
+            StagedProof.check(
+                RestoreWorkers.each(replayed, item -> collections.proveLoaded(item, phase))));
+    var names = new HashMap<UUID, byte[]>();
+    for (RestoreItem item : replayed) {
+      names.put(
+          item.uuid().orElseThrow(),
+          ReplayBatch.bytes(item.database() + "." + collections.documentsOf(item)));
+    }
+    phases.run(
+        "replay",
+        replayed.stream().mapToLong(RestoreItem::replayed).sum(),
+        Progress.Unit.DOCUMENTS,
+        phase -> {
+          try (var writer = new ReplayWriter(collections.server(), phase)) {
+            forward.replay(
+                names.keySet(),
+                (uuid, operation) ->
+                    writer.add(Objects.requireNonNull(names.get(uuid)), operation));
+            writer.finish();
+          }
+          replayed.forEach(collections::resize);
         });
   }
 

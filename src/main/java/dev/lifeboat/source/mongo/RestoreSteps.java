@@ -15,8 +15,13 @@ final class RestoreSteps {
   private final List<PlannedItem> items;
   private final RestoreRequest request;
   private final boolean oneAct;
+  private final long replayed;
 
-  RestoreSteps(List<PlannedItem> items, RestoreRequest request, boolean oneAct) {
+  /**
+   * @param replayed how many operations follow on what the backup has
+   */
+  RestoreSteps(List<PlannedItem> items, RestoreRequest request, boolean oneAct, long replayed) {
+    this.replayed = replayed;
     this.items = List.copyOf(items);
     this.request = request;
     this.oneAct = oneAct;
@@ -31,8 +36,19 @@ final class RestoreSteps {
     long aside = count(item -> item.action() == Action.SET_ASIDE);
     switch (request.destination()) {
       case RestoreDestination.Staged _, RestoreDestination.Sandbox _ -> {
-        steps.add(step("load " + things() + " beside the present data, build their indexes"));
-        steps.add(step("read everything back and compare it with the backup"));
+        if (replayed > 0) {
+          steps.add(
+              step("load " + things() + " beside the present data, compare them with the backup"));
+          steps.add(
+              step(
+                  "apply "
+                      + counted(replayed, "operation")
+                      + " that followed on the backup, build the indexes"));
+          steps.add(step("read everything back, compare and count it"));
+        } else {
+          steps.add(step("load " + things() + " beside the present data, build their indexes"));
+          steps.add(step("read everything back and compare it with the backup"));
+        }
       }
       case RestoreDestination.InPlace _ -> steps.add(inPlace(collections + allSeries()));
       case RestoreDestination.MissingOnly _ -> missingOnly(steps);

@@ -98,6 +98,7 @@ final class RestoreWarnings {
               + " role 'restore'");
     }
     leftOut().ifPresent(warnings::add);
+    RolledForward.in(from).ifPresent(forward -> warnings.addAll(forward.warnings()));
     new RestoreOplogWindow(items).warning(facts.oplogSize()).ifPresent(warnings::add);
     items.stream().filter(item -> item.from().isPresent()).forEach(i -> warnings.addAll(blind(i)));
     items.stream()

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -37,6 +38,18 @@ record Scope(List<String> databases, List<String> collections, List<String> excl
         databases,
         settings.collections().stream().map(name -> namespace(databases, name)).toList(),
         settings.exclude().stream().map(name -> namespace(databases, name)).toList());
+  }
+
+  /** What {@link #details} told. */
+  static Scope of(Map<String, Object> details) {
+    return new Scope(
+        names(details, "databases"), names(details, "collections"), names(details, "exclude"));
+  }
+
+  private static List<String> names(Map<String, Object> details, String key) {
+    return details.get(key) instanceof Collection<?> names
+        ? names.stream().map(Objects::toString).toList()
+        : List.of();
   }
 
   private static String namespace(List<String> databases, String name) {

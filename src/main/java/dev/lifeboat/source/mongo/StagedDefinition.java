@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonInt64;
 import org.bson.BsonNull;
 import org.bson.BsonString;
 import org.bson.BsonValue;
@@ -136,13 +137,26 @@ final class StagedDefinition {
     var comparable = without(options, EXPIRY);
     comparable.remove("uuid");
     comparable.remove("temp");
+    if (comparable.isNumber("size")) {
+      // Creating a capped collection rounds its size up, changing it later doesn't.
+      long size = comparable.getNumber("size").longValue();
+      comparable.put("size", new BsonInt64((size + 255) / 256 * 256));
+    }
     return comparable;
   }
 
   private static BsonDocument byName(List<BsonDocument> indexes) {
     var byName = new BsonDocument();
-    indexes.forEach(index -> byName.append(name(index), without(without(index, "ns"), EXPIRY)));
+    indexes.forEach(
+        index -> byName.append(name(index), sorted(without(without(index, "ns"), EXPIRY))));
     return byName;
+  }
+
+  // The order of an index's key counts, that of what else is said of it doesn't.
+  private static BsonDocument sorted(BsonDocument index) {
+    var sorted = new BsonDocument();
+    index.keySet().stream().sorted().forEach(key -> sorted.append(key, index.get(key)));
+    return sorted;
   }
 
   // A server may answer with another type of number than it was given.

@@ -1,0 +1,116 @@
+package dev.lifeboat.source.mongo;
+
+import dev.lifeboat.source.CapturedOplog;
+import dev.lifeboat.source.OplogRange;
+import dev.lifeboat.source.OplogTime;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Reads a captured oplog from before a backup up to a moment, as often as it is needed.
+ *
+ * @param from the first entry that is read: a transaction may have begun before the backup
+ * @param base the backup's cluster time
+ * @param upTo the last entry
+ */
+record ReplayReader(
+    CapturedOplog oplog, OplogRange range, OplogTime from, OplogTime base, OplogTime upTo) {
+  /** Twice as long as transactions usually may take. */
+  private static final int SECONDS_BEFORE = 120;
+
+  /** Takes an operation on a document. */
+  interface Operations {
+    /** Takes the next one; its bytes may be another's when this returns. */
+    void take(UUID collection, ReplayEntry entry);
+  }
+
+  /** From as long before the backup as transactions usually take. */
+  static ReplayReader recent(
+      CapturedOplog oplog, OplogRange range, OplogTime base, OplogTime upTo) {
+    var before = new OplogTime(base.seconds() - SECONDS_BEFORE, 0);
+    return new ReplayReader(
+        oplog, range, before.isBefore(range.from()) ? range.from() : before, base, upTo);
+  }
+
+  /** From the first entry that there is. */
+  static ReplayReader whole(CapturedOplog oplog, OplogRange range, OplogTime base, OplogTime upTo) {
+    return new ReplayReader(oplog, range, range.from(), base, upTo);
+  }
+
+  boolean isWhole() {
+    return from.equals(range.from());
+  }
+
+  void entries(Consumer<ReplayEntry> to) {
+    oplog.read(
+        range,
+        from,
+        upTo,
+        piece -> {
+          for (int at = 0; at < piece.length; at += RawBson.int32(piece, at)) {
+            to.accept(ReplayEntry.at(piece, at));
+          }
+        });
+  }
+
+  /**
+   * Passes what is to be applied to the documents of some collections.
+   *
+   * @param history of the same entries
+   */
+  void operations(ReplayHistory history, Set<UUID> collections, Operations to) {
+    entries(
+        entry -> {
+          switch (entry.op) {
+            case 'i', 'u', 'd' -> operation(entry, entry.time(), history, collections, to);
+            case 'c' -> {
+              if (entry.command().equals("applyOps")) {
+                history
+                    .transactions()
+                    .effective(entry)
+                    .ifPresent(time -> nested(entry, time, history, collections, to));
+              }
+            }
+            default -> {}
+          }
+        });
+  }
+
+  private void nested(
+      ReplayEntry entry,
+      OplogTime time,
+      ReplayHistory history,
+      Set<UUID> collections,
+      Operations to) {
+    ReplayTransactions.operations(
+        entry,
+        each -> {
+          switch (each.op) {
+            case 'i', 'u', 'd' -> operation(each, time, history, collections, to);
+            case 'c' -> {
+              if (each.command().equals("applyOps")) {
+                nested(each, time, history, collections, to);
+              }
+            }
+            default -> {}
+          }
+        });
+  }
+
+  private void operation(
+      ReplayEntry entry,
+      OplogTime time,
+      ReplayHistory history,
+      Set<UUID> collections,
+      Operations to) {
+    Optional<UUID> uuid = entry.uuid().or(() -> history.names().at(entry.namespace(), time));
+    if (uuid.isPresent() && collections.contains(uuid.get()) && !time.isAfter(upTo)) {
+      var collection = history.collections().get(uuid.get());
+      if (collection != null && collection.counts(time, base)) {
+        to.take(uuid.get(), entry);
+      }
+    }
+  }
+}
