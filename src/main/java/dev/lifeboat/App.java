@@ -438,7 +438,11 @@ final class App implements Services {
 
   @Override
   public StackName stack(Conduct conduct) {
-    return wiring(conduct).config().stack();
+    try {
+      return wiring(conduct).config().stack();
+    } catch (ProblemException e) {
+      return LostVariables.stack(configs(), conduct.config()).orElseThrow(() -> e);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.lifeboat.config.StoredConfig;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.recovery.HostLost;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
@@ -18,7 +19,9 @@ import dev.lifeboat.repository.manifest.Contents;
 import dev.lifeboat.repository.manifest.Manifest;
 import dev.lifeboat.setup.ConnectReport;
 import dev.lifeboat.setup.ConnectRequest;
+import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.source.composefile.Belongings;
+import dev.lifeboat.stack.StackFile;
 import dev.lifeboat.stack.StackName;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -51,8 +54,9 @@ record Connection(ConfigFiles configs, Map<String, String> environment, InstantS
     }
     Manifest manifest = entry.trusted();
     Contents contents = repository.contents(manifest);
+    CapturedStreams streams = repository.streams(manifest, contents);
     StoredConfig stored =
-        Belongings.configuration(repository.streams(manifest, contents))
+        Belongings.configuration(streams)
             // Where it was before there was anything else of the stack in backups.
             .or(contents::configuration)
             .map(StoredConfig::new)
@@ -63,6 +67,7 @@ record Connection(ConfigFiles configs, Map<String, String> environment, InstantS
     StoredConfig fitted =
         identity.map(given -> stored.withIdentity(shown(here, given))).orElse(stored);
     fitted.write(file);
+    List<Path> variables = putBack(file, streams);
     return new ConnectReport(
         manifest.stack(),
         file,
@@ -70,7 +75,23 @@ record Connection(ConfigFiles configs, Map<String, String> environment, InstantS
         manifest.backup().value(),
         repository.signer(manifest.backup()).orElse("nobody"),
         alsoTrusted(fitted, request),
+        variables,
         fitted.missing(file, environment));
+  }
+
+  /** The env files that it names: without them it can't be read. None is overwritten. */
+  private List<Path> putBack(Path file, CapturedStreams streams) {
+    List<StackFile> files;
+    try {
+      Config outline = configs.outline(Optional.of(file));
+      files =
+          LostVariables.placed(
+              LostVariables.gone(outline), outline.file(), Belongings.files(streams));
+    } catch (ProblemException e) {
+      return List.of(); // What is wrong with it is said with what is missing.
+    }
+    files.forEach(HostLost::put);
+    return files.stream().map(each -> Path.of(each.facts().path())).toList();
   }
 
   private static String location(String given) {

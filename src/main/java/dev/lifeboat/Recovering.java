@@ -6,6 +6,7 @@ import dev.lifeboat.cli.Services;
 import dev.lifeboat.compose.ComposeCommand;
 import dev.lifeboat.compose.Conductor;
 import dev.lifeboat.compose.EngineContainers;
+import dev.lifeboat.config.ConfigFiles;
 import dev.lifeboat.docker.Engine;
 import dev.lifeboat.drift.Declared;
 import dev.lifeboat.drift.DriftCheck;
@@ -41,9 +42,12 @@ import dev.lifeboat.source.composefile.StackLook;
 import dev.lifeboat.stack.ImageLock;
 import dev.lifeboat.stack.RecordedFile;
 import dev.lifeboat.stack.RecordedProject;
+import dev.lifeboat.stack.StackFile;
 import dev.lifeboat.stack.StackRecord;
 import dev.lifeboat.verify.StoredCheck;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,14 +73,40 @@ record Recovering(
 
   @Override
   public OpenRecovery host(Conduct conduct, String backup) {
+    LostVariables.Found found = configured(conduct, backup);
     return open(
         conduct,
+        new Wiring(found.config(), clock, new IdentityLoader(conduct.secrets(), environment)),
         wired -> database(wired, backup, conduct.progress()),
         scene -> {
           requireStored(scene);
-          HostLost recovery = new HostLost(scene, Belongings.files(scene.streams()));
+          List<StackFile> files = new ArrayList<>(Belongings.files(scene.streams()));
+          found.files().stream().filter(each -> !contains(files, each)).forEach(files::add);
+          HostLost recovery = new HostLost(scene, files);
           return new Led(recovery.plan(), recovery::execute);
         });
+  }
+
+  private static boolean contains(List<StackFile> files, StackFile file) {
+    return files.stream().anyMatch(each -> each.facts().path().equals(file.facts().path()));
+  }
+
+  /** The configuration, also where it names env files that only the backup has. */
+  private LostVariables.Found configured(Conduct conduct, String backup) {
+    try {
+      return new LostVariables.Found(wirings.apply(conduct).config(), List.of());
+    } catch (ProblemException e) {
+      return LostVariables.find(
+          new ConfigFiles(environment, Path.of("")),
+          conduct.config(),
+          e,
+          outline -> {
+            Wiring wiring =
+                new Wiring(outline, clock, new IdentityLoader(conduct.secrets(), environment));
+            BackupEntry entry = database(wiring, backup, conduct.progress());
+            return Belongings.files(wiring.repository().streams(entry.trusted()));
+          });
+    }
   }
 
   @Override
@@ -242,7 +272,14 @@ record Recovering(
 
   private OpenRecovery open(
       Conduct conduct, Function<Wiring, BackupEntry> choice, Function<Scene, Led> runner) {
-    Wiring wiring = wirings.apply(conduct);
+    return open(conduct, wirings.apply(conduct), choice, runner);
+  }
+
+  private OpenRecovery open(
+      Conduct conduct,
+      Wiring wiring,
+      Function<Wiring, BackupEntry> choice,
+      Function<Scene, Led> runner) {
     // Before anything is settled: a backup that won't do leaves everything as it is.
     BackupEntry entry = choice.apply(wiring);
     Engines engines = new Engines(wiring.config(), environment);

@@ -120,10 +120,13 @@ class ConnectIT {
   }
 
   @Test
-  void whatIsMissingIsSaid() throws IOException {
+  void envFilesComeBackAndWhatIsMissingIsSaid() throws IOException {
     Path config = lost.resolve("lifeboat.yaml");
-    Files.writeString(lost.resolve(".env"), "REASON=x\n");
-    Files.writeString(config, Files.readString(config) + "env-file: [.env]\n");
+    Files.writeString(lost.resolve(".env"), "MONGO_ADDRESS=%s\n".formatted(MONGO.uri()));
+    Files.writeString(
+        config,
+        Files.readString(config).replaceFirst("(?m)^  uri: .*$", "  uri: \\${MONGO_ADDRESS}")
+            + "env-file: [.env]\n");
     backup();
     String secret = Files.readString(lost.resolve("lifeboat.key"));
 
@@ -142,9 +145,15 @@ class ConnectIT {
     assertThat(connected.exit()).as(connected.err()).isZero();
     assertThat(connected.out())
         .contains("Still missing on this host")
-        .contains("the env file '.env' doesn't exist")
+        .doesNotContain("the env file")
+        .contains(folder.resolve(".env") + ", with mode 0600")
         .contains("there is no identity file '" + folder.resolve("lifeboat.key") + "'")
         .contains("ssh-keygen");
+    assertThat(folder.resolve(".env")).hasSameTextualContentAs(lost.resolve(".env"));
+    assertThat(Files.getPosixFilePermissions(folder.resolve(".env")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(new Calls(folder).runWith(secret, "restore", "--dry-run").err())
+        .doesNotContain("MONGO_ADDRESS");
   }
 
   @Test

@@ -16,6 +16,7 @@ record ConnectAnswer(ConnectReport report) implements Answer {
       String backup,
       String signer,
       List<String> alsoTrusted,
+      List<Path> variables,
       List<ProblemDocument> missing) {}
 
   @Override
@@ -27,6 +28,7 @@ record ConnectAnswer(ConnectReport report) implements Answer {
         report.backup(),
         report.signer(),
         report.alsoTrusted(),
+        report.variables(),
         report.missing().stream().map(ProblemDocument::of).toList());
   }
 
@@ -38,6 +40,7 @@ record ConnectAnswer(ConnectReport report) implements Answer {
             .add("repository", report.repository())
             .add("from backup", report.backup())
             .add("signed by", report.signer());
+    report.variables().forEach(file -> facts.add("with it", file + ", with mode 0600"));
     report
         .alsoTrusted()
         .forEach(key -> facts.warning("also trusted", key + ", as the backup says"));

@@ -15,6 +15,9 @@ public final class ConfigFiles {
   /** What the file is called unless someone says otherwise. */
   public static final String DEFAULT_NAME = "lifeboat.yaml";
 
+  /** What {@link #outline} has where it can't know. */
+  public static final String UNKNOWN = "unknown";
+
   private final Map<String, String> environment;
   private final Path folder;
 
@@ -85,6 +88,27 @@ public final class ConfigFiles {
    *     in a file that others can reach
    */
   public Config read(Optional<Path> given) {
+    return read(given, GoneEnvFiles.NONE);
+  }
+
+  /**
+   * The same where env files are gone, and others have what was in them.
+   *
+   * @param contents by where the files would be; those that are there are read all the same
+   */
+  public Config readWith(Optional<Path> given, Map<Path, String> contents) {
+    return read(given, GoneEnvFiles.of(contents));
+  }
+
+  /**
+   * The same where env files are gone: what only they could say is made up, so that the rest can be
+   * known, such as where the repository is. Its {@link Config#envFiles} are all that it names.
+   */
+  public Config outline(Optional<Path> given) {
+    return read(given, GoneEnvFiles.madeUp(environment));
+  }
+
+  private Config read(Optional<Path> given, GoneEnvFiles gone) {
     String name = name(given);
     Path file = locate(given);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -95,7 +119,7 @@ public final class ConfigFiles {
               "or name it with --config FILE or LIFEBOAT_CONFIG")
           .exception();
     }
-    return new ConfigReader(file, name, environment).read();
+    return new ConfigReader(file, name, environment, gone).read();
   }
 
   /**

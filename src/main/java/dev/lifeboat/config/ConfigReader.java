@@ -22,15 +22,24 @@ final class ConfigReader {
   private final Map<String, String> environment;
   private final ProblemLog problems = new ProblemLog();
   private final Places places;
+  private final GoneEnvFiles gone;
 
   /**
    * @param file the file, absolute
    * @param shown its name as people gave it
    */
   ConfigReader(Path file, String shown, Map<String, String> environment) {
+    this(file, shown, environment, GoneEnvFiles.NONE);
+  }
+
+  /**
+   * @param gone what is read in the place of env files that aren't there
+   */
+  ConfigReader(Path file, String shown, Map<String, String> environment, GoneEnvFiles gone) {
     this.file = file;
     this.shown = shown;
     this.environment = environment;
+    this.gone = gone;
     this.places = new Places(Optional.ofNullable(file.getParent()).orElse(file), environment);
   }
 
@@ -54,6 +63,7 @@ final class ConfigReader {
     for (Field field : envFields) {
       places.path(field).filter(path -> readEnv(field, path, values)).ifPresent(envFiles::add);
     }
+    gone.unset(text).forEach(values::putIfAbsent);
     Section full =
         top.with(new Interpolation(environment, values, placesOfVariables(envFields.size())));
     Map<String, String> variables = new LinkedHashMap<>(values);
@@ -78,7 +88,8 @@ final class ConfigReader {
   private boolean readEnv(Field field, Path path, Map<String, String> values) {
     String name = field.text().orElse("env file");
     try {
-      String text = TextFile.read(path);
+      Optional<String> standIn = Files.exists(path) ? Optional.empty() : gone.text(path);
+      String text = standIn.isPresent() ? standIn.get() : TextFile.read(path);
       new EnvParser(name, text, environment, values, problems).parse();
       return true;
     } catch (TextFile.UnreadableException e) {

@@ -140,7 +140,7 @@ public final class HostLost {
   }
 
   /** Puts a file where it was; nobody may read it who couldn't before. */
-  static void put(StackFile file) {
+  public static void put(StackFile file) {
     Path path = Path.of(file.facts().path());
     Optional.ofNullable(path.getParent())
         .filter(folder -> !Files.isDirectory(folder))

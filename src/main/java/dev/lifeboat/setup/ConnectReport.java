@@ -13,6 +13,7 @@ import java.util.List;
  * @param backup the backup that it is from
  * @param signer the fingerprint of the key that signed that backup
  * @param alsoTrusted keys that the configuration trusts and nobody named now
+ * @param variables the env files that came back with it
  * @param missing what else the host needs
  */
 public record ConnectReport(
@@ -22,9 +23,11 @@ public record ConnectReport(
     String backup,
     String signer,
     List<String> alsoTrusted,
+    List<Path> variables,
     List<Problem> missing) {
   public ConnectReport {
     alsoTrusted = List.copyOf(alsoTrusted);
+    variables = List.copyOf(variables);
     missing = List.copyOf(missing);
   }
 }
