@@ -253,7 +253,12 @@ final class App implements Services {
         .naming(
             () ->
                 new DatabaseRestore(wiring, environment, recorder)
-                    .prepare(repository, place.backup(), request, conduct.progress()));
+                    .prepare(
+                        repository,
+                        place.backup(),
+                        request,
+                        conduct.progress(),
+                        place::roll));
   }
 
   @Override

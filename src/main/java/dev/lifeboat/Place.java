@@ -18,6 +18,7 @@ import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.crypto.TrustedSigners;
+import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.stack.StackName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,13 +40,15 @@ import java.util.function.Consumer;
  * @param passedOver which suspicious backups the choice passed over, and that the place is behind,
  *     in words
  * @param stranger the fingerprint of the key that signed it, if nobody vouches for that key
+ * @param rolling how it is rolled forward, if it is
  */
 record Place(
     Wiring wiring,
     Repository repository,
     BackupEntry backup,
     List<String> passedOver,
-    Optional<String> stranger) {
+    Optional<String> stranger,
+    Optional<Rolling> rolling) {
   /** Finds the backup that is chosen, and where it goes. */
   static Place of(
       ConfigFiles configs,
@@ -58,8 +61,11 @@ record Place(
     if (elsewhere.repository().isEmpty()) {
       Wiring wiring = withConfig(configs, identities, configFile, elsewhere, clock);
       Repository repository = wiring.repository();
-      BackupEntry backup = select(repository, choice, passed::add);
-      return new Place(wiring, repository, backup, List.copyOf(passed), Optional.empty());
+      Optional<Rolling> rolling =
+          rolling(repository, Optional.of(wiring.config().stack()), choice, passed::add);
+      BackupEntry backup =
+          rolling.map(Rolling::base).orElseGet(() -> select(repository, choice, passed::add));
+      return new Place(wiring, repository, backup, List.copyOf(passed), Optional.empty(), rolling);
     }
     MongoUri uri = uri(elsewhere, identities.environment()).orElseThrow();
     // Which stack's backups they are, they say themselves.
@@ -67,7 +73,9 @@ record Place(
     Wiring any = bare(configs, identities, own, elsewhere, uri, new StackName("any"), clock);
     boolean vouched = elsewhere.signers().isPresent() || elsewhere.trustSigner().isPresent();
     Repository repository = any.repository(signers(elsewhere));
-    BackupEntry backup = select(repository, choice, passed::add);
+    Optional<Rolling> rolling = rolling(repository, Optional.empty(), choice, passed::add);
+    BackupEntry backup =
+        rolling.map(Rolling::base).orElseGet(() -> select(repository, choice, passed::add));
     repository.behind(repository.backups()).ifPresent(passed::add);
     Optional<String> stranger =
         vouched
@@ -78,7 +86,7 @@ record Place(
     }
     StackName stack = new StackName(backup.trusted().stack());
     Wiring wiring = bare(configs, identities, own, elsewhere, uri, stack, clock);
-    return new Place(wiring, repository, backup, List.copyOf(passed), stranger);
+    return new Place(wiring, repository, backup, List.copyOf(passed), stranger, rolling);
   }
 
   /** The configuration, with another server if one is named. */
@@ -124,6 +132,23 @@ record Place(
         .mongoUri()
         .map(text -> GivenUri.of(text, environment))
         .or(() -> elsewhere.mongoUriFile().map(file -> GivenUri.in(file, environment)));
+  }
+
+  private static Optional<Rolling> rolling(
+      Repository repository,
+      Optional<StackName> stack,
+      RestoreChoice choice,
+      Consumer<String> notice) {
+    if (choice.at().isEmpty() && choice.exactly().isEmpty()) {
+      return Optional.empty();
+    }
+    return Rolling.find(
+        repository, stack, choice, Backups.expectingTheNewest(repository).telling(notice));
+  }
+
+  /** The backup's content, or that of the moment that was asked for. */
+  CapturedStreams roll(CapturedStreams streams) {
+    return rolling.map(found -> found.roll(streams)).orElse(streams);
   }
 
   private static BackupEntry select(

@@ -159,7 +159,8 @@ final class StackRestore implements AutoCloseable {
             plan.roomFree(),
             plan.writers(),
             warnings,
-            plan.refusals()),
+            plan.refusals(),
+            plan.forward()),
         prepared.phases(),
         prepared.settled());
   }

@@ -6,6 +6,7 @@ import dev.lifeboat.source.PlannedItem;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreSelection;
 import dev.lifeboat.source.RestoreStep;
+import dev.lifeboat.source.RollForward;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +48,20 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
       List<String> writers,
       List<String> warnings,
       List<String> settled,
-      List<ProblemDocument> refusals) {}
+      List<ProblemDocument> refusals,
+      Optional<Forward> rollForward) {}
+
+  /**
+   * What follows on the backup.
+   *
+   * @param after how many operations after the moment don't come back; null if they weren't counted
+   */
+  record Forward(Instant backup, String upTo, long operations, Optional<Long> after) {
+    static Forward of(RollForward forward) {
+      return new Forward(
+          forward.backup(), forward.upTo().toString(), forward.operations(), forward.after());
+    }
+  }
 
   /**
    * What happens to one collection.
@@ -100,7 +114,8 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
         plan.writers(),
         plan.warnings(),
         prepared.settled(),
-        ProblemDocument.of(plan.refusals()));
+        ProblemDocument.of(plan.refusals()),
+        plan.forward().map(Forward::of));
   }
 
   static Duration loss(Instant moment, Instant newestWrite) {
@@ -124,7 +139,10 @@ record PlanAnswer(PreparedRestore prepared, boolean detailed, boolean all, Insta
         plan().refusals().isEmpty()
             ? page.next(
                 "lifeboat restore "
-                    + plan().backup()
+                    + plan()
+                        .forward()
+                        .map(forward -> "--at-optime " + forward.upTo())
+                        .orElse(plan().backup())
                     + RequestText.options(plan().request(), isOfVolumes(plan())))
             : "\n" + text.refusals();
     return text.plan() + next;

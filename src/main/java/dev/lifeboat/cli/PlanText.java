@@ -7,11 +7,13 @@ import dev.lifeboat.source.PlannedItem.Action;
 import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreStep;
+import dev.lifeboat.source.RollForward;
 import dev.lifeboat.units.ByteSize;
 import dev.lifeboat.units.Spans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A restore's plan for people: what comes back, what that costs, what is done.
@@ -55,6 +57,16 @@ record PlanText(PreparedRestore prepared, Page page, Instant now, boolean all) {
     String free = plan.roomFree().map(bytes -> ", " + ByteSize.of(bytes) + " free").orElse("");
     Facts facts = new Facts().add("into", plan.target());
     RequestText.selection(plan.request().selection()).ifPresent(text -> facts.add("what", text));
+    plan.forward()
+        .ifPresent(
+            forward ->
+                facts.add(
+                    "from",
+                    "the backup of %s, then %s up to %s"
+                        .formatted(
+                            page.moment(forward.backup()),
+                            Words.counted(forward.operations(), "operation"),
+                            forward.upTo())));
     facts
         .add(
             "back to",
@@ -99,6 +111,15 @@ record PlanText(PreparedRestore prepared, Page page, Instant now, boolean all) {
       return plan.items().stream().allMatch(item -> item.action() == Action.CREATE)
           ? "nothing: no volume is replaced"
           : page.ink().warning("what was written into them since");
+    }
+    Optional<Long> after = plan.forward().flatMap(RollForward::after);
+    if (after.isPresent()) {
+      return after.get() == 0
+          ? "nothing of what was captured"
+          : page.ink()
+              .warning(
+                  Words.counted(after.get(), "operation")
+                      + " that followed, and what isn't captured yet");
     }
     if (plan.newestWrite().isEmpty()) {
       return "what was written since; the server can't tell when that was last";

@@ -10,7 +10,8 @@ import java.util.Optional;
  * What is to be restored, and how.
  *
  * @param backup {@code latest}, an id or its beginning
- * @param at instead of a name: the newest backup at or before this moment
+ * @param at instead of a name: this moment, if the captured oplog leads to it; else the newest
+ *     backup at or before it, if no oplog was captured
  * @param destination how it is put there
  * @param selection which items, and under which names
  * @param exact also set aside what the backup lacks
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param keepOld how long the old data is kept; the configuration says it if this doesn't
  * @param elsewhere what stands in the place of the configuration
  * @param volumes present if volumes are restored, and not the database
+ * @param exactly instead of a name: to a moment that the captured oplog leads to
  */
 public record RestoreChoice(
     String backup,
@@ -30,7 +32,34 @@ public record RestoreChoice(
     boolean requireQuiet,
     Optional<Duration> keepOld,
     Elsewhere elsewhere,
-    Optional<VolumeChoice> volumes) {
+    Optional<VolumeChoice> volumes,
+    Optional<ExactMoment> exactly) {
+  /** At no moment but the backup's own, or the one of {@code at}. */
+  public RestoreChoice(
+      String backup,
+      Optional<Instant> at,
+      RestoreDestination destination,
+      RestoreSelection selection,
+      boolean exact,
+      boolean users,
+      boolean requireQuiet,
+      Optional<Duration> keepOld,
+      Elsewhere elsewhere,
+      Optional<VolumeChoice> volumes) {
+    this(
+        backup,
+        at,
+        destination,
+        selection,
+        exact,
+        users,
+        requireQuiet,
+        keepOld,
+        elsewhere,
+        volumes,
+        Optional.empty());
+  }
+
   /** Of the database. */
   public RestoreChoice(
       String backup,

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "lifeboat restore --dry-run",
       "lifeboat restore",
       "lifeboat restore --at '2026-11-22 10:15'",
+      "lifeboat restore --before-op 'ns:shop.orders' --only shop.orders",
       "lifeboat restore --only shop.orders --rename shop.orders=shop.orders_old",
       "lifeboat restore --only shop --as shop_yesterday",
       "lifeboat restore latest --confirm shop --json",
@@ -47,9 +48,14 @@ final class RestoreCommand implements Action {
   @Option(
       names = "--at",
       paramLabel = "TIME",
-      description =
-          "Instead of BACKUP: the newest one at or before this, such as '2026-11-22 10:15'.")
+      description = {
+        "Instead of BACKUP: this moment, such as '2026-11-22 10:15:00', with all that was written"
+            + " before that second.",
+        "Where no oplog was captured: the newest backup at or before it."
+      })
   private Optional<String> at = Optional.empty();
+
+  @Mixin private ExactMomentOptions exactly = new ExactMomentOptions();
 
   @Option(names = "--dry-run", description = "Show the plan and change nothing.")
   private boolean dryRun;
@@ -230,6 +236,12 @@ final class RestoreCommand implements Action {
     if (backup.isPresent() && at.isPresent()) {
       throw misuse("'--at' chooses a backup itself: give it, or BACKUP, not both");
     }
+    if (exactly.isGiven()
+        && (backup.isPresent() || at.isPresent() || volumes.isGiven() || toDir.isPresent())) {
+      throw misuse(
+          "'--at-optime' and '--before-op' choose a moment of the database themselves: BACKUP,"
+              + " '--at', '--volume' and '--to-dir' don't go with them");
+    }
     if (detailedExitCode && !dryRun) {
       throw misuse("'--detailed-exitcode' goes with '--dry-run'");
     }
@@ -246,7 +258,8 @@ final class RestoreCommand implements Action {
         requireQuiet,
         keepOld,
         repository.with(server, confirm.isEmpty() || dryRun),
-        volumes.choice());
+        volumes.choice(),
+        exactly.choice(spec));
   }
 
   private Instant moment(String text, ZoneId zone) {

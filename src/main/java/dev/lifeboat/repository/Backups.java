@@ -147,6 +147,18 @@ public record Backups(
         moment);
   }
 
+  /**
+   * The complete backups of the database that were made here, not suspicious, whose moment is at or
+   * before the given one; the newest first.
+   */
+  public List<BackupEntry> upTo(Instant moment) {
+    return ofKind(SourceKind.DATABASE)
+        .newestFirst()
+        .filter(entry -> entry.problem().isEmpty() && restorable(entry) && !entry.imported())
+        .filter(entry -> !moment(entry).isAfter(moment))
+        .toList();
+  }
+
   /** The same without those of certain ids. */
   public Backups without(Set<String> ids) {
     return new Backups(

@@ -1,5 +1,7 @@
 package dev.lifeboat.restore;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.BackupEntry;
@@ -20,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Leads a restore in two acts: {@link #prepare} verifies and plans, and changes nothing but what a
@@ -43,13 +46,28 @@ public final class RestoreRunner {
    * @throws ProblemException what is wrong with the backup, all of it; or with the target
    */
   public PreparedRestore prepare(BackupEntry backup, RestoreTarget target, RestoreRequest request) {
+    return prepare(backup, target, request, UnaryOperator.identity());
+  }
+
+  /**
+   * The same of a backup with what followed on it.
+   *
+   * @param roll makes of the backup's content that of a later moment
+   */
+  public PreparedRestore prepare(
+      BackupEntry backup,
+      RestoreTarget target,
+      RestoreRequest request,
+      UnaryOperator<CapturedStreams> roll) {
     Manifest manifest = backup.trusted();
     List<PhaseTime> phases = new ArrayList<>();
     Instant start = clock.instant();
     Contents contents = repository.contents(manifest);
-    CapturedStreams streams = repository.streams(manifest, contents);
+    CapturedStreams stored = repository.streams(manifest, contents);
+    CapturedStreams streams = roll.apply(stored);
     // Nobody waits for a verification to hear that a name was misspelt.
-    Set<StreamName> needed = target.check(streams, request);
+    Set<StreamName> needed =
+        target.check(streams, request).stream().filter(stored::contains).collect(toSet());
     StoredCheck.require(repository, manifest, contents, needed, progress);
     Instant verified = clock.instant();
     phases.add(new PhaseTime("verify", Duration.between(start, verified)));

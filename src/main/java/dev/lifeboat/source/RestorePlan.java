@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param writers clients that may write now, each in words
  * @param warnings what people shall know before they confirm
  * @param refusals why this plan can't be executed; empty if it can
+ * @param forward what follows on the backup, if it is rolled forward
  */
 public record RestorePlan(
     String backup,
@@ -34,7 +35,38 @@ public record RestorePlan(
     Optional<Long> roomFree,
     List<String> writers,
     List<String> warnings,
-    List<Problem> refusals) {
+    List<Problem> refusals,
+    Optional<RollForward> forward) {
+  /** Of what a backup has, and nothing after it. */
+  public RestorePlan(
+      String backup,
+      String target,
+      RestoreRequest request,
+      List<PlannedItem> items,
+      List<RestoreStep> steps,
+      Instant moment,
+      Optional<Instant> newestWrite,
+      long roomNeeded,
+      Optional<Long> roomFree,
+      List<String> writers,
+      List<String> warnings,
+      List<Problem> refusals) {
+    this(
+        backup,
+        target,
+        request,
+        items,
+        steps,
+        moment,
+        newestWrite,
+        roomNeeded,
+        roomFree,
+        writers,
+        warnings,
+        refusals,
+        Optional.empty());
+  }
+
   public RestorePlan {
     items = List.copyOf(items);
     steps = List.copyOf(steps);

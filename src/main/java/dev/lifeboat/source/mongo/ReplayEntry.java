@@ -1,6 +1,7 @@
 package dev.lifeboat.source.mongo;
 
 import dev.lifeboat.source.OplogTime;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.bson.BsonDocument;
@@ -28,6 +29,7 @@ final class ReplayEntry {
   private int txnNumber = ABSENT;
   private int prevOpTime = ABSENT;
   private int multiOpType = ABSENT;
+  private int wall = ABSENT;
 
   private ReplayEntry(byte[] buffer, int start) {
     this.buffer = buffer;
@@ -54,6 +56,8 @@ final class ReplayEntry {
         case 4 -> {
           if (RawBson.isNamed(buffer, field, "lsid")) {
             lsid = value;
+          } else if (RawBson.isNamed(buffer, field, "wall")) {
+            wall = value;
           }
         }
         case 9 -> {
@@ -93,6 +97,13 @@ final class ReplayEntry {
   /** Of an entry; operations in it have none of their own. */
   OplogTime time() {
     return OplogTime.of(RawBson.int64(buffer, ts));
+  }
+
+  /** By the server's clock; of operations in an entry that entry has it. */
+  Instant wall() {
+    return wall == ABSENT
+        ? time().second()
+        : Instant.ofEpochMilli(RawBson.int64(buffer, wall));
   }
 
   String namespace() {

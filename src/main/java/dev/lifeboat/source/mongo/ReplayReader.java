@@ -20,6 +20,9 @@ record ReplayReader(
   /** Twice as long as transactions usually may take. */
   private static final int SECONDS_BEFORE = 120;
 
+  /** Of how much what is lost is counted: six hours. */
+  private static final int SECONDS_COUNTED = 6 * 3600;
+
   /** Takes an operation on a document. */
   interface Operations {
     /** Takes the next one; its bytes may be another's when this returns. */
@@ -41,6 +44,47 @@ record ReplayReader(
 
   boolean isWhole() {
     return from.equals(range.from());
+  }
+
+  /**
+   * How many operations on documents the captured oplog has after the last entry that is wanted;
+   * empty if counting them would take long.
+   */
+  Optional<Long> after() {
+    var next = OplogTime.of(upTo.toLong() + 1);
+    if (next.isAfter(range.to())) {
+      return Optional.of(0L);
+    }
+    if (Integer.toUnsignedLong(range.to().seconds()) - Integer.toUnsignedLong(upTo.seconds())
+        > SECONDS_COUNTED) {
+      return Optional.empty();
+    }
+    var count = new long[1];
+    oplog.read(
+        range,
+        next,
+        range.to(),
+        piece -> {
+          for (int at = 0; at < piece.length; at += RawBson.int32(piece, at)) {
+            count(ReplayEntry.at(piece, at), count);
+          }
+        });
+    return Optional.of(count[0]);
+  }
+
+  private static void count(ReplayEntry entry, long[] count) {
+    if (entry.namespace().startsWith("config.")) {
+      return;
+    }
+    switch (entry.op) {
+      case 'i', 'u', 'd' -> count[0]++;
+      case 'c' -> {
+        if (entry.command().equals("applyOps")) {
+          ReplayTransactions.operations(entry, each -> count(each, count));
+        }
+      }
+      default -> {}
+    }
   }
 
   void entries(Consumer<ReplayEntry> to) {

@@ -46,7 +46,8 @@ final class RestorePlanner {
         facts.roomFree(),
         facts.writers(),
         new RestoreWarnings(from, items, request, facts, planned).warnings(),
-        refusals(room, planned));
+        refusals(room, planned),
+        RolledForward.in(from).map(forward -> forward.plan(items)));
   }
 
   private boolean isOneAct() {

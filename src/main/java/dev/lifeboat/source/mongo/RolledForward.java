@@ -8,6 +8,7 @@ import dev.lifeboat.source.Consistency;
 import dev.lifeboat.source.Item;
 import dev.lifeboat.source.OplogRange;
 import dev.lifeboat.source.OplogTime;
+import dev.lifeboat.source.RollForward;
 import dev.lifeboat.source.StreamName;
 import java.time.Instant;
 import java.util.List;
@@ -29,9 +30,11 @@ public final class RolledForward implements CapturedStreams {
   private final ReplayReader reader;
   private final ReplayInventory inventory;
   private final Consistency moment;
+  private final Optional<Long> after;
 
   private RolledForward(
       CapturedStreams base, ReplayReader reader, ReplayInventory inventory, Instant moment) {
+    this.after = reader.after();
     this.base = base;
     this.reader = reader;
     this.inventory = inventory;
@@ -106,9 +109,13 @@ public final class RolledForward implements CapturedStreams {
     return reader.upTo();
   }
 
-  /** How many operations on documents that still exist at that moment. */
-  public long operations() {
-    return inventory.operations();
+  /** What follows on the backup in a restore of some of it. */
+  RollForward plan(List<RestoreItem> items) {
+    return new RollForward(
+        base.consistency().moment(),
+        reader.upTo(),
+        items.stream().mapToLong(RestoreItem::replayed).sum(),
+        after);
   }
 
   /** What can't be rolled forward, by the name of the item. */
