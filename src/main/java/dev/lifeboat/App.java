@@ -13,6 +13,7 @@ import dev.lifeboat.cli.CrontabServices;
 import dev.lifeboat.cli.DaemonServices;
 import dev.lifeboat.cli.DemoReport;
 import dev.lifeboat.cli.DeployServices;
+import dev.lifeboat.cli.DrillServices;
 import dev.lifeboat.cli.DumpChoice;
 import dev.lifeboat.cli.Elsewhere;
 import dev.lifeboat.cli.ExportChoice;
@@ -410,6 +411,17 @@ final class App implements Services {
   @Override
   public AuditServices audit() {
     return new Auditing(auditor(), this::wiring);
+  }
+
+  @Override
+  public DrillServices drill() {
+    return new Drilling(
+        this::wiring,
+        new Drilling.Here(System.getProperty("user.name", "unknown"), host(), version),
+        (conduct, choice) -> backup(conduct, choice).manifest().backup().value(),
+        config -> auditor().head(config),
+        environment,
+        clock);
   }
 
   @Override

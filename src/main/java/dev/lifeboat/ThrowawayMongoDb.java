@@ -39,6 +39,17 @@ record ThrowawayMongoDb(Optional<Path> mongod, Map<String, String> environment, 
 
   @Override
   public Throwaway start(Progress progress) {
+    return open(progress, (version, server, target, _) -> new Started(version, server, target));
+  }
+
+  /** What a server that was started becomes. */
+  @FunctionalInterface
+  interface Opened<T> {
+    T of(String version, ThrowawayMongod server, RestoreTarget target, InstantSource clock);
+  }
+
+  /** Starts a server, and closes it again if it doesn't become anything. */
+  <T> T open(Progress progress, Opened<T> opened) {
     MongodBinary binary =
         mongod.map(MongodBinary::at).orElseGet(() -> MongodBinary.installed(environment));
     String version = binary.version();
@@ -51,7 +62,7 @@ record ThrowawayMongoDb(Optional<Path> mongod, Map<String, String> environment, 
       try {
         RestoreTarget target = MongoTarget.open(MongoSettings.of(server.uri()), "throwaway", clock);
         phase.advance(1);
-        return new Started(version, server, target);
+        return opened.of(version, server, target, clock);
       } catch (RuntimeException e) {
         server.close();
         throw e;

@@ -29,6 +29,7 @@ import dev.lifeboat.source.mongo.MongoSource;
 import dev.lifeboat.source.mongo.MongoTarget;
 import dev.lifeboat.source.mongo.MongoUri;
 import dev.lifeboat.source.mongo.TlsFiles;
+import dev.lifeboat.storage.Storage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -40,6 +41,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * Builds what one configuration describes.
@@ -114,6 +116,17 @@ record Wiring(
 
   Repository repository() {
     return repository(vouched.orElseGet(this::signers));
+  }
+
+  /** The repository seen through something; nothing of it is remembered. */
+  Repository repository(UnaryOperator<Storage> view) {
+    return Repository.open(
+            view.apply(new Storages(clock).existing(config.repository())),
+            new Keys(cipher(), vouched.orElseGet(this::signers), Optional.empty()),
+            _ -> new MemoryCatalogue(),
+            clock,
+            new SecureRandom())
+        .visited();
   }
 
   /** The repository, with other signers than the configuration's. */

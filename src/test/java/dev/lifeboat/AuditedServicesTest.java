@@ -29,6 +29,8 @@ class AuditedServicesTest {
           "DaemonServices.logsJson",
           "DaemonServices.runs",
           "DeployServices.open",
+          "DrillServices.list",
+          "DrillServices.show",
           "GuardServices.planCleanup",
           "GuardServices.status",
           "GuardServices.volumesToDelete",

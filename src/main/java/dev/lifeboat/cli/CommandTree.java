@@ -29,6 +29,7 @@ final class CommandTree {
     root.addSubcommand(RecoverCommand.build());
     root.addSubcommand(ImagesCommand.build());
     root.addSubcommand(new DeployCommand());
+    root.addSubcommand(DrillCommand.build());
     root.addSubcommand(new ProveCommand());
     root.addSubcommand(new ExportCommand());
     root.addSubcommand(new ImportCommand());

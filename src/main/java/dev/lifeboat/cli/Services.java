@@ -167,6 +167,9 @@ public interface Services {
   /** The daemon as a service of this host. */
   ServiceServices service();
 
+  /** Rehearses recoveries. */
+  DrillServices drill();
+
   /** What concerns people. */
   TeamServices team();
 

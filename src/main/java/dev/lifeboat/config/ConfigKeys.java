@@ -32,6 +32,7 @@ final class ConfigKeys {
           "jobs",
           "daemon",
           "objectives",
+          "drill",
           "monitor",
           "http",
           "alerts",
@@ -106,6 +107,8 @@ final class ConfigKeys {
 
   static final List<String> OBJECTIVES = List.of("rpo", "rto");
 
+  static final List<String> DRILL = List.of("canary", "reviewer");
+
   /** The keys of each of {@code objectives.rpo}. */
   static final List<String> RPO = List.of("data", "source", "within");
 
@@ -173,6 +176,7 @@ final class ConfigKeys {
     sections.put("daemon", DAEMON);
     sections.put("daemon.database", DAEMON_DATABASE);
     sections.put("objectives", OBJECTIVES);
+    sections.put("drill", DRILL);
     sections.put("monitor", MONITOR);
     sections.put("http", HTTP);
     sections.put("http.tls", HTTP_TLS);

@@ -28,7 +28,11 @@ record WatchReader(Section top, Places places, Consumer<Field> secretInFile) {
                         .section(ConfigKeys.HTTP)
                         .flatMap(
                             section ->
-                                new HttpReader(field, section, places, secretInFile).read())));
+                                new HttpReader(field, section, places, secretInFile).read())),
+        top.field("drill")
+            .flatMap(field -> field.section(ConfigKeys.DRILL))
+            .map(WatchReader::drill)
+            .orElse(DrillSettings.DEFAULT));
   }
 
   private static Objectives objectives(Section section) {
@@ -77,6 +81,15 @@ record WatchReader(Section top, Places places, Consumer<Field> secretInFile) {
         span(section, "verify-within", usual.verifyWithin()),
         span(section, "drill-within", usual.drillWithin()),
         span(section, "certificate-ahead", usual.certificateAhead()));
+  }
+
+  private static DrillSettings drill(Section section) {
+    return new DrillSettings(
+        section
+            .field("canary")
+            .flatMap(field -> field.as(Kind.BOOLEAN))
+            .orElse(DrillSettings.DEFAULT.canary()),
+        section.field("reviewer").flatMap(Field::text));
   }
 
   private static Duration span(Section section, String key, Duration usual) {

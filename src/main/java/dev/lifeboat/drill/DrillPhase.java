@@ -8,9 +8,9 @@ public enum DrillPhase {
   DETECT,
   /** Until somebody decides what to do. */
   DECIDE,
-  /** Stopping what writes; in a drill the making of the isolated place stands for it. */
+  /** Stopping what writes. */
   STOP,
-  /** Reading stored bytes. */
+  /** Choosing a backup, checking its signature, and reading its stored bytes. */
   FETCH,
   /** Decrypting, unpacking and checking them. */
   DECODE,
@@ -22,7 +22,7 @@ public enum DrillPhase {
   REPLAY,
   /** Reading back what was restored, and comparing it. */
   PROVE,
-  /** Starting what needs the data. */
+  /** Starting what holds the data, and what needs it; in a drill with a look at its isolation. */
   START,
   /** Asking whether it works. */
   PROBE;

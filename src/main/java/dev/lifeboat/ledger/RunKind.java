@@ -13,7 +13,8 @@ public enum RunKind {
   COPY,
   REPAIR,
   RECOVER,
-  EXPORT;
+  EXPORT,
+  DRILL;
 
   /** As people and files see it. */
   @Override

@@ -62,6 +62,10 @@ public enum Code {
   RESTORE_BUSY(ExitCode.BUSY),
   UNDO_NOTHING(ExitCode.NOT_FOUND),
   PLAN_NOT_EMPTY(ExitCode.NOT_EMPTY),
+  // drills
+  DRILL_NOT_FOUND(ExitCode.NOT_FOUND),
+  DRILL_NOT_ISOLATED(ExitCode.REFUSED),
+  DRILL_REFUSED(ExitCode.REFUSED),
   // alerts
   ALERT_NOT_FOUND(ExitCode.NOT_FOUND),
   // services

@@ -283,7 +283,7 @@ public final class ThrowawayMongod implements AutoCloseable {
   }
 
   /** Holds the data of all nodes, and the key file. */
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 

@@ -66,6 +66,15 @@ public final class RestoreCheck {
     }
   }
 
+  /**
+   * Restores a backup into a server that the caller started and closes.
+   *
+   * @throws ProblemException as {@link #run(CapturedStreams)} does
+   */
+  public RestoreProof run(CapturedStreams backup, Throwaway server) {
+    return run(backup, server, new ArrayList<>());
+  }
+
   private RestoreProof run(CapturedStreams backup, Throwaway server, List<PhaseTime> phases) {
     List<Problem> findings = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
@@ -165,7 +174,12 @@ public final class RestoreCheck {
                     .formatted(version, server.version()));
   }
 
-  private void requireRoom(CapturedStreams backup) {
+  /**
+   * Refuses a backup that would not fit.
+   *
+   * @throws ProblemException ROOM_TOO_SMALL
+   */
+  public void requireRoom(CapturedStreams backup) {
     long bytes = 0;
     for (Item item : backup.items()) {
       // A time-series is staged, and filled from there.

@@ -152,6 +152,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public DrillServices drill() {
+    throw unexpected();
+  }
+
+  @Override
   public TeamServices team() {
     throw unexpected();
   }

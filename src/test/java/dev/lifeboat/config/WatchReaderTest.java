@@ -39,6 +39,9 @@ class WatchReaderTest {
         verify-within: 2d
         drill-within: 95d
         certificate-ahead: 10d
+      drill:
+        canary: true
+        reviewer: ben
       http:
         bind: 0.0.0.0
         port: 8443
@@ -81,7 +84,8 @@ class WatchReaderTest {
                           "grafana", new GivenSecret.Text(new Secret("tls secret")))),
                   Optional.of(
                       new HttpSettings.Certified(
-                          Path.of("/etc/http.crt"), Path.of("/etc/http.key"))))));
+                          Path.of("/etc/http.crt"), Path.of("/etc/http.key"))))),
+          new DrillSettings(true, Optional.of("ben")));
 
   private static final String START =
       "stack: shop\nrepository: b\nencryption: none\nmongo: {uri: 'mongodb://h/'}\n";

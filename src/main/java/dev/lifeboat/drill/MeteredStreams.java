@@ -1,0 +1,87 @@
+package dev.lifeboat.drill;
+
+import dev.lifeboat.source.CapturedStreams;
+import dev.lifeboat.source.Consistency;
+import dev.lifeboat.source.Item;
+import dev.lifeboat.source.StreamName;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Streams that tell how long who takes them waited for them, and how long it worked with them. */
+final class MeteredStreams implements CapturedStreams {
+  private final CapturedStreams streams;
+  private final AtomicLong waited = new AtomicLong();
+  private final AtomicLong worked = new AtomicLong();
+
+  MeteredStreams(CapturedStreams streams) {
+    this.streams = streams;
+  }
+
+  /** Which part of the time with streams was spent waiting for them; 0 if nothing was read. */
+  double waiting() {
+    double all = waited.get() + worked.get();
+    return all == 0 ? 0 : waited.get() / all;
+  }
+
+  @Override
+  public void read(StreamName name, PieceConsumer consumer) {
+    long[] inside = {0};
+    long start = System.nanoTime();
+    try {
+      streams.read(
+          name,
+          piece -> {
+            long begin = System.nanoTime();
+            try {
+              consumer.accept(piece);
+            } finally {
+              inside[0] += System.nanoTime() - begin;
+            }
+          });
+    } finally {
+      worked.addAndGet(inside[0]);
+      waited.addAndGet(System.nanoTime() - start - inside[0]);
+    }
+  }
+
+  @Override
+  public byte[] readSmall(StreamName name) {
+    long start = System.nanoTime();
+    try {
+      return streams.readSmall(name);
+    } finally {
+      waited.addAndGet(System.nanoTime() - start);
+    }
+  }
+
+  @Override
+  public String backup() {
+    return streams.backup();
+  }
+
+  @Override
+  public Consistency consistency() {
+    return streams.consistency();
+  }
+
+  @Override
+  public List<Item> items() {
+    return streams.items();
+  }
+
+  @Override
+  public Map<String, Object> details() {
+    return streams.details();
+  }
+
+  @Override
+  public long bytes(StreamName name) {
+    return streams.bytes(name);
+  }
+
+  @Override
+  public boolean contains(StreamName name) {
+    return streams.contains(name);
+  }
+}
