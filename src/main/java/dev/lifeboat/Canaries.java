@@ -57,7 +57,8 @@ record Canaries(
     String token = HexFormat.of().formatHex(dice);
     MongoCanary.plant(wiring.mongo(), database, token, now);
     String backup =
-        backups.apply(conduct, 
+        backups.apply(
+            conduct,
             new BackupChoice(
                 Optional.of("drill with a canary"), List.of(), false, Optional.empty()));
     return Optional.of(

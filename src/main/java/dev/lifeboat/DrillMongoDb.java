@@ -34,11 +34,7 @@ record DrillMongoDb(ThrowawayMongoDb servers) implements DrillServers {
 
   /** One that runs. */
   record Started(
-      String version,
-      ThrowawayMongod server,
-      RestoreTarget target,
-      long pid,
-      InstantSource clock)
+      String version, ThrowawayMongod server, RestoreTarget target, long pid, InstantSource clock)
       implements DrillServer {
     Started(String version, ThrowawayMongod server, RestoreTarget target, InstantSource clock) {
       this(version, server, target, server.pid(0), clock);

@@ -81,8 +81,7 @@ record DrillOrders(Wiring wiring, Drilling.Here here, InstantSource clock) {
       pass.add("each backup that was damaged on purpose is caught by the step that should");
     }
     pass.add("nothing of the drill is left");
-    return new Criteria(
-        "%s: %s".formatted(scenario, scenario.purpose()), rto, points, pass, now);
+    return new Criteria("%s: %s".formatted(scenario, scenario.purpose()), rto, points, pass, now);
   }
 
   private static boolean concerns(DrillScenario scenario, RecoveryPoint point) {
@@ -133,8 +132,7 @@ record DrillOrders(Wiring wiring, Drilling.Here here, InstantSource clock) {
   }
 
   /** The backup that a drill restores. */
-  static BackupEntry chosen(
-      Repository repository, DrillChoice choice, Optional<String> planted) {
+  static BackupEntry chosen(Repository repository, DrillChoice choice, Optional<String> planted) {
     Backups backups = new Backups(repository.backups());
     String kind =
         choice.scenario() == DrillScenario.VOLUME ? SourceKind.VOLUMES : SourceKind.DATABASE;

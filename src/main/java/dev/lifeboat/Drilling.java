@@ -7,8 +7,6 @@ import dev.lifeboat.cli.DrillServices;
 import dev.lifeboat.config.Config;
 import dev.lifeboat.drill.AuditSpan;
 import dev.lifeboat.drill.Canary;
-import dev.lifeboat.drill.Conditions;
-import dev.lifeboat.drill.Criteria;
 import dev.lifeboat.drill.DatabaseStage;
 import dev.lifeboat.drill.DrillFolder;
 import dev.lifeboat.drill.DrillJson;
@@ -17,8 +15,6 @@ import dev.lifeboat.drill.DrillRecord;
 import dev.lifeboat.drill.DrillRunner;
 import dev.lifeboat.drill.DrillVerdict;
 import dev.lifeboat.drill.KeptDrill;
-import dev.lifeboat.drill.People;
-import dev.lifeboat.drill.Production;
 import dev.lifeboat.drill.SignOff;
 import dev.lifeboat.drill.Stage;
 import dev.lifeboat.drill.WatchedStorage;
@@ -26,25 +22,12 @@ import dev.lifeboat.ledger.RunKind;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
-import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
-import dev.lifeboat.repository.BackupEntry;
-import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.crypto.SigningKey;
 import dev.lifeboat.repository.manifest.AuditHead;
-import dev.lifeboat.repository.manifest.Manifest;
-import dev.lifeboat.source.BackupSource;
-import dev.lifeboat.source.LiveItem;
-import dev.lifeboat.source.SourceKind;
-import dev.lifeboat.source.mongo.MongoCanary;
-import dev.lifeboat.units.Moments;
 import java.nio.file.Files;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,10 +57,7 @@ record Drilling(
         run -> rehearse(wiring, choice, canary, head, run),
         kept ->
             new Recorder.Outcome(
-                kept.record().sources().stream()
-                    .findFirst()
-                    .map(source -> source.id())
-                    .orElse(""),
+                kept.record().sources().stream().findFirst().map(source -> source.id()).orElse(""),
                 kept.record().verdict() == DrillVerdict.FAIL
                     ? ExitCode.VERIFICATION_FAILED
                     : ExitCode.OK,
@@ -124,8 +104,7 @@ record Drilling(
   private Stage database(
       Wiring wiring, DrillChoice choice, Optional<Canary> canary, Progress progress) {
     WatchedStorage[] watched = new WatchedStorage[1];
-    Repository repository =
-        wiring.repository(storage -> watched[0] = new WatchedStorage(storage));
+    Repository repository = wiring.repository(storage -> watched[0] = new WatchedStorage(storage));
     return new DatabaseStage(
         watched[0],
         repository,
@@ -153,10 +132,7 @@ record Drilling(
   private KeptDrill keep(Config config, DrillRecord record) {
     byte[] report = DrillJson.print(record);
     Optional<byte[]> signature =
-        config
-            .signingKey()
-            .filter(Files::exists)
-            .map(file -> SigningKey.read(file).sign(report));
+        config.signingKey().filter(Files::exists).map(file -> SigningKey.read(file).sign(report));
     return new DrillFolder(config.state()).keep(record, report, signature);
   }
 
@@ -175,8 +151,7 @@ record Drilling(
       Conduct conduct, String drill, String role, Optional<String> person, Optional<String> note) {
     DrillFolder folder = new DrillFolder(wirings.apply(conduct).config().state());
     KeptDrill kept = folder.find(drill);
-    SignOff signOff =
-        kept.signedBy(role, person.orElse(here.account()), clock.instant(), note);
+    SignOff signOff = kept.signedBy(role, person.orElse(here.account()), clock.instant(), note);
     folder.sign(signOff);
     return signOff;
   }

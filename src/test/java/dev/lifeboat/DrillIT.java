@@ -31,8 +31,15 @@ class DrillIT {
     program = new Program(folder);
     Program.Ended made =
         program.run(
-            Stream.of("init", "--no-input", "--stack", "shop", "--mongo-uri", MONGO.uri(),
-                    "--database", MONGO.databaseName())
+            Stream.of(
+                    "init",
+                    "--no-input",
+                    "--stack",
+                    "shop",
+                    "--mongo-uri",
+                    MONGO.uri(),
+                    "--database",
+                    MONGO.databaseName())
                 .toArray(String[]::new));
     assertThat(made.exit()).as(made.err()).isZero();
     Path config = folder.resolve("lifeboat.yaml");

@@ -53,11 +53,11 @@ record DrillAnswer(KeptDrill kept, boolean justRun) implements Answer {
     DrillRecord record = kept.record();
     StringBuilder text = new StringBuilder();
     text.append(record.verdict().passed() ? page.ok() : page.failed())
-        .append(" drill '%s', %s: %s%n".formatted(
-            record.id(), record.scenario(), record.verdict().words()));
+        .append(
+            " drill '%s', %s: %s%n"
+                .formatted(record.id(), record.scenario(), record.verdict().words()));
     for (DrillFinding finding : record.findings()) {
-      text.append(
-              finding.severity() == DrillFinding.Severity.CRITICAL ? page.failed() : " ")
+      text.append(finding.severity() == DrillFinding.Severity.CRITICAL ? page.failed() : " ")
           .append(" %s: %s%n".formatted(finding.severity(), finding.fact()));
       finding.hints().forEach(hint -> text.append("  Hint: ").append(hint).append('\n'));
     }
@@ -67,8 +67,10 @@ record DrillAnswer(KeptDrill kept, boolean justRun) implements Answer {
     }
     record.mutants().stream()
         .filter(mutant -> !mutant.caught())
-        .forEach(mutant -> text.append(page.failed()).append(" %s: %s%n".formatted(
-            mutant.kind(), mutant.told())));
+        .forEach(
+            mutant ->
+                text.append(page.failed())
+                    .append(" %s: %s%n".formatted(mutant.kind(), mutant.told())));
     return text.append(page.next(next(record))).toString();
   }
 
@@ -80,9 +82,11 @@ record DrillAnswer(KeptDrill kept, boolean justRun) implements Answer {
 
   private Facts facts(DrillRecord record) {
     Facts facts = new Facts();
-    record.sources().forEach(
-        source ->
-            facts.add("backup", "%s, %s".formatted(source.id(), ByteSize.of(source.bytes()))));
+    record
+        .sources()
+        .forEach(
+            source ->
+                facts.add("backup", "%s, %s".formatted(source.id(), ByteSize.of(source.bytes()))));
     record
         .rto()
         .ifPresent(
@@ -133,8 +137,7 @@ record DrillAnswer(KeptDrill kept, boolean justRun) implements Answer {
       return "not looked at";
     }
     return String.join(
-        "\n",
-        checks.stream().map(check -> (check.holds() ? "" : "NOT: ") + check.fact()).toList());
+        "\n", checks.stream().map(check -> (check.holds() ? "" : "NOT: ") + check.fact()).toList());
   }
 
   private static String lost(LostData lost) {
@@ -145,8 +148,7 @@ record DrillAnswer(KeptDrill kept, boolean justRun) implements Answer {
   }
 
   private static Table phases(DrillRecord record) {
-    Table table =
-        new Table(Column.text("PHASE"), Column.text("TOOK"), Column.text("FORETOLD"));
+    Table table = new Table(Column.text("PHASE"), Column.text("TOOK"), Column.text("FORETOLD"));
     for (PhaseResult phase : record.phases()) {
       table.row(
           phase.phase().toString(),

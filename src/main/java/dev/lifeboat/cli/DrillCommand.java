@@ -184,14 +184,10 @@ final class DrillCommand implements Action {
   /** {@code lifeboat drill sign}. */
   @Command(
       name = "sign",
-      description = {
-        "Stand for the record of a drill. The reviewer is never the operator."
-      },
+      description = {"Stand for the record of a drill. The reviewer is never the operator."},
       footer = {"lifeboat drill sign latest --as reviewer --note \"seen, figures checked\""})
   static final class Sign implements Action {
-    @Parameters(
-        paramLabel = "DRILL",
-        description = "Its id or the beginning of it, or latest.")
+    @Parameters(paramLabel = "DRILL", description = "Its id or the beginning of it, or latest.")
     private String drill = "";
 
     @Option(

@@ -12,7 +12,11 @@ import java.util.Optional;
  * @param drill how drills are run
  */
 public record WatchSettings(
-    Objectives objectives, MonitorSettings monitor, Optional<HttpSettings> http, DrillSettings drill) {
+    Objectives objectives,
+    MonitorSettings monitor,
+    Optional<HttpSettings> http,
+    DrillSettings drill) {
   public static final WatchSettings DEFAULT =
-      new WatchSettings(Objectives.NONE, MonitorSettings.DEFAULT, Optional.empty(), DrillSettings.DEFAULT);
+      new WatchSettings(
+          Objectives.NONE, MonitorSettings.DEFAULT, Optional.empty(), DrillSettings.DEFAULT);
 }

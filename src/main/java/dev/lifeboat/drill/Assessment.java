@@ -25,7 +25,8 @@ final class Assessment {
     log.probes().stream()
         .filter(probe -> !probe.passed())
         .forEach(
-            probe -> critical(log, "probe '%s' failed: %s".formatted(probe.name(), probe.detail())));
+            probe ->
+                critical(log, "probe '%s' failed: %s".formatted(probe.name(), probe.detail())));
     log.canary()
         .filter(canary -> !canary.found())
         .ifPresent(

@@ -32,7 +32,8 @@ final class Away {
                     .formatted(server.address(), String.join(", ", production.addresses()))
                 : "the server at %s is production's".formatted(server.address()),
             apart));
-    boolean local = own.stream().allMatch(address -> address.matches("(127\\.|::1|0:0:0:0:0:0:0:1:).*"));
+    boolean local =
+        own.stream().allMatch(address -> address.matches("(127\\.|::1|0:0:0:0:0:0:0:1:).*"));
     checks.add(
         new Check(
             local

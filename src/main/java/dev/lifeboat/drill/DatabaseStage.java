@@ -88,10 +88,7 @@ public record DatabaseStage(
   }
 
   private void restore(
-      DrillLog log,
-      RestoreCheck check,
-      MeteredStreams streams,
-      Manifest manifest) {
+      DrillLog log, RestoreCheck check, MeteredStreams streams, Manifest manifest) {
     Instant begin = clock.instant();
     DrillServer server = servers.start(progress);
     try {
@@ -111,8 +108,7 @@ public record DatabaseStage(
       unproven(proof)
           .forEach(
               problem ->
-                  log.found(
-                      DrillFinding.Severity.CRITICAL, problem.message(), problem.hints()));
+                  log.found(DrillFinding.Severity.CRITICAL, problem.message(), problem.hints()));
       log.restored(proof.bytes());
       log.mark(Moment.Mark.T8, restored, "%d items".formatted(proof.items().size()));
       probe(log, server, proof);
@@ -184,9 +180,7 @@ public record DatabaseStage(
             .filter(
                 item ->
                     item.actual()
-                        .filter(
-                            read ->
-                                read.documents() != held.getOrDefault(item.name(), 0L))
+                        .filter(read -> read.documents() != held.getOrDefault(item.name(), 0L))
                         .isPresent())
             .count();
     log.probed(

@@ -92,7 +92,9 @@ public final class DrillFolder {
     throw Problem.of(
             Code.DRILL_NOT_FOUND,
             fits.isEmpty()
-                ? (name.equals("latest") ? "there is no drill yet" : "there is no drill '" + name + "'")
+                ? (name.equals("latest")
+                    ? "there is no drill yet"
+                    : "there is no drill '" + name + "'")
                 : "'%s' fits %d drills".formatted(name, fits.size()),
             "see which there are: lifeboat drill list",
             "run one: lifeboat drill run")
@@ -144,8 +146,7 @@ public final class DrillFolder {
   }
 
   private static RuntimeException unusable(IOException e) {
-    return Problem.of(
-            Code.STATE_UNUSABLE, "the records of drills can't be read: " + e.getMessage())
+    return Problem.of(Code.STATE_UNUSABLE, "the records of drills can't be read: " + e.getMessage())
         .causedBy(e);
   }
 

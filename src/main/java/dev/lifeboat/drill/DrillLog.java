@@ -122,9 +122,7 @@ public final class DrillLog {
   }
 
   List<Moment> timeline() {
-    return timeline.stream()
-        .sorted(Comparator.comparing(Moment::mark))
-        .toList();
+    return timeline.stream().sorted(Comparator.comparing(Moment::mark)).toList();
   }
 
   Optional<Instant> at(Moment.Mark mark) {

@@ -56,8 +56,7 @@ public final class DrillRunner {
     if (!aborted) {
       Assessment.findings(log, order.criteria(), rto);
     }
-    DrillVerdict verdict =
-        aborted ? DrillVerdict.ABORTED : Assessment.verdict(log.findings());
+    DrillVerdict verdict = aborted ? DrillVerdict.ABORTED : Assessment.verdict(log.findings());
     DrillRecord record = record(order, log, rto, earlier, verdict, audit.get(), start);
     return new Ended(record, aborted ? problem : Optional.empty());
   }

@@ -24,8 +24,8 @@ public record KeptDrill(DrillRecord record, String sha256, boolean signed, List<
   /**
    * The sign-off of a person.
    *
-   * @throws dev.lifeboat.problem.ProblemException DRILL_REFUSED, if the reviewer is the operator, or
-   *     has signed already in that role
+   * @throws dev.lifeboat.problem.ProblemException DRILL_REFUSED, if the reviewer is the operator,
+   *     or has signed already in that role
    */
   public SignOff signedBy(String role, String person, Instant now, Optional<String> note) {
     boolean operator = person.equals(record.people().operator());

@@ -37,7 +37,7 @@ record Sockets(Path proc) {
         Path file = own.resolve("net").resolve(table);
         if (Files.exists(file)) {
           for (String line : Files.readAllLines(file)) {
-            String[] fields = line.strip().split("\\s+");
+            String[] fields = line.strip().split("\\s+", -1);
             if (fields.length > 9 && fields[3].equals(ESTABLISHED) && inodes.contains(fields[9])) {
               ports.add(Integer.parseInt(fields[2].substring(fields[2].indexOf(':') + 1), 16));
             }

@@ -9,8 +9,8 @@ public interface Stage {
   /**
    * Rehearses it, and cleans up whatever happens. What is wrong with the backup becomes findings.
    *
-   * @throws dev.lifeboat.problem.ProblemException why it could not be rehearsed, which tells nothing
-   *     of the backup: the drill is aborted
+   * @throws dev.lifeboat.problem.ProblemException why it could not be rehearsed, which tells
+   *     nothing of the backup: the drill is aborted
    */
   void rehearse(DrillLog log);
 }

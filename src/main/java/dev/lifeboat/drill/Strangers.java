@@ -23,8 +23,7 @@ record Strangers(List<String> production, DrillServer server, WatchedStorage sto
         .ifPresent(checks::add);
     OptionalLong process = server.process();
     if (process.isPresent()) {
-      check("the drill's server", sockets.peers(process.getAsLong()), ports)
-          .ifPresent(checks::add);
+      check("the drill's server", sockets.peers(process.getAsLong()), ports).ifPresent(checks::add);
     }
     checks.add(
         new Check(
@@ -49,8 +48,7 @@ record Strangers(List<String> production, DrillServer server, WatchedStorage sto
                           who,
                           apart ? "no" : "a",
                           ports.size() == 1 ? "" : "s",
-                          String.join(
-                              ", ", ports.stream().sorted().map(String::valueOf).toList())),
+                          String.join(", ", ports.stream().sorted().map(String::valueOf).toList())),
                   apart);
             });
   }

@@ -54,7 +54,9 @@ class AwayTest {
     var orders = new LiveItem("shop.orders", "collection", 7, 700, 1);
 
     assertRefused(
-        new FakeServer("127.0.0.1:40111", List.of(orders)), production("127.0.0.1:1"), "shop.orders");
+        new FakeServer("127.0.0.1:40111", List.of(orders)),
+        production("127.0.0.1:1"),
+        "shop.orders");
   }
 
   private static void assertRefused(DrillServer server, Production production, String fact) {

@@ -61,7 +61,8 @@ class DrillRunnerTest {
 
   @Test
   void missedObjectivesAreFindings() {
-    DrillRecord record = run(log -> good(log, Duration.ofMinutes(16), Duration.ofHours(7))).record();
+    DrillRecord record =
+        run(log -> good(log, Duration.ofMinutes(16), Duration.ofHours(7))).record();
 
     assertThat(record.verdict()).isEqualTo(DrillVerdict.PASS_WITH_FINDINGS);
     assertThat(record.findings())
@@ -74,14 +75,13 @@ class DrillRunnerTest {
   @Test
   void failsWithoutAProofOfIsolationAndWithAMutantThatEscaped() {
     DrillRecord record =
-        run(
-                log ->
-                    log.mutant(
-                        new Mutant(
-                            Mutant.Kind.FLIPPED_BIT,
-                            Mutant.Step.STORED,
-                            Mutant.Step.NONE,
-                            "nobody noticed")))
+        run(log ->
+                log.mutant(
+                    new Mutant(
+                        Mutant.Kind.FLIPPED_BIT,
+                        Mutant.Step.STORED,
+                        Mutant.Step.NONE,
+                        "nobody noticed")))
             .record();
 
     assertThat(record.verdict()).isEqualTo(DrillVerdict.FAIL);

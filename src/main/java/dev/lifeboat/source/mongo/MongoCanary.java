@@ -38,8 +38,7 @@ public final class MongoCanary {
               database,
               new BsonDocument("update", new BsonString(COLLECTION))
                   .append("updates", new BsonArray(List.of(update)))
-                  .append(
-                      "writeConcern", new BsonDocument("w", new BsonString("majority"))));
+                  .append("writeConcern", new BsonDocument("w", new BsonString("majority"))));
     }
   }
 
@@ -58,8 +57,7 @@ public final class MongoCanary {
               new BsonDocument("find", new BsonString(namespace.substring(dot + 1)))
                   .append("filter", BY_ID));
       return answer.getDocument("cursor").getArray("firstBatch").stream()
-          .anyMatch(
-              found -> new BsonString(token).equals(found.asDocument().get("token")));
+          .anyMatch(found -> new BsonString(token).equals(found.asDocument().get("token")));
     }
   }
 }
