@@ -21,6 +21,7 @@ import dev.lifeboat.storage.StorageException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,6 +101,13 @@ public final class OplogSlices {
                 key,
                 "has %d bytes, and %d were expected".formatted(size, slice.get().size()));
     return new SliceEntry(entry.name(), entry.sha256(), slice, Optional.of(problem));
+  }
+
+  /** The slice from which a follower of a set goes on: the end of the longest chain. */
+  public Optional<SliceEntry> newest(String set) {
+    return SliceCover.of(ofSet(set)).stream()
+        .max(Comparator.comparing(cover -> cover.last().to().time()))
+        .map(cover -> cover.slices().getLast());
   }
 
   /** What can be read without gaps, of slices that were listed. */
@@ -222,6 +230,11 @@ public final class OplogSlices {
     for (SliceEntry entry : entries) {
       remove(entry.name());
     }
+  }
+
+  /** Removes a slice that was stored before. */
+  public void remove(SealedSlice sealed) {
+    remove(SliceName.of(sealed.slice()).toString());
   }
 
   private void remove(String name) {

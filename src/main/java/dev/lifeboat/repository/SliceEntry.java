@@ -27,7 +27,7 @@ public record SliceEntry(
   }
 
   /** What the slice after it may name as the one before it. */
-  Digest end() {
+  public Digest end() {
     return slice.flatMap(OplogSlice::standsFor).orElse(sha256);
   }
 }

@@ -27,6 +27,7 @@ record Layers(String root) {
               "prune",
               "drill",
               "monitor",
+              "oplog",
               "alert",
               "anomaly",
               "drift",

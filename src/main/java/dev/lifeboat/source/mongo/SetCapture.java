@@ -7,6 +7,7 @@ import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.progress.Progress;
 import dev.lifeboat.source.Capture;
 import dev.lifeboat.source.Consistency;
+import dev.lifeboat.source.OplogTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -68,19 +69,18 @@ record SetCapture(CaptureRun run) {
         if ((start.agreed() && reads.complete()) || begin.noOplog().isPresent()) {
           var assembly = new Assembly(run.sink());
           reads.assemble(start.list(), begin.noOplog(), assembly);
-          return assembly.build(consistency(start.at()), details(start.list(), start.at()));
+          return assembly.build(consistency(start.at()), details(begin, start.list(), start.at()));
         }
-        return touchUp(begin.oplog(), begin.before(), reads, phase);
+        return touchUp(begin, reads, phase);
       } finally {
         reads.close();
       }
     }
   }
 
-  private Capture touchUp(
-      Oplog oplog, BsonTimestamp before, SnapshotReads reads, Progress.Phase phase)
+  private Capture touchUp(Begin begin, SnapshotReads reads, Progress.Phase phase)
       throws InterruptedException {
-    try (var touchUp = new TouchUp(run, oplog, before, phase)) {
+    try (var touchUp = new TouchUp(run, begin.oplog(), begin.before(), phase)) {
       reads.bases().forEach(touchUp::add);
       reads.never().forEach(touchUp::giveUp);
       for (Part part : reads.tooOld()) {
@@ -89,7 +89,7 @@ record SetCapture(CaptureRun run) {
       TouchUp.End end = touchUp.settle();
       var assembly = new Assembly(run.sink());
       touchUp.assemble(end, assembly);
-      return assembly.build(consistency(end.at()), details(end.list(), end.at()));
+      return assembly.build(consistency(end.at()), details(begin, end.list(), end.at()));
     } catch (MongoException e) {
       throw run.connection().errors().problem("bring the backup to one moment", e);
     }
@@ -134,9 +134,14 @@ record SetCapture(CaptureRun run) {
     }
   }
 
-  private Map<String, Object> details(PartList list, BsonTimestamp at) {
+  private Map<String, Object> details(Begin begin, PartList list, BsonTimestamp at) {
     Map<String, Object> details = new TreeMap<>(run.details(list));
-    details.put("clusterTime", at.getTime() + ":" + at.getInc());
+    details.put("clusterTime", OplogTime.of(at.getValue()).toString());
+    new ReplicaSetId(run.connection()).ifKnown().ifPresent(id -> details.put("replicaSetId", id));
+    if (begin.noOplog().isEmpty()) {
+      // Transactions that were open at the cluster time have no entries before this one.
+      details.put("rollForwardFrom", OplogTime.of(begin.before().getValue()).toString());
+    }
     return details;
   }
 
