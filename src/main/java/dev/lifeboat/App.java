@@ -26,6 +26,7 @@ import dev.lifeboat.cli.KeyServices;
 import dev.lifeboat.cli.Listing;
 import dev.lifeboat.cli.MonitorServices;
 import dev.lifeboat.cli.Named;
+import dev.lifeboat.cli.OplogServices;
 import dev.lifeboat.cli.Proved;
 import dev.lifeboat.cli.RecoverServices;
 import dev.lifeboat.cli.Released;
@@ -329,6 +330,11 @@ final class App implements Services {
   @Override
   public DaemonServices daemon() {
     return new Serving(this::wiring, environment, host(), version, clock);
+  }
+
+  @Override
+  public OplogServices oplog() {
+    return new OplogSession(this::wiring, host(), clock);
   }
 
   @Override

@@ -40,6 +40,7 @@ final class CommandTree {
     root.addSubcommand(new HoldCommand());
     root.addSubcommand(new ReleaseCommand());
     root.addSubcommand(new StatusCommand());
+    root.addSubcommand(OplogCommand.build());
     root.addSubcommand(new ServeCommand());
     root.addSubcommand(JobCommand.build());
     root.addSubcommand(ScheduleCommand.build());

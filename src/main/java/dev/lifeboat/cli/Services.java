@@ -149,6 +149,9 @@ public interface Services {
   /** What is done again and again, and what became of it. */
   DaemonServices daemon();
 
+  /** What a replica set writes, stored as it is written. */
+  OplogServices oplog();
+
   /** What crontabs do, and what is wrong with them. */
   CrontabServices crontabs();
 

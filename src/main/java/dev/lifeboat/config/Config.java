@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param docker how the Docker engine is reached
  * @param volumes how volumes are backed up, by their names; those that aren't there in the usual
  *     way
+ * @param oplog how the oplog is followed
  * @param daemon what is done again and again, and how
  * @param watching what the stack is held to, and who may see it
  * @param alerts who is told of what
@@ -56,6 +57,7 @@ public record Config(
     StackSettings along,
     DockerSettings docker,
     Map<String, VolumeSettings> volumes,
+    OplogSettings oplog,
     DaemonSettings daemon,
     WatchSettings watching,
     AlertSettings alerts,
@@ -112,6 +114,7 @@ public record Config(
         StackSettings.DEFAULT,
         DockerSettings.NONE,
         Map.of(),
+        OplogSettings.DEFAULT,
         DaemonSettings.DEFAULT,
         WatchSettings.DEFAULT,
         AlertSettings.NONE,
@@ -140,6 +143,7 @@ public record Config(
         along,
         docker,
         volumes,
+        oplog,
         daemon,
         watching,
         alerts,
@@ -168,6 +172,7 @@ public record Config(
         along,
         docker,
         volumes,
+        oplog,
         daemon,
         watching,
         alerts,

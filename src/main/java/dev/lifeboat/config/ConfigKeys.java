@@ -29,6 +29,7 @@ final class ConfigKeys {
           "compose-files",
           "images",
           "volumes",
+          "oplog",
           "jobs",
           "daemon",
           "objectives",
@@ -86,6 +87,8 @@ final class ConfigKeys {
 
   /** The keys of each volume under {@code volumes}, whose names are the stack's own. */
   static final List<String> VOLUME = List.of("consistency", "before", "after", "exclude");
+
+  static final List<String> OPLOG = List.of("span", "size", "keep", "spool");
 
   /** The keys of each of the {@code jobs}, whose names are the reader's own. */
   static final List<String> JOB =
@@ -173,6 +176,7 @@ final class ConfigKeys {
     sections.put("copy", REPOSITORY);
     sections.put("retention", RETENTION);
     sections.put("docker", DOCKER);
+    sections.put("oplog", OPLOG);
     sections.put("daemon", DAEMON);
     sections.put("daemon.database", DAEMON_DATABASE);
     sections.put("objectives", OBJECTIVES);

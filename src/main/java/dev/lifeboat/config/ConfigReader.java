@@ -135,6 +135,7 @@ final class ConfigReader {
             .flatMap(field -> field.section(ConfigKeys.DOCKER))
             .map(section -> new DockerReader(section, places).read());
     var volumes = volumes(top);
+    var oplog = new OplogReader(top).read();
     var daemon = new DaemonReader(top, places, this::checkMode).read();
     var watching = new WatchReader(top, places, this::checkMode).read();
     var alerts =
@@ -166,6 +167,7 @@ final class ConfigReader {
             along,
             docker.orElse(DockerSettings.NONE),
             volumes,
+            oplog,
             daemon,
             watching,
             alerts.orElse(AlertSettings.NONE),

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** Reads {@code daemon} and {@code jobs}. Problems count by the log alone. */
 record DaemonReader(Section top, Places places, Consumer<Field> secretInFile) {
+  /** How soon it is begun again what should never end. */
+  private static final Duration AGAIN = Duration.ofMinutes(1);
+
   private static final Kind<JobKind> JOB_KIND =
       new Kind<>(
           "a kind of job", "write one of " + String.join(", ", JobKind.words()), JobKind::parse);
@@ -111,7 +114,7 @@ record DaemonReader(Section top, Places places, Consumer<Field> secretInFile) {
   private static Optional<Job> job(String name, Field field, Section section) {
     Optional<JobKind> kind =
         section.required("kind", "backup").flatMap(given -> given.as(JOB_KIND));
-    Optional<Trigger> trigger = trigger(field, section);
+    Optional<Trigger> trigger = trigger(field, section, kind);
     Duration jitter =
         section.field("jitter").flatMap(given -> given.as(Kind.SPAN)).orElse(Duration.ZERO);
     var zone = section.field("time-zone").flatMap(given -> given.as(Kind.ZONE));
@@ -146,9 +149,13 @@ record DaemonReader(Section top, Places places, Consumer<Field> secretInFile) {
     }
   }
 
-  private static Optional<Trigger> trigger(Field field, Section section) {
+  private static Optional<Trigger> trigger(
+      Field field, Section section, Optional<JobKind> kind) {
     List<Field> given =
         Stream.of("cron", "every", "rpo").flatMap(key -> section.field(key).stream()).toList();
+    if (given.isEmpty() && kind.equals(Optional.of(JobKind.OPLOG))) {
+      return Optional.of(new Trigger.Every(AGAIN));
+    }
     if (given.size() != 1) {
       field.problem(
           "'%s' needs one of 'cron', 'every' and 'rpo'%s"

@@ -51,6 +51,7 @@ public record ChildJobs(List<String> program, Path config, Ledger ledger, Instan
               case PRUNE -> List.of("prune", "--confirm", stack);
               case COPY -> List.of("copy");
               case MONITOR -> List.of("monitor", "--alert");
+              case OPLOG -> List.of("oplog", "follow");
             });
     words.addAll(job.arguments());
     words.addAll(List.of("--config", config.toString(), "--no-input", "--color", "never"));

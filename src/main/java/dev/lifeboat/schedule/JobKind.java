@@ -14,7 +14,9 @@ public enum JobKind {
   VERIFY,
   PRUNE,
   COPY,
-  MONITOR;
+  MONITOR,
+  /** The oplog is followed for as long as the daemon runs; begun again when it ends. */
+  OPLOG;
 
   /**
    * Reads a kind.
@@ -32,7 +34,11 @@ public enum JobKind {
 
   /** Of the jobs of a stack only one runs at a time in each lane; who watches needn't wait. */
   public String lane() {
-    return this == MONITOR ? "watch" : "work";
+    return switch (this) {
+      case MONITOR -> "watch";
+      case OPLOG -> "oplog";
+      case BACKUP, VOLUMES, VERIFY, PRUNE, COPY -> "work";
+    };
   }
 
   /** Whether a restore or an incident must not be disturbed by it. */
@@ -41,7 +47,11 @@ public enum JobKind {
   }
 
   Duration usualTimeout() {
-    return this == MONITOR ? Duration.ofMinutes(10) : Duration.ofHours(12);
+    return switch (this) {
+      case MONITOR -> Duration.ofMinutes(10);
+      case OPLOG -> Duration.ofDays(3650);
+      case BACKUP, VOLUMES, VERIFY, PRUNE, COPY -> Duration.ofHours(12);
+    };
   }
 
   @Override

@@ -127,6 +127,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public OplogServices oplog() {
+    throw unexpected();
+  }
+
+  @Override
   public CrontabServices crontabs() {
     throw unexpected();
   }

@@ -61,6 +61,7 @@ class ConfigReaderTest {
                 StackSettings.DEFAULT,
                 DockerSettings.NONE,
                 Map.of(),
+                OplogSettings.DEFAULT,
                 DaemonSettings.DEFAULT,
                 WatchSettings.DEFAULT,
                 AlertSettings.NONE,
@@ -128,6 +129,11 @@ class ConfigReaderTest {
                     Optional.of(temp.resolve("docker/key.pem")),
                     Optional.of("shop-prod")),
                 Map.of(),
+                new OplogSettings(
+                    Duration.ofSeconds(1),
+                    ByteSize.of(4_000_000),
+                    Duration.ofDays(2),
+                    ByteSize.of(100_000_000)),
                 DaemonReaderTest.EVERY_KEY_SAYS,
                 WatchReaderTest.EVERY_KEY_SAYS,
                 AlertSettings.NONE,
@@ -172,6 +178,7 @@ class ConfigReaderTest {
             trusted-signers: ["%s"]
             min-free: 1GiB
             delta-room: 5GB
+            oplog: {span: 1s, size: 4MB, keep: 2d, spool: 100MB}
             keep-old: 1d12h
             health-timeout: 5m
             probes:

@@ -84,6 +84,7 @@ class ConfigWriterTest {
                 StackSettings.DEFAULT,
                 DockerSettings.NONE,
                 Map.of(),
+                OplogSettings.DEFAULT,
                 DaemonSettings.DEFAULT,
                 WatchSettings.DEFAULT,
                 AlertSettings.NONE,
