@@ -255,12 +255,7 @@ final class App implements Services {
         .naming(
             () ->
                 new DatabaseRestore(wiring, environment, recorder)
-                    .prepare(
-                        repository,
-                        place.backup(),
-                        request,
-                        conduct.progress(),
-                        place::roll));
+                    .prepare(repository, place.backup(), request, conduct.progress(), place::roll));
   }
 
   @Override

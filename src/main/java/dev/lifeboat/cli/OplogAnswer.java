@@ -100,10 +100,13 @@ record OplogAnswer(OplogStanding standing) implements Answer {
             chain.base().orElse("none: it needs one"));
       }
       text.append(page.table(table));
-      text.append(
-          "%d slices, %s\n".formatted(standing.slices(), ByteSize.of(standing.bytes())));
+      text.append("%d slices, %s\n".formatted(standing.slices(), ByteSize.of(standing.bytes())));
     }
-    standing.problems().forEach(problem -> text.append(page.failed()).append(' ').append(problem.message()).append('\n'));
+    standing
+        .problems()
+        .forEach(
+            problem ->
+                text.append(page.failed()).append(' ').append(problem.message()).append('\n'));
     return text + next(page);
   }
 
@@ -122,8 +125,7 @@ record OplogAnswer(OplogStanding standing) implements Answer {
     follower
         .get()
         .trouble()
-        .ifPresent(
-            trouble -> text.append(page.failed()).append(' ').append(trouble).append('\n'));
+        .ifPresent(trouble -> text.append(page.failed()).append(' ').append(trouble).append('\n'));
     if (follower.get().waiting() > 0) {
       text.append(
           "%d slices (%s) wait on this host for the repository\n"

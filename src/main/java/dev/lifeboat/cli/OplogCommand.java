@@ -35,10 +35,7 @@ final class OplogCommand implements Action {
   static final class Follow implements Action {
     @Override
     public Answer run(Session session) {
-      session
-          .services()
-          .oplog()
-          .follow(session.conduct(), line -> session.notice(line + "\n"));
+      session.services().oplog().follow(session.conduct(), line -> session.notice(line + "\n"));
       return new Ended();
     }
   }

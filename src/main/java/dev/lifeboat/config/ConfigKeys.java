@@ -88,7 +88,7 @@ final class ConfigKeys {
   /** The keys of each volume under {@code volumes}, whose names are the stack's own. */
   static final List<String> VOLUME = List.of("consistency", "before", "after", "exclude");
 
-  static final List<String> OPLOG = List.of("span", "size", "keep", "spool");
+  static final List<String> OPLOG = List.of("span", "size", "spool");
 
   /** The keys of each of the {@code jobs}, whose names are the reader's own. */
   static final List<String> JOB =

@@ -149,8 +149,7 @@ record DaemonReader(Section top, Places places, Consumer<Field> secretInFile) {
     }
   }
 
-  private static Optional<Trigger> trigger(
-      Field field, Section section, Optional<JobKind> kind) {
+  private static Optional<Trigger> trigger(Field field, Section section, Optional<JobKind> kind) {
     List<Field> given =
         Stream.of("cron", "every", "rpo").flatMap(key -> section.field(key).stream()).toList();
     if (given.isEmpty() && kind.equals(Optional.of(JobKind.OPLOG))) {

@@ -25,7 +25,6 @@ record OplogReader(Section top) {
     return new OplogSettings(
         section.field("span").flatMap(field -> field.as(LENGTH)).orElse(usual.span()),
         size(section, "size", usual.size()),
-        section.field("keep").flatMap(field -> field.as(Kind.SPAN)).orElse(usual.keep()),
         size(section, "spool", usual.spool()));
   }
 

@@ -8,14 +8,10 @@ import java.time.Duration;
  *
  * @param span after which time a slice ends
  * @param size after how many bytes of entries a slice ends
- * @param keep how long slices stay
  * @param spool how many bytes of slices may wait on this host while the repository can't be reached
  */
-public record OplogSettings(Duration span, ByteSize size, Duration keep, ByteSize spool) {
+public record OplogSettings(Duration span, ByteSize size, ByteSize spool) {
   public static final OplogSettings DEFAULT =
       new OplogSettings(
-          Duration.ofSeconds(30),
-          ByteSize.of(16_000_000),
-          Duration.ofDays(7),
-          ByteSize.of(1_000_000_000));
+          Duration.ofSeconds(30), ByteSize.of(16_000_000), ByteSize.of(1_000_000_000));
 }

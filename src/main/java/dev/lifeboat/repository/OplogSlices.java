@@ -263,7 +263,8 @@ public final class OplogSlices {
     var _ = entries(entry);
   }
 
-  private byte[] stored(SliceEntry entry) {
+  /** The stored bytes, which were compared with the signed manifest; needs no key. */
+  byte[] stored(SliceEntry entry) {
     OplogSlice slice = require(entry);
     requireSigned(entry, slice);
     ObjectKey key = ObjectKey.of(entry.name() + SliceName.DATA);

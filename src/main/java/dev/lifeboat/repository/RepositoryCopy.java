@@ -204,6 +204,7 @@ public final class RepositoryCopy {
         e.problems().forEach(problem -> problems.add(of(entry, problem)));
       }
     }
+    copySlices(problems);
     return new CopyReport(
         from.location(),
         to.location(),
@@ -213,6 +214,35 @@ public final class RepositoryCopy {
         bytes.get(),
         problems,
         List.of());
+  }
+
+  /** Slices of oplogs that aren't there yet, each like a backup: its manifest comes last. */
+  private void copySlices(List<Problem> problems) {
+    Set<ObjectKey> present = new HashSet<>();
+    to.list(Layout.OPLOG, info -> present.add(info.key()));
+    OplogSlices slices = repository.oplog();
+    for (SliceEntry entry : slices.list()) {
+      ObjectKey manifest = ObjectKey.of(entry.name() + Layout.MANIFEST_SUFFIX);
+      if (!present.contains(manifest)) {
+        copySlice(slices, entry, manifest, problems);
+      }
+    }
+  }
+
+  private void copySlice(
+      OplogSlices slices, SliceEntry entry, ObjectKey manifest, List<Problem> problems) {
+    try {
+      byte[] data = slices.stored(entry);
+      create(ObjectKey.of(entry.name() + SliceName.DATA), data);
+      copyIfAbsent(ObjectKey.of(entry.name() + Layout.SIGNATURE_SUFFIX));
+      copyIfAbsent(manifest);
+      bytes.addAndGet(data.length);
+    } catch (ProblemException e) {
+      // One that was merged meanwhile is in another one, which the next copy takes.
+      if (from.stat(manifest).isPresent()) {
+        problems.addAll(e.problems());
+      }
+    }
   }
 
   static Problem of(BackupEntry entry, Problem problem) {

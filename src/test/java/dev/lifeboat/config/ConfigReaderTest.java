@@ -130,10 +130,7 @@ class ConfigReaderTest {
                     Optional.of("shop-prod")),
                 Map.of(),
                 new OplogSettings(
-                    Duration.ofSeconds(1),
-                    ByteSize.of(4_000_000),
-                    Duration.ofDays(2),
-                    ByteSize.of(100_000_000)),
+                    Duration.ofSeconds(1), ByteSize.of(4_000_000), ByteSize.of(100_000_000)),
                 DaemonReaderTest.EVERY_KEY_SAYS,
                 WatchReaderTest.EVERY_KEY_SAYS,
                 AlertSettings.NONE,
@@ -178,7 +175,7 @@ class ConfigReaderTest {
             trusted-signers: ["%s"]
             min-free: 1GiB
             delta-room: 5GB
-            oplog: {span: 1s, size: 4MB, keep: 2d, spool: 100MB}
+            oplog: {span: 1s, size: 4MB, spool: 100MB}
             keep-old: 1d12h
             health-timeout: 5m
             probes:

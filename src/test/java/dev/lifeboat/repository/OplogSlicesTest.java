@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.progress.Progress;
 import dev.lifeboat.repository.crypto.ObjectCipher;
 import dev.lifeboat.source.CapturedOplog;
 import dev.lifeboat.source.OplogPosition;
@@ -244,6 +245,15 @@ final class OplogSlicesTest {
         });
     assertThat(seconds).isEqualTo(expected(10, 44));
     assertThat(slices.list()).hasSize(1);
+  }
+
+  @Test
+  void aCopyHasThemToo() {
+    MemoryStorage second = new MemoryStorage(Host::now);
+    var report = new RepositoryCopy(repository, second, "host", Progress.silent()).run();
+    assertThat(report.problems()).isEmpty();
+    assertThat(read(host.open(second).oplog().captured("shop"), 10, 44))
+        .isEqualTo(expected(10, 44));
   }
 
   @Test
