@@ -4,9 +4,14 @@ import dev.lifeboat.cli.DrillChoice;
 import dev.lifeboat.config.Config;
 import dev.lifeboat.drill.Conditions;
 import dev.lifeboat.drill.Criteria;
+import dev.lifeboat.drill.DrillFolder;
 import dev.lifeboat.drill.DrillOrder;
+import dev.lifeboat.drill.DrillPhase;
 import dev.lifeboat.drill.DrillScenario;
+import dev.lifeboat.drill.Forecast;
+import dev.lifeboat.drill.KeptDrill;
 import dev.lifeboat.drill.People;
+import dev.lifeboat.drill.PhaseForecast;
 import dev.lifeboat.objective.RecoveryPoint;
 import dev.lifeboat.repository.BackupEntry;
 import dev.lifeboat.repository.Backups;
@@ -48,7 +53,7 @@ record DrillOrders(Wiring wiring, Drilling.Here here, InstantSource clock) {
         criteria(choice, now),
         new People(here.account(), reviewer, List.of()),
         conditions(config),
-        Map.of());
+        forecast(choice.scenario()));
   }
 
   private Criteria criteria(DrillChoice choice, Instant now) {
@@ -82,6 +87,17 @@ record DrillOrders(Wiring wiring, Drilling.Here here, InstantSource clock) {
     }
     pass.add("nothing of the drill is left");
     return new Criteria("%s: %s".formatted(scenario, scenario.purpose()), rto, points, pass, now);
+  }
+
+  /** By the drills before; nothing, where there are none. */
+  private Map<DrillPhase, PhaseForecast> forecast(DrillScenario scenario) {
+    return Forecast.of(
+            scenario,
+            new DrillFolder(wiring.config().state())
+                .all().stream().map(KeptDrill::record).toList(),
+            bytes(scenario))
+        .map(Forecast::phases)
+        .orElse(Map.of());
   }
 
   private static boolean concerns(DrillScenario scenario, RecoveryPoint point) {

@@ -5,6 +5,7 @@ import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.cli.DrillChoice;
 import dev.lifeboat.cli.DrillServices;
 import dev.lifeboat.config.Config;
+import dev.lifeboat.config.Encryption;
 import dev.lifeboat.drill.AuditSpan;
 import dev.lifeboat.drill.Canary;
 import dev.lifeboat.drill.DatabaseStage;
@@ -13,8 +14,12 @@ import dev.lifeboat.drill.DrillJson;
 import dev.lifeboat.drill.DrillOrder;
 import dev.lifeboat.drill.DrillRecord;
 import dev.lifeboat.drill.DrillRunner;
+import dev.lifeboat.drill.DrillServers;
 import dev.lifeboat.drill.DrillVerdict;
 import dev.lifeboat.drill.KeptDrill;
+import dev.lifeboat.drill.MutantStage;
+import dev.lifeboat.drill.Mutants;
+import dev.lifeboat.drill.Production;
 import dev.lifeboat.drill.SignOff;
 import dev.lifeboat.drill.Stage;
 import dev.lifeboat.drill.WatchedStorage;
@@ -23,6 +28,9 @@ import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.repository.BackupEntry;
+import dev.lifeboat.repository.Catalogue;
+import dev.lifeboat.repository.MemoryCatalogue;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.crypto.SigningKey;
 import dev.lifeboat.repository.manifest.AuditHead;
@@ -103,17 +111,35 @@ record Drilling(
 
   private Stage database(
       Wiring wiring, DrillChoice choice, Optional<Canary> canary, Progress progress) {
-    WatchedStorage[] watched = new WatchedStorage[1];
-    Repository repository = wiring.repository(storage -> watched[0] = new WatchedStorage(storage));
-    return new DatabaseStage(
-        watched[0],
-        repository,
-        opened -> DrillOrders.chosen(opened, choice, canary.map(Canary::backup)),
-        new DrillMongoDb(new ThrowawayMongoDb(choice.mongod(), environment, clock)),
-        new Live(wiring),
-        canary,
-        clock,
-        progress);
+    WatchedStorage watched = new WatchedStorage(wiring.storage());
+    Repository repository = wiring.view(watched, wiring.cipher(), new MemoryCatalogue());
+    Function<Repository, BackupEntry> chosen =
+        opened -> DrillOrders.chosen(opened, choice, canary.map(Canary::backup));
+    DrillServers servers =
+        new DrillMongoDb(new ThrowawayMongoDb(choice.mongod(), environment, clock));
+    Production production = new Live(wiring);
+    Stage stage =
+        new DatabaseStage(
+            watched, repository, chosen, servers, production, canary, clock, progress);
+    return choice.mutants()
+        ? new MutantStage(
+            stage,
+            () ->
+                new Mutants(
+                    watched,
+                    new DrillViews(wiring, newest(repository)),
+                    chosen.apply(repository),
+                    wiring.config().encryption() instanceof Encryption.Age,
+                    servers,
+                    production,
+                    Progress.silent()))
+        : stage;
+  }
+
+  private static Optional<Catalogue.Newest> newest(Repository repository) {
+    return repository.backups().stream()
+        .reduce((_, later) -> later)
+        .map(entry -> new Catalogue.Newest(entry.id(), entry.sha256()));
   }
 
   private static Optional<AuditSpan> span(Optional<AuditHead> first, Optional<AuditHead> last) {

@@ -41,7 +41,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 
 /**
  * Builds what one configuration describes.
@@ -118,15 +117,19 @@ record Wiring(
     return repository(vouched.orElseGet(this::signers));
   }
 
-  /** The repository seen through something; nothing of it is remembered. */
-  Repository repository(UnaryOperator<Storage> view) {
+  /** What holds the repository. */
+  Storage storage() {
+    return new Storages(clock).existing(config.repository());
+  }
+
+  /** A repository seen through something, only to be read. */
+  Repository view(Storage view, ObjectCipher cipher, Catalogue catalogue) {
     return Repository.open(
-            view.apply(new Storages(clock).existing(config.repository())),
-            new Keys(cipher(), vouched.orElseGet(this::signers), Optional.empty()),
-            _ -> new MemoryCatalogue(),
-            clock,
-            new SecureRandom())
-        .visited();
+        view,
+        new Keys(cipher, vouched.orElseGet(this::signers), Optional.empty()),
+        _ -> catalogue,
+        clock,
+        new SecureRandom());
   }
 
   /** The repository, with other signers than the configuration's. */
@@ -269,7 +272,7 @@ record Wiring(
     }
   }
 
-  private ObjectCipher cipher() {
+  ObjectCipher cipher() {
     return switch (config.encryption()) {
       case Encryption.None _ -> ObjectCipher.none();
       case Encryption.Age age ->
@@ -277,7 +280,7 @@ record Wiring(
     };
   }
 
-  private List<Recipient> recipients(Encryption.Age age) {
+  List<Recipient> recipients(Encryption.Age age) {
     try {
       return age.recipients().stream().map(key -> new Recipient(key.value())).toList();
     } catch (IllegalArgumentException e) {

@@ -122,4 +122,22 @@ class DrillIT {
     assertThat(report.path("rpo").path("span").asDouble()).isPositive();
     assertThat(report.path("criteria").path("rto").asLong()).isEqualTo(900);
   }
+
+  @Test
+  void catchesEveryMutantByTheStepThatShould() throws Exception {
+    Program.Ended ended = program.run(drill("--mutants"));
+
+    assertThat(ended.exit()).as(ended.err() + ended.out()).isZero();
+    JsonNode mutants = ended.json().path("report").path("mutants");
+    assertThat(mutants.size()).isEqualTo(8);
+    for (JsonNode mutant : mutants) {
+      assertThat(mutant.path("caughtBy").asString())
+          .as(mutant.toString())
+          .isEqualTo(mutant.path("expected").asString());
+    }
+    assertThat(program.run("drill", "show").out()).contains("8 of 8 caught");
+    assertThat(program.run("verify", "--level", "content").exit())
+        .as("the repository is as it was")
+        .isZero();
+  }
 }

@@ -52,6 +52,7 @@ public record ChildJobs(List<String> program, Path config, Ledger ledger, Instan
               case COPY -> List.of("copy");
               case MONITOR -> List.of("monitor", "--alert");
               case OPLOG -> List.of("oplog", "follow");
+              case DRILL -> List.of("drill", "run");
             });
     words.addAll(job.arguments());
     words.addAll(List.of("--config", config.toString(), "--no-input", "--color", "never"));

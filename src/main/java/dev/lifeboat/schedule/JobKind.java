@@ -16,7 +16,9 @@ public enum JobKind {
   COPY,
   MONITOR,
   /** The oplog is followed for as long as the daemon runs; begun again when it ends. */
-  OPLOG;
+  OPLOG,
+  /** A rehearsal of a recovery. */
+  DRILL;
 
   /**
    * Reads a kind.
