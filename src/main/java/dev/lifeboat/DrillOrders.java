@@ -93,8 +93,7 @@ record DrillOrders(Wiring wiring, Drilling.Here here, InstantSource clock) {
   private Map<DrillPhase, PhaseForecast> forecast(DrillScenario scenario) {
     return Forecast.of(
             scenario,
-            new DrillFolder(wiring.config().state())
-                .all().stream().map(KeptDrill::record).toList(),
+            new DrillFolder(wiring.config().state()).all().stream().map(KeptDrill::record).toList(),
             bytes(scenario))
         .map(Forecast::phases)
         .orElse(Map.of());

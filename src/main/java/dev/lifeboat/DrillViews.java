@@ -27,8 +27,7 @@ record DrillViews(Wiring wiring, Optional<Catalogue.Newest> newest) implements M
   public Repository withWrongKey(Storage view) {
     Encryption.Age age = (Encryption.Age) wiring.config().encryption();
     ObjectCipher cipher =
-        ObjectCipher.age(
-            wiring.recipients(age), IdentitySource.of(List.of(Identity.generate())));
+        ObjectCipher.age(wiring.recipients(age), IdentitySource.of(List.of(Identity.generate())));
     return wiring.view(view, cipher, catalogue());
   }
 

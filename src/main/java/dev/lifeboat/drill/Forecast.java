@@ -79,6 +79,11 @@ public record Forecast(long bytes, Map<DrillPhase, PhaseForecast> phases, int dr
     return of(likely, Math.sqrt(below), Math.sqrt(above));
   }
 
+  /** One phase; empty if no drill had it. */
+  public Optional<PhaseForecast> phase(DrillPhase phase) {
+    return Optional.ofNullable(phases.get(phase));
+  }
+
   /** The phase that takes longest: to make it shorter helps most. */
   public Optional<DrillPhase> longest() {
     return phases.entrySet().stream()
@@ -95,8 +100,7 @@ public record Forecast(long bytes, Map<DrillPhase, PhaseForecast> phases, int dr
       slope = Math.max(0, median(slopes(points)));
       double rate = slope;
       fixed =
-          Math.max(
-              0, median(points.stream().map(p -> p.seconds() - rate * p.bytes()).toList()));
+          Math.max(0, median(points.stream().map(p -> p.seconds() - rate * p.bytes()).toList()));
     } else if (grows(phase) && most > 0) {
       slope = median(points.stream().map(p -> p.seconds() / p.bytes()).toList());
       fixed = 0;

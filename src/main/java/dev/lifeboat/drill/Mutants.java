@@ -74,7 +74,7 @@ public record Mutants(
           }
         }
         case MISSING_COLLECTION, OLDER_VERSION -> {
-          // Both after the loop, with one server.
+          // Both after the loop: they need a server.
         }
         case TRUNCATED_OBJECT, FLIPPED_BIT, MISSING_OBJECT, FORGED_MANIFEST, STALE_BACKUP -> {
           Overlay view = new Overlay(storage);
@@ -121,8 +121,7 @@ public record Mutants(
             manifests.add(info.key());
           }
         });
-    ObjectKey newest =
-        manifests.stream().max(Comparator.comparing(ObjectKey::value)).orElseThrow();
+    ObjectKey newest = manifests.stream().max(Comparator.comparing(ObjectKey::value)).orElseThrow();
     view.hide(newest);
     view.hide(ObjectKey.of(newest.value() + ".sig"));
   }
@@ -207,15 +206,13 @@ public record Mutants(
       log.deviated("no mutants of a collection: the backup has no document");
       return;
     }
-    try (DrillServer server = servers.start(progress)) {
-      var _ = Away.look(server, production);
-      for (Mutant.Kind kind :
-          List.of(Mutant.Kind.MISSING_COLLECTION, Mutant.Kind.OLDER_VERSION)) {
-        AlteredStreams altered =
-            new AlteredStreams(
-                streams,
-                documents(victim.get()),
-                kind == Mutant.Kind.MISSING_COLLECTION);
+    for (Mutant.Kind kind : List.of(Mutant.Kind.MISSING_COLLECTION, Mutant.Kind.OLDER_VERSION)) {
+      AlteredStreams altered =
+          new AlteredStreams(
+              streams, documents(victim.get()), kind == Mutant.Kind.MISSING_COLLECTION);
+      // One each: a throw-away server that holds something takes nothing more.
+      try (DrillServer server = servers.start(progress)) {
+        var _ = Away.look(server, production);
         log.mutant(caught(kind, () -> restore(server, altered, victim.get())));
       }
     }
@@ -224,7 +221,7 @@ public record Mutants(
   /** What describes a collection comes back; its documents don't. */
   private static Set<StreamName> documents(Item item) {
     return item.streams().stream()
-        .filter(stream -> stream.value().endsWith(".bson"))
+        .filter(stream -> stream.path().endsWith(".bson"))
         .collect(Collectors.toSet());
   }
 

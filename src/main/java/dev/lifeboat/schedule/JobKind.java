@@ -39,6 +39,7 @@ public enum JobKind {
     return switch (this) {
       case MONITOR -> "watch";
       case OPLOG -> "oplog";
+      case DRILL -> "drill";
       case BACKUP, VOLUMES, VERIFY, PRUNE, COPY -> "work";
     };
   }
@@ -52,7 +53,7 @@ public enum JobKind {
     return switch (this) {
       case MONITOR -> Duration.ofMinutes(10);
       case OPLOG -> Duration.ofDays(3650);
-      case BACKUP, VOLUMES, VERIFY, PRUNE, COPY -> Duration.ofHours(12);
+      case BACKUP, VOLUMES, VERIFY, PRUNE, COPY, DRILL -> Duration.ofHours(12);
     };
   }
 

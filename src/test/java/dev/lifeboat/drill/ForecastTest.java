@@ -69,8 +69,10 @@ class ForecastTest {
 
     Forecast forecast = forecast(past, 4000 * MEGA);
 
-    assertThat(forecast.phases().get(DrillPhase.START).likely()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(forecast.phases().get(DrillPhase.LOAD).likely()).isEqualTo(Duration.ofSeconds(80));
+    assertThat(forecast.phase(DrillPhase.START).orElseThrow().likely())
+        .isEqualTo(Duration.ofSeconds(3));
+    assertThat(forecast.phase(DrillPhase.LOAD).orElseThrow().likely())
+        .isEqualTo(Duration.ofSeconds(80));
     assertThat(forecast.rto().likely()).isEqualTo(Duration.ofSeconds(83));
     assertThat(forecast.rto().covers(Duration.ofSeconds(83))).isTrue();
     assertThat(forecast.longest()).contains(DrillPhase.LOAD);
@@ -81,19 +83,21 @@ class ForecastTest {
   void oneSizeIsTakenInProportionWhereSizeMatters() {
     Forecast forecast = forecast(List.of(drill(500 * MEGA, 50e6)), 1000 * MEGA);
 
-    assertThat(forecast.phases().get(DrillPhase.START).likely()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(forecast.phases().get(DrillPhase.LOAD).likely()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(forecast.phase(DrillPhase.START).orElseThrow().likely())
+        .isEqualTo(Duration.ofSeconds(3));
+    assertThat(forecast.phase(DrillPhase.LOAD).orElseThrow().likely())
+        .isEqualTo(Duration.ofSeconds(20));
   }
 
   @Test
   void oneDrillBesideABusyHourBendsNothing() {
     List<DrillRecord> past = new ArrayList<>();
     for (int i = 1; i <= 9; i++) {
-      past.add(drill(i * 100 * MEGA, 50e6));
+      past.add(drill(i * 100L * MEGA, 50e6));
     }
     past.add(4, drill(500 * MEGA, 5e6));
 
-    assertThat(forecast(past, 1000 * MEGA).phases().get(DrillPhase.LOAD).likely())
+    assertThat(forecast(past, 1000 * MEGA).phase(DrillPhase.LOAD).orElseThrow().likely())
         .isBetween(Duration.ofMillis(19_500), Duration.ofMillis(20_500));
   }
 
@@ -114,7 +118,7 @@ class ForecastTest {
   }
 
   private static double width(Forecast forecast) {
-    PhaseForecast load = forecast.phases().get(DrillPhase.LOAD);
+    PhaseForecast load = forecast.phase(DrillPhase.LOAD).orElseThrow();
     return (double) load.high().minus(load.low()).toMillis() / load.likely().toMillis();
   }
 
