@@ -60,14 +60,16 @@ class ConfigProblemsTest {
             "the keys here are stack, env-file, mongo, repository, copy, encryption, recipients,"
                 + " identity, identity-command, signing-key, trusted-signers, min-free, delta-room,"
                 + " health-timeout, probes, keep-old, retention, docker, compose-files, images,"
-                + " volumes, jobs, daemon, objectives, monitor, http, alerts, contacts, maintenance, state"),
+                + " volumes, oplog, jobs, daemon, objectives, drill, monitor, http, alerts,"
+                + " contacts, maintenance, state"),
         row(
             START + MONGO + "[a, b]: x",
             "6: unknown key",
             "the keys here are stack, env-file, mongo, repository, copy, encryption, recipients,"
                 + " identity, identity-command, signing-key, trusted-signers, min-free, delta-room,"
                 + " health-timeout, probes, keep-old, retention, docker, compose-files, images,"
-                + " volumes, jobs, daemon, objectives, monitor, http, alerts, contacts, maintenance, state"),
+                + " volumes, oplog, jobs, daemon, objectives, drill, monitor, http, alerts,"
+                + " contacts, maintenance, state"),
         row(
             START + MONGO + "stack: other",
             "6: duplicate key 'stack'",
