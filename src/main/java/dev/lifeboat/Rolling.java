@@ -38,10 +38,10 @@ record Rolling(BackupEntry base, CapturedOplog oplog, OplogTime upTo, Instant mo
    * Finds it.
    *
    * @param stack whose oplog; empty if that isn't known yet
-   * @return empty if no moment was named, or no oplog was captured before that moment, so that
-   * the nearest backup is what there is.
-   *
-   * @throws ProblemException RESTORE_REFUSED if there is a captured oplog, and it doesn't lead there
+   * @return empty if no moment was named, or no oplog was captured before that moment, so that the
+   *     nearest backup is what there is.
+   * @throws ProblemException RESTORE_REFUSED if there is a captured oplog, and it doesn't lead
+   *     there
    */
   static Optional<Rolling> find(
       Repository repository, Optional<StackName> stack, RestoreChoice choice, Backups backups) {

@@ -18,7 +18,8 @@ final class ExactMomentOptions {
       names = "--at-optime",
       paramLabel = "SECONDS:N",
       description =
-          "Instead of BACKUP: right after this operation, such as 1763900000:3; see 'oplog search'.")
+          "Instead of BACKUP: right after this operation, such as 1763900000:3; see 'oplog"
+              + " search'.")
   private Optional<String> upTo = Optional.empty();
 
   @Option(

@@ -12,5 +12,4 @@ import java.util.Optional;
  * @param after how many more the captured oplog has after that, which don't come back; empty if
  *     they weren't counted
  */
-public record RollForward(
-    Instant backup, OplogTime upTo, long operations, Optional<Long> after) {}
+public record RollForward(Instant backup, OplogTime upTo, long operations, Optional<Long> after) {}

@@ -5,7 +5,6 @@ import dev.lifeboat.source.FingerprintSum;
 import dev.lifeboat.source.StreamName;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,7 +19,9 @@ final class LoadTouchUp {
   private static final StreamName OPLOG = new StreamName("oplog.bson");
 
   private final CapturedStreams from;
-  private final Map<String, Set<Id>> touched = new HashMap<>();
+
+  // By namespace and _id: the number of the document's last entry, which is the one that counts.
+  private final Map<String, Map<Id, Integer>> touched = new HashMap<>();
 
   /** The bytes of an {@code _id}. */
   private record Id(ByteBuffer bytes) {
@@ -44,14 +45,14 @@ final class LoadTouchUp {
   LoadTouchUp(CapturedStreams from) {
     this.from = from;
     entries(
-        entry ->
+        (number, entry) ->
             touched
-                .computeIfAbsent(entry.getString("ns").getValue(), key -> new HashSet<>())
-                .add(Id.of(id(entry))));
+                .computeIfAbsent(entry.getString("ns").getValue(), key -> new HashMap<>())
+                .put(Id.of(id(entry)), number));
   }
 
   Touched touched(RestoreItem item) {
-    return new Touched(touched.getOrDefault(namespace(item), Set.of()));
+    return new Touched(touched.getOrDefault(namespace(item), Map.of()).keySet());
   }
 
   /** Inserts the final images into the staged collections. */
@@ -61,9 +62,9 @@ final class LoadTouchUp {
     }
     var batches = new HashMap<String, LoadBatches>();
     entries(
-        entry -> {
+        (number, entry) -> {
           var item = byNamespace.get(entry.getString("ns").getValue());
-          if (item == null || entry.getString("op").getValue().equals("d")) {
+          if (item == null || !isImage(number, entry)) {
             return;
           }
           var image = (RawBsonDocument) entry.getDocument("o");
@@ -91,15 +92,21 @@ final class LoadTouchUp {
   void images(RestoreItem item, Consumer<byte[]> to) {
     var namespace = namespace(item);
     entries(
-        entry -> {
-          if (entry.getString("ns").getValue().equals(namespace)
-              && !entry.getString("op").getValue().equals("d")) {
+        (number, entry) -> {
+          if (entry.getString("ns").getValue().equals(namespace) && isImage(number, entry)) {
             var bytes = ((RawBsonDocument) entry.getDocument("o")).getByteBuffer();
             var copy = new byte[bytes.remaining()];
             bytes.get(copy);
             to.accept(copy);
           }
         });
+  }
+
+  /** A document may have been looked at several times, when a common moment took several tries. */
+  private boolean isImage(int number, RawBsonDocument entry) {
+    var last = touched.getOrDefault(entry.getString("ns").getValue(), Map.of());
+    return !entry.getString("op").getValue().equals("d")
+        && Integer.valueOf(number).equals(last.get(Id.of(id(entry))));
   }
 
   /** The namespace that the entries name: for time-series that of the buckets. */
@@ -111,16 +118,22 @@ final class LoadTouchUp {
             : item.sourceCollection());
   }
 
-  private void entries(Consumer<RawBsonDocument> to) {
+  @FunctionalInterface
+  private interface Entries {
+    void take(int number, RawBsonDocument entry);
+  }
+
+  private void entries(Entries to) {
     if (!from.contains(OPLOG)) {
       return;
     }
+    var number = new int[1];
     from.read(
         OPLOG,
         piece -> {
           for (int at = 0; at < piece.length; ) {
             int size = FingerprintSum.documentLength(piece, at, piece.length);
-            to.accept(new RawBsonDocument(piece, at, size));
+            to.take(number[0]++, new RawBsonDocument(piece, at, size));
             at += size;
           }
         });

@@ -124,8 +124,7 @@ public final class OplogSearch {
     switch (command) {
       case "applyOps" -> transaction(entry);
       case "commitTransaction" -> decide(entry);
-      case "abortTransaction" ->
-          Optional.ofNullable(entry.session()).ifPresent(undecided::remove);
+      case "abortTransaction" -> Optional.ofNullable(entry.session()).ifPresent(undecided::remove);
       default -> operation(entry, entry.time(), entry.wall(), to);
     }
   }
@@ -140,8 +139,7 @@ public final class OplogSearch {
       return;
     }
     decide(entry);
-    ReplayTransactions.operations(
-        entry, each -> operation(each, entry.time(), entry.wall(), to));
+    ReplayTransactions.operations(entry, each -> operation(each, entry.time(), entry.wall(), to));
   }
 
   private void decide(ReplayEntry entry) {
@@ -206,8 +204,7 @@ public final class OplogSearch {
   }
 
   private static String json(byte[] buffer, int document) {
-    var id =
-        new RawBsonDocument(buffer, document, RawBson.int32(buffer, document)).get("_id");
+    var id = new RawBsonDocument(buffer, document, RawBson.int32(buffer, document)).get("_id");
     if (id == null) {
       return "";
     }

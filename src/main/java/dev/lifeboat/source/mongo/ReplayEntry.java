@@ -101,9 +101,7 @@ final class ReplayEntry {
 
   /** By the server's clock; of operations in an entry that entry has it. */
   Instant wall() {
-    return wall == ABSENT
-        ? time().second()
-        : Instant.ofEpochMilli(RawBson.int64(buffer, wall));
+    return wall == ABSENT ? time().second() : Instant.ofEpochMilli(RawBson.int64(buffer, wall));
   }
 
   String namespace() {

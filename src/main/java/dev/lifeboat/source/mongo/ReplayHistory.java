@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.bson.BsonBinary;
+import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 
@@ -169,13 +171,17 @@ final class ReplayHistory implements ReplayTransactions.Effect {
       }
       return;
     }
+    if (name.equals("renameCollection")) {
+      // Whatever is renamed, the backup may have it and lack what it drops.
+      dropTarget(command, time);
+    }
     var collection = of(entry, time);
     if (isPast(collection, time)) {
       return;
     }
     switch (name) {
       case "drop" -> collection.drop();
-      case "renameCollection" -> rename(collection, command, time);
+      case "renameCollection" -> rename(collection, command);
       case "createIndexes" -> {
         command.remove(name);
         collection.index(command);
@@ -209,19 +215,22 @@ final class ReplayHistory implements ReplayTransactions.Effect {
     }
   }
 
-  private void rename(ReplayCollection collection, BsonDocument command, OplogTime time) {
-    if (command.get("dropTarget") instanceof org.bson.BsonBinary target) {
+  private void dropTarget(BsonDocument command, OplogTime time) {
+    if (command.get("dropTarget") instanceof BsonBinary target) {
       var dropped = collections.get(target.asUuid());
       if (dropped != null && !isPast(dropped, time)) {
         dropped.drop();
       }
     }
+  }
+
+  private static void rename(ReplayCollection collection, BsonDocument command) {
     String to = command.getString("to").getValue();
     int dot = to.indexOf('.');
     collection.rename(
         to.substring(0, dot),
         to.substring(dot + 1),
-        command.getBoolean("stayTemp", org.bson.BsonBoolean.FALSE).getValue());
+        command.getBoolean("stayTemp", BsonBoolean.FALSE).getValue());
   }
 
   /** True for what the backup has anyway. */
