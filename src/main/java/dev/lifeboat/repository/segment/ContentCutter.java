@@ -36,9 +36,9 @@ final class ContentCutter implements Cutter {
     return cut;
   }
 
-  /** The number that stands for a byte. */
-  static long gear(byte value) {
-    return GEAR[value & 0xff];
+  /** The numbers that stand for bytes; not to be changed. */
+  static long[] gears() {
+    return GEAR;
   }
 
   /** 256 numbers by SplitMix64 from the seed 0: part of the format's advice, so never changed. */
