@@ -22,6 +22,7 @@ import dev.lifeboat.cli.GuardServices;
 import dev.lifeboat.cli.HoldChoice;
 import dev.lifeboat.cli.ImportChoice;
 import dev.lifeboat.cli.Imported;
+import dev.lifeboat.cli.IncidentServices;
 import dev.lifeboat.cli.KeyServices;
 import dev.lifeboat.cli.Listing;
 import dev.lifeboat.cli.MonitorServices;
@@ -428,6 +429,12 @@ final class App implements Services {
   @Override
   public TeamServices team() {
     return teamwork();
+  }
+
+  @Override
+  public IncidentServices incidents() {
+    return new Responding(
+        this, this::wiring, System.getProperty("user.name", "unknown"), host(), clock);
   }
 
   @Override

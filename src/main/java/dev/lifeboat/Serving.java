@@ -228,7 +228,8 @@ record Serving(
   }
 
   Suspension suspension(Desk desk) {
-    return new BusyLedger(desk.wiring().ledger(), desk.plan().stack());
+    return new BusyLedger(desk.wiring().ledger(), desk.plan().stack())
+        .and(Responding.suspension(desk.wiring().config()));
   }
 
   private Attempts attempts(

@@ -48,6 +48,7 @@ final class CommandTree {
     root.addSubcommand(new LogsCommand());
     root.addSubcommand(new MonitorCommand());
     root.addSubcommand(AlertCommand.build());
+    root.addSubcommand(IncidentCommand.build());
     root.addSubcommand(new WatchCommand());
     root.addSubcommand(new DoctorCommand());
     root.addSubcommand(StackCommand.build());

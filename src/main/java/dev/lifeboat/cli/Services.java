@@ -176,6 +176,9 @@ public interface Services {
   /** What concerns people. */
   TeamServices team();
 
+  /** Leads through incidents. */
+  IncidentServices incidents();
+
   /** What people are told, and by what. */
   AlertServices alert();
 

@@ -167,6 +167,11 @@ class FakeServices implements Services {
   }
 
   @Override
+  public IncidentServices incidents() {
+    throw unexpected();
+  }
+
+  @Override
   public AuditServices audit() {
     throw unexpected();
   }
