@@ -393,7 +393,7 @@ final class App implements Services {
   }
 
   private Recovering recovering() {
-    return new Recovering(this::wiring, environment, clock);
+    return new Recovering(this, this::wiring, environment, clock);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.lifeboat.docker.Engine;
 import dev.lifeboat.drift.Declared;
 import dev.lifeboat.drift.DriftCheck;
 import dev.lifeboat.drift.DriftReport;
+import dev.lifeboat.incident.Triage;
 import dev.lifeboat.ledger.RunKind;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
@@ -57,7 +58,10 @@ import java.util.function.Function;
 
 /** What is done for a stack as a whole. */
 record Recovering(
-    Function<Conduct, Wiring> wirings, Map<String, String> environment, InstantSource clock)
+    Services services,
+    Function<Conduct, Wiring> wirings,
+    Map<String, String> environment,
+    InstantSource clock)
     implements RecoverServices {
   @Override
   public OpenRecovery volumeDeleted(Conduct conduct, String backup) {
@@ -128,6 +132,25 @@ record Recovering(
                       : Optional.empty());
           return new Led(recovery.plan(), recovery::execute);
         });
+  }
+
+  @Override
+  public Triage triage(Conduct conduct) {
+    Wiring wiring = wirings.apply(conduct);
+    Engines engines = new Engines(wiring.config(), environment);
+    return new Accident(services, () -> look(wiring, engines, conduct), clock).triage(conduct);
+  }
+
+  /** What a recovery has before it; whoever looks closes it. */
+  private Scene look(Wiring wiring, Engines engines, Conduct conduct) {
+    BackupEntry entry = database(wiring, "latest", conduct.progress());
+    Engine engine = engines.connect();
+    try {
+      return scene(wiring, engines, engine, conduct, entry);
+    } catch (RuntimeException e) {
+      engine.close();
+      throw e;
+    }
   }
 
   @Override

@@ -132,7 +132,27 @@ class RecoverIT {
     requireGood(planned);
     assertThat(planned.json().path("findings")).isEmpty();
 
+    Program.Ended well = run("recover", "--json");
+    assertThat(well.exit()).as(well.out() + well.err()).isZero();
+    try (MongoClient client = stack().client()) {
+      client.getDatabase("library").getCollection("books").drop();
+    }
+    Program.Ended dropped = run("recover", "--json");
+    assertThat(dropped.exit()).isEqualTo(8);
+    assertThat(dropped.json().path("priority").asString()).isEqualTo("P0");
+    String command = dropped.json().path("commands").path(0).asString();
+    assertThat(command).isEqualTo("lifeboat restore --missing-only --only library.books");
+    List<String> words = new ArrayList<>(List.of(command.split(" ")).subList(1, 5));
+    words.addAll(List.of("--confirm", stack().project()));
+    requireGood(run(words.toArray(String[]::new)));
+    assertThat(books()).isEqualTo(BOOKS);
+
     stack().compose("down", "-v");
+    Program.Ended deleted = run("recover");
+    assertThat(deleted.exit()).isEqualTo(8);
+    assertThat(deleted.out())
+        .contains("yes      Are volumes", volume, "Next: lifeboat recover volume-deleted")
+        .contains("P0", "unknown  Are documents missing?");
     stack().compose("up", "-d", "--no-deps", "mongodb");
     stack().initiate();
     Program.Ended anew = run("recover", "volume-deleted", "--dry-run", "--json");

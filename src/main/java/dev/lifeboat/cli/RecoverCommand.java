@@ -13,19 +13,18 @@ import picocli.CommandLine.Spec;
     name = "recover",
     description = {
       "Bring a Compose stack back after an accident, in one command.",
+      "Without a further word it looks what is wrong, changes nothing, and says which command is for"
+          + " it; it exits with 8 if anything is to be done.",
       "Each recovery is planned and shown, asks for the stack's name, and says how long each phase"
           + " took."
     },
     footer = {
+      "lifeboat recover",
       "lifeboat recover volume-deleted --dry-run",
       "lifeboat recover volume-deleted",
       "lifeboat recover wrong-images"
     })
 final class RecoverCommand implements Action {
-  @SuppressWarnings("NullAway.Init") // picocli sets it before anything can run
-  @Spec
-  private CommandSpec spec;
-
   /** With everything below it. */
   static CommandLine build() {
     CommandLine recover = new CommandLine(new RecoverCommand());
@@ -39,9 +38,7 @@ final class RecoverCommand implements Action {
 
   @Override
   public Answer run(Session session) {
-    throw new ParameterException(
-        spec.commandLine(),
-        "say what from: volume-deleted, corrupt-database, wrong-images or host; or give-up");
+    return new TriageAnswer(session.services().recover().triage(session.conduct()));
   }
 
   /** {@code lifeboat recover volume-deleted}. */

@@ -2,6 +2,7 @@ package dev.lifeboat.cli;
 
 import dev.lifeboat.audit.Audited;
 import dev.lifeboat.drift.DriftReport;
+import dev.lifeboat.incident.Triage;
 import dev.lifeboat.recovery.RecoveryPlan;
 import dev.lifeboat.recovery.RecoveryReport;
 import dev.lifeboat.stack.ImageLock;
@@ -12,6 +13,9 @@ import java.util.Optional;
  * dev.lifeboat.problem.ProblemException} for what people can mend.
  */
 public interface RecoverServices {
+  /** Looks what is wrong, as far as that can be seen, and which recovery is for it. */
+  Triage triage(Conduct conduct);
+
   /** Plans the recovery of volumes that are gone. */
   OpenRecovery volumeDeleted(Conduct conduct, String backup);
 

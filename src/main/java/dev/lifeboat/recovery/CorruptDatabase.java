@@ -164,11 +164,27 @@ public final class CorruptDatabase {
     return Readiness.of(scene).deleting(scene.databaseService().orElseThrow(), volume);
   }
 
+  /**
+   * What the database's container and its log tell of its files; empty if it is gone.
+   *
+   * @param scene where that is
+   */
+  public static Optional<Diagnosis> diagnosis(Scene scene) {
+    return container(scene)
+        .map(
+            container ->
+                Diagnosis.of(container, scene.engine().logs(container.id(), LOG_LINES)));
+  }
+
   private Optional<Container> container() {
+    return container(scene);
+  }
+
+  private static Optional<Container> container(Scene scene) {
     return scene
         .databaseService()
         .flatMap(scene.revival()::container)
-        .map(new RestartLoop(engine, scene.clock())::settled);
+        .map(new RestartLoop(scene.engine(), scene.clock())::settled);
   }
 
   private Optional<RecordedVolume> volume(Container container) {

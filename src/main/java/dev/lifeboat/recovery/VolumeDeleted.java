@@ -68,7 +68,7 @@ public final class VolumeDeleted {
    */
   RecoveryPlan plan(Set<String> comingBack) {
     List<Found> found = found();
-    List<String> findings = new ArrayList<>(found.stream().map(Found::words).toList());
+    List<String> findings = new ArrayList<>(words(found));
     if (scene.unfinished().isThere()) {
       findings.add("a recovery of the database was cut off before its data was back");
     }
@@ -112,6 +112,15 @@ public final class VolumeDeleted {
         warnings,
         others,
         refusals);
+  }
+
+  /** Which volumes are gone, in words; reads nothing of the backup but its record. */
+  public List<String> findings() {
+    return words(found());
+  }
+
+  private static List<String> words(List<Found> found) {
+    return found.stream().map(Found::words).toList();
   }
 
   private void describe(Found each, List<RestoreStep> steps, List<String> warnings) {

@@ -35,9 +35,7 @@ public final class WrongImages {
     List<RestoreStep> steps = new ArrayList<>();
     List<Problem> refusals = new ArrayList<>();
     for (LockedImage image : wrong()) {
-      findings.add(
-          "service '%s' is on %s and belongs on %s (%s)"
-              .formatted(image.service(), running(image), image.image(), image.shown()));
+      findings.add(words(image));
       if (!isThere(image)) {
         refusals.add(missing(image));
       } else if (!isNamed(image)) {
@@ -69,6 +67,19 @@ public final class WrongImages {
                     + " that back: lifeboat images drift"),
         List.of(),
         refusals);
+  }
+
+  /** Which services run other images, in words; those without a container are none of them. */
+  public List<String> findings() {
+    return wrong().stream()
+        .filter(image -> scene.revival().container(image.service()).isPresent())
+        .map(this::words)
+        .toList();
+  }
+
+  private String words(LockedImage image) {
+    return "service '%s' is on %s and belongs on %s (%s)"
+        .formatted(image.service(), running(image), image.image(), image.shown());
   }
 
   private List<LockedImage> wrong() {
