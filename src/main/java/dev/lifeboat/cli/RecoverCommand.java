@@ -3,18 +3,15 @@ package dev.lifeboat.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code lifeboat recover} and the accidents that it knows. */
 @Command(
     name = "recover",
     description = {
       "Bring a Compose stack back after an accident, in one command.",
-      "Without a further word it looks what is wrong, changes nothing, and says which command is for"
-          + " it; it exits with 8 if anything is to be done.",
+      "Without a further word it looks what is wrong, changes nothing, and says which command is"
+          + " for it; it exits with 8 if anything is to be done.",
       "Each recovery is planned and shown, asks for the stack's name, and says how long each phase"
           + " took."
     },

@@ -40,15 +40,13 @@ record TriageAnswer(Triage triage) implements Answer {
       text.append("%-8s %s%n".formatted(word(question.reply()), question.words()));
       question
           .evidence()
-          .forEach(
-              each ->
-                  text.append(" ".repeat(9)).append(page.wrapped(each, 9)).append('\n'));
+          .forEach(each -> text.append(" ".repeat(9)).append(page.wrapped(each, 9)).append('\n'));
     }
     text.append("%n%s: %s%n".formatted(triage.priority(), triage.priority().words()));
     text.append(page.wrapped(triage.advice().why(), 0)).append(".\n");
     if (triage.advice().destructive()) {
       text.append(
-          page.wrapped(
+              page.wrapped(
                   "It replaces what is there: it is planned and shown first, and asks.", 0))
           .append('\n');
     }

@@ -90,9 +90,7 @@ public record Triage(List<Question> questions, Priority priority, Advice advice)
 
   /** Those of which more is missing than goes in the ordinary way. */
   private static List<Counts> lost(Signs signs) {
-    return fewer(signs).stream()
-        .filter(each -> each.missing() > ORDINARY * each.backup())
-        .toList();
+    return fewer(signs).stream().filter(each -> each.missing() > ORDINARY * each.backup()).toList();
   }
 
   private static Question documents(Signs signs) {
@@ -160,7 +158,8 @@ public record Triage(List<Question> questions, Priority priority, Advice advice)
                     List.of(
                         "all that changed in the last %s"
                             .formatted(Spans.print(Duration.between(good.moment(), now))))))
-        .orElseGet(() -> new Question(words, Reply.UNKNOWN, List.of("there is nothing to restore")));
+        .orElseGet(
+            () -> new Question(words, Reply.UNKNOWN, List.of("there is nothing to restore")));
   }
 
   private static boolean any(Sight<List<String>> sight) {
@@ -168,9 +167,7 @@ public record Triage(List<Question> questions, Priority priority, Advice advice)
   }
 
   private static Priority priority(Signs signs) {
-    if (any(signs.volumes())
-        || any(signs.files())
-        || lost(signs).stream().anyMatch(Counts::gone)) {
+    if (any(signs.volumes()) || any(signs.files()) || lost(signs).stream().anyMatch(Counts::gone)) {
       return Priority.P0;
     }
     boolean unseen =

@@ -171,9 +171,7 @@ public final class CorruptDatabase {
    */
   public static Optional<Diagnosis> diagnosis(Scene scene) {
     return container(scene)
-        .map(
-            container ->
-                Diagnosis.of(container, scene.engine().logs(container.id(), LOG_LINES)));
+        .map(container -> Diagnosis.of(container, scene.engine().logs(container.id(), LOG_LINES)));
   }
 
   private Optional<Container> container() {
