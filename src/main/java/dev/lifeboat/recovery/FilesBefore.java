@@ -72,8 +72,10 @@ record FilesBefore(
         .filter(path -> Files.exists(Path.of(path)) && !toSetAside().contains(path))
         .sorted()
         .map(
-            "Compose file '%s' came with the deployment: remove it yourself, then run 'docker compose up -d'"
-                ::formatted)
+            path ->
+                "Compose file '%s' came with the deployment: remove it yourself, then run"
+                        .formatted(path)
+                    + " 'docker compose up -d'")
         .forEach(left::add);
     return left;
   }
@@ -129,8 +131,7 @@ record FilesBefore(
   private void keep(Path path) {
     try {
       byte[] content = Files.readAllBytes(path);
-      DurableFiles.create(
-          Path.of(aside(path.toString())), FileMode.PRIVATE, FileBody.of(content));
+      DurableFiles.create(Path.of(aside(path.toString())), FileMode.PRIVATE, FileBody.of(content));
     } catch (IOException e) {
       throw FileException.cannot("read", path, e);
     } catch (FileException e) {
