@@ -17,9 +17,15 @@ import dev.lifeboat.repository.Backups;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.SliceEntry;
 import dev.lifeboat.repository.manifest.OplogSlice;
+import dev.lifeboat.source.FoundOperation;
+import dev.lifeboat.source.FoundOperations;
+import dev.lifeboat.source.OperationQuery;
 import dev.lifeboat.source.mongo.MongoOplogFeed;
+import dev.lifeboat.source.mongo.OplogSearch;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -72,6 +78,24 @@ record OplogSession(Function<Conduct, Wiring> wirings, String host, InstantSourc
   public OplogStanding status(Conduct conduct) {
     Wiring wiring = wirings.apply(conduct);
     return standing(wiring, wiring.repository());
+  }
+
+  @Override
+  public FoundOperations search(Conduct conduct, OperationQuery query, int limit) {
+    Wiring wiring = wirings.apply(conduct);
+    Deque<FoundOperation> newest = new ArrayDeque<>();
+    long[] total = new long[1];
+    OplogSearch.run(
+        wiring.repository().oplog().captured(wiring.config().stack().value()),
+        query,
+        found -> {
+          total[0]++;
+          newest.add(found);
+          if (newest.size() > limit) {
+            newest.remove();
+          }
+        });
+    return new FoundOperations(List.copyOf(newest), total[0]);
   }
 
   OplogStanding standing(Wiring wiring, Repository repository) {

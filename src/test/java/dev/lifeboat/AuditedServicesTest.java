@@ -40,6 +40,8 @@ class AuditedServicesTest {
           "GuardServices.volumesToDelete",
           "KeyServices.list",
           "MonitorServices.monitor",
+          "OplogServices.search",
+          "OplogServices.status",
           "OpenPrune.plan",
           "OpenRecovery.close",
           "OpenRecovery.plan",

@@ -7,13 +7,18 @@ import picocli.CommandLine.Command;
 @Command(
     name = "oplog",
     description = "Store what a replica set writes, so that any moment can be restored.",
-    footer = {"lifeboat oplog follow", "lifeboat oplog status"})
+    footer = {
+      "lifeboat oplog follow",
+      "lifeboat oplog status",
+      "lifeboat oplog search --ns shop.orders --op d"
+    })
 final class OplogCommand implements Action {
   /** With everything below it. */
   static CommandLine build() {
     CommandLine oplog = new CommandLine(new OplogCommand());
     oplog.addSubcommand(new Follow());
     oplog.addSubcommand(new Status());
+    oplog.addSubcommand(new OplogSearchCommand());
     return oplog;
   }
 

@@ -40,7 +40,7 @@ public record OplogTime(int seconds, int increment) implements Comparable<OplogT
    */
   public static OplogTime lastBefore(Instant moment) {
     long second = moment.getNano() == 0 ? moment.getEpochSecond() - 1 : moment.getEpochSecond();
-    return new OplogTime(Math.toIntExact(second), -1);
+    return new OplogTime((int) Math.clamp(second, 0L, 0xffff_ffffL), -1);
   }
 
   /** As a BSON timestamp. */

@@ -45,4 +45,12 @@ final class OplogTimeTest {
     OplogTime within = OplogTime.lastBefore(Instant.ofEpochSecond(100, 1));
     assertThat(OplogTime.parse("100:7").isAfter(within)).isFalse();
   }
+
+  @Test
+  void aMomentThatNoOplogCanTellIsTheLastOne() {
+    assertThat(OplogTime.lastBefore(Instant.parse("2199-01-01T00:00:00Z")))
+        .isEqualTo(new OplogTime(-1, -1));
+    assertThat(OplogTime.lastBefore(Instant.parse("2099-01-01T00:00:00Z")).second())
+        .isEqualTo(Instant.parse("2098-12-31T23:59:59Z"));
+  }
 }

@@ -63,9 +63,8 @@ final class ForwardBench {
     var first = change(peers);
     var _ = change(operations - peers);
     var last = new OplogNow(client).newest();
-    double ours = operations / seconds(restore(backup, last));
-    var took = mongorestore(backup, first);
-    double peer = peers / seconds(took);
+    double ours = restore(backup, last);
+    double peer = mongorestore(backup, first);
     System.out.printf(
         "pair %d: %,.0f operations/s in batches, %,.0f one by one, %.1f times%n",
         pair, ours, peer, ours / peer);
@@ -123,7 +122,8 @@ final class ForwardBench {
         .next();
   }
 
-  private Duration restore(RecordedStreams backup, OplogTime moment) {
+  /** How many operations in a second. */
+  private double restore(RecordedStreams backup, OplogTime moment) {
     var forward = RolledForward.of(backup, new OplogNow(client), moment, moment.second());
     var request = RestoreBench.staged(RestoreSelection.ALL.as("again"));
     try (var target = bench.target()) {
@@ -133,17 +133,19 @@ final class ForwardBench {
           .map(PhaseTime::took)
           .findFirst()
           .orElseThrow();
+      return plan.forward().orElseThrow().operations() / seconds(took);
     } finally {
       client.getDatabase("again").drop();
     }
   }
 
   /** Onto the same state, which is put there first. */
-  private Duration mongorestore(RecordedStreams backup, OplogTime upTo)
+  private double mongorestore(RecordedStreams backup, OplogTime upTo)
       throws IOException, InterruptedException {
     var dump = Files.createDirectories(folder.resolve("empty"));
     var file = folder.resolve("oplog.bson");
     var oplog = new OplogNow(client);
+    var count = new int[1];
     try (OutputStream out = Files.newOutputStream(file)) {
       oplog.read(
           oplog.ranges().getFirst(),
@@ -153,6 +155,7 @@ final class ForwardBench {
             try {
               if (ReplayEntry.at(piece, 0).namespace().startsWith("speed.")) {
                 out.write(piece);
+                count[0]++;
               }
             } catch (IOException e) {
               throw new java.io.UncheckedIOException(e);
@@ -174,6 +177,6 @@ final class ForwardBench {
     if (process.waitFor() != 0) {
       throw new IllegalStateException("mongorestore failed");
     }
-    return Duration.ofNanos(System.nanoTime() - start);
+    return count[0] / seconds(Duration.ofNanos(System.nanoTime() - start));
   }
 }
