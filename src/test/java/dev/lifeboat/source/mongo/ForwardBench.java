@@ -127,12 +127,13 @@ final class ForwardBench {
     var forward = RolledForward.of(backup, new OplogNow(client), moment, moment.second());
     var request = RestoreBench.staged(RestoreSelection.ALL.as("again"));
     try (var target = bench.target()) {
-      var result = target.restore(target.plan(forward, request), forward, Progress.silent());
-      return result.phases().stream()
-          .filter(phase -> phase.name().equals("replay"))
-          .map(PhaseTime::took)
-          .findFirst()
-          .orElseThrow();
+      var plan = target.plan(forward, request);
+      var took =
+          target.restore(plan, forward, Progress.silent()).phases().stream()
+              .filter(phase -> phase.name().equals("replay"))
+              .map(PhaseTime::took)
+              .findFirst()
+              .orElseThrow();
       return plan.forward().orElseThrow().operations() / seconds(took);
     } finally {
       client.getDatabase("again").drop();
