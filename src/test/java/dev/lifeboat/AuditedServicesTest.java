@@ -32,7 +32,6 @@ class AuditedServicesTest {
           "DrillServices.list",
           "IncidentServices.list",
           "IncidentServices.story",
-          "OplogServices.status",
           "RecoverServices.triage",
           "DrillServices.show",
           "GuardServices.planCleanup",
