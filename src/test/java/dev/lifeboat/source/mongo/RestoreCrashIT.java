@@ -55,6 +55,15 @@ class RestoreCrashIT {
     assertThat(bench.recover()).isEmpty();
   }
 
+  @Test
+  void killedWhenItWasRolledForwardItLeavesAllAsItWas() throws Exception {
+    var wrong = killedAt(RestorePoint.REPLAYED, "forward");
+
+    assertThat(bench.recover()).singleElement().asString().contains("as it was before");
+    assertThat(states()).isEqualTo(wrong);
+    assertThat(own()).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"BEFORE_SWAP", "AFTER_SWAP"})
   void killedDuringTheSwapItIsCompleted(RestorePoint point) throws Exception {

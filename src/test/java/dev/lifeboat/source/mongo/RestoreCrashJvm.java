@@ -2,6 +2,7 @@ package dev.lifeboat.source.mongo;
 
 import com.mongodb.client.MongoClients;
 import dev.lifeboat.progress.Progress;
+import dev.lifeboat.source.RecordedStreams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class RestoreCrashJvm {
 
   /**
    * The arguments: URI, database, the point to stop at, the folder of the files, and perhaps {@code
-   * in-place} or {@code missing}.
+   * in-place}, {@code missing} or {@code forward}.
    */
   public static void main(String[] args) throws Exception {
     var folder = Path.of(args[3]);
@@ -50,8 +51,19 @@ final class RestoreCrashJvm {
             case "in-place" -> RestoreBench.IN_PLACE;
             default -> RestoreBench.PLAIN;
           };
-      var _ = target.restore(target.plan(backup, request), backup, Progress.silent());
+      var from = way.equals("forward") ? forward(args[0], backup) : backup;
+      var _ = target.restore(target.plan(from, request), from, Progress.silent());
       var _ = target.undo(target.planUndo().orElseThrow(), Progress.silent());
+    }
+  }
+
+  /** With what was spoilt since. */
+  private static RolledForward forward(String uri, RecordedStreams backup) {
+    try (var client = MongoClients.create(uri)) {
+      var oplog = OplogKept.of(new OplogNow(client));
+      var last = oplog.ranges().getFirst().to();
+      return RolledForward.of(
+          backup.withDetail(RolledForward.SET, OplogNow.set(client)), oplog, last, last.second());
     }
   }
 
