@@ -1,8 +1,16 @@
 # What every benchmark needs; to be sourced in the folder of the project. Bash.
 
-# Ends the benchmark when one of the programs $@ isn't on PATH.
+# Prints what the script says of itself at its top, and ends it, if it is asked with the arguments $@.
+usage_if_asked() {
+  case ${1:-} in
+    -h | --help) sed -n '2,/^[^#]/s/^# \{0,1\}//p' "bench/${0##*/}"; exit 0 ;;
+  esac
+}
+
+# Ends the benchmark when one of the programs $@ isn't on PATH, unless it is only asked what it does.
 need() {
   local program
+  case ${asked:-} in -h | --help) return ;; esac
   for program in "$@"; do
     type -P "$program" >/dev/null || { echo "${0##*/}: '$program' is missing" >&2; exit 1; }
   done

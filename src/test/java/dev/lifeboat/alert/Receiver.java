@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +35,7 @@ public final class Receiver implements AutoCloseable {
   private volatile int status = 200;
   private volatile Map<String, String> headers = Map.of();
   private volatile boolean silent;
+  private volatile Duration delay = Duration.ZERO;
 
   public Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -54,9 +56,23 @@ public final class Receiver implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    pause();
     headers.forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
     exchange.sendResponseHeaders(status, -1);
     exchange.close();
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How long it takes to answer from now on. */
+  public void delay(Duration time) {
+    delay = time;
   }
 
   /** An address of it. */
