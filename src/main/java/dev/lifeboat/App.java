@@ -335,7 +335,7 @@ final class App implements Services {
 
   @Override
   public CrontabServices crontabs() {
-    return new Crontabs(configs(), environment, clock);
+    return new Crontabs(configs(), environment, Crontabs.Places.USUAL, clock);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lifeboat;
 
 import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.cli.CrontabServices;
+import dev.lifeboat.cli.JobsWritten;
 import dev.lifeboat.cli.ReadCrontab;
 import dev.lifeboat.config.Config;
 import dev.lifeboat.config.ConfigFiles;
@@ -36,10 +37,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads the crontabs of this host, and puts jobs in their place. */
-record Crontabs(ConfigFiles configs, Map<String, String> environment, InstantSource clock)
+record Crontabs(
+    ConfigFiles configs, Map<String, String> environment, Places places, InstantSource clock)
     implements CrontabServices {
-  private static final Path HOST = Path.of("/etc/crontab");
-  private static final Path FOLDER = Path.of("/etc/cron.d");
+  /**
+   * Where cron has them.
+   *
+   * @param etc the folder of the host's own
+   * @param program what shows the user's
+   */
+  record Places(Path etc, String program) {
+    static final Places USUAL = new Places(Path.of("/etc"), "crontab");
+
+    Path host() {
+      return etc.resolve("crontab");
+    }
+
+    Path folder() {
+      return etc.resolve("cron.d");
+    }
+  }
 
   /** One crontab as it was found. */
   private record Found(String name, Crontab crontab) {}
@@ -87,15 +104,17 @@ record Crontabs(ConfigFiles configs, Map<String, String> environment, InstantSou
   }
 
   @Override
-  public Path write(Conduct conduct, List<ReadCrontab> crontabs) {
+  public JobsWritten write(Conduct conduct, List<ReadCrontab> crontabs) {
     List<Takeover.Taken> taken =
         crontabs.stream().flatMap(each -> each.takeover().jobs().stream()).toList();
-    return configs
-        .addJobs(
-            Optional.of(conduct.config()),
-            taken.stream().map(Takeover.Taken::yaml).toList(),
-            taken.stream().map(Takeover.Taken::job).toList())
-        .file();
+    Path file =
+        configs
+            .addJobs(
+                Optional.of(conduct.config()),
+                taken.stream().map(Takeover.Taken::yaml).toList(),
+                taken.stream().map(Takeover.Taken::job).toList())
+            .file();
+    return new JobsWritten(file, ConfigFiles.beforeJobs(file));
   }
 
   /** The configuration, if there is one; what is wrong with it is another question. */
@@ -149,15 +168,15 @@ record Crontabs(ConfigFiles configs, Map<String, String> environment, InstantSou
     return found;
   }
 
-  private static boolean isSystem(Path path) {
-    return path.equals(HOST) || path.startsWith(FOLDER);
+  private boolean isSystem(Path path) {
+    return path.equals(places.host()) || path.startsWith(places.folder());
   }
 
   /** The user's crontab; empty where there is none, or no cron. */
   private Optional<String> own() {
     try {
       Finished listed =
-          Command.of("crontab", "-l")
+          Command.of(places.program(), "-l")
               .withEnvironment(environment)
               .withTimeout(Duration.ofSeconds(5))
               .run();
@@ -167,12 +186,12 @@ record Crontabs(ConfigFiles configs, Map<String, String> environment, InstantSou
     }
   }
 
-  private static List<Path> ofHost() {
-    List<Path> files = new ArrayList<>(List.of(HOST));
+  private List<Path> ofHost() {
+    List<Path> files = new ArrayList<>(List.of(places.host()));
     // Cron itself passes over names with other characters, such as those of packages' leftovers.
     try (DirectoryStream<Path> folder =
         Files.newDirectoryStream(
-            FOLDER, path -> path.getFileName().toString().matches("[A-Za-z0-9_-]+"))) {
+            places.folder(), path -> path.getFileName().toString().matches("[A-Za-z0-9_-]+"))) {
       folder.forEach(files::add);
     } catch (IOException e) {
       return files;

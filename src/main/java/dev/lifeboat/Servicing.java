@@ -96,7 +96,8 @@ record Servicing(Function<Conduct, Wiring> wirings, Host host) implements Servic
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(
         List.of(
-            "-Xmx256m",
+            "-Xmx128m",
+            "-Xmn16m",
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED"));

@@ -4,6 +4,7 @@ import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.cli.DaemonServices;
 import dev.lifeboat.cli.LoggedLine;
 import dev.lifeboat.cli.RunHistory;
+import dev.lifeboat.cli.RunLogs;
 import dev.lifeboat.cli.ScheduledJob;
 import dev.lifeboat.config.Config;
 import dev.lifeboat.config.DaemonSettings;
@@ -197,6 +198,24 @@ record Serving(
   public Path log(Conduct conduct, ExpectedRun run) {
     Config config = wirings.apply(conduct).config();
     return Attempts.log(logs(config), run.id());
+  }
+
+  @Override
+  public RunLogs logs(Conduct conduct) {
+    Desk desk = desk(conduct);
+    return new Logs(desk.runs(), desk.plan().logs());
+  }
+
+  private record Logs(ExpectedRuns runs, Path folder) implements RunLogs {
+    @Override
+    public List<ExpectedRun> newest(Optional<String> job, int most) {
+      return runs.newest(job, most);
+    }
+
+    @Override
+    public Path log(ExpectedRun run) {
+      return Attempts.log(folder, run.id());
+    }
   }
 
   private static Path logs(Config config) {

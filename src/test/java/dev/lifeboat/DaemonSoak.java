@@ -183,6 +183,7 @@ final class DaemonSoak implements Callable<Integer> {
   private Void sample(ServedWorld world) throws InterruptedException {
     do {
       world.change();
+      world.scrape();
       lives.getLast().take(Instant.now());
     } while (!calm.await(SAMPLE.toMillis(), TimeUnit.MILLISECONDS));
     return null;

@@ -78,6 +78,14 @@ class LauncherIT {
   }
 
   @Test
+  void givesTheDaemonASmallHeap() throws IOException {
+    var jdk = jdk("jdk", "25.0.3");
+    assertThat(launch(clone.resolve("lifeboat"), jdk, "serve").output())
+        .containsSubsequence("[-Xmx256m]", "[-Xmx128m]");
+    assertThat(launch(clone.resolve("lifeboat"), jdk, "list").output()).doesNotContain("-Xmx128m");
+  }
+
+  @Test
   void buildsAgainWhenASourceIsNewer() throws IOException {
     var jdk = jdk("jdk", "25.0.3");
     launch(clone.resolve("lifeboat"), jdk);

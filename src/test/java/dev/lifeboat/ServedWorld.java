@@ -11,6 +11,11 @@ import dev.lifeboat.sandbox.ThrowawayMongod;
 import dev.lifeboat.state.StateDatabase;
 import dev.lifeboat.state.StatePlace;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +34,7 @@ import org.bson.types.Binary;
 final class ServedWorld implements AutoCloseable {
   static final String STACK = "soak";
   private static final int DOCUMENTS = 20_000;
+  private static final String TOKEN = "soak-token";
   private static final long DISK = 400L << 20;
   private static final Duration LAST_ACTS = Duration.ofMinutes(3);
 
@@ -43,6 +49,8 @@ final class ServedWorld implements AutoCloseable {
   private final MongoClient client;
   private final Random random;
   private Optional<Process> daemon = Optional.empty();
+  private final int port;
+  private final HttpClient http = HttpClient.newHttpClient();
   private int changed = DOCUMENTS;
 
   ServedWorld(Path folder, String launcher, Random random) throws IOException {
@@ -56,6 +64,9 @@ final class ServedWorld implements AutoCloseable {
     mail.start();
     this.post = new SlowableWire(mail.getSmtp().getPort());
     this.client = MongoClients.create(mongod.uri());
+    try (ServerSocket free = new ServerSocket(0)) {
+      this.port = free.getLocalPort();
+    }
   }
 
   /** A database with something in it, a repository, and jobs. */
@@ -81,7 +92,7 @@ final class ServedWorld implements AutoCloseable {
         config,
         """
         retention: {keep-last: 20}
-        copy: {to: '%s'}
+        copy: '%s'
         objectives: {rpo: [{source: mongo, within: 3m}]}
         monitor: {min-room: 10MB, success-rate: 1, room-ahead: 1m}
         jobs:
@@ -90,10 +101,11 @@ final class ServedWorld implements AutoCloseable {
           proof: {kind: verify, every: 2m, jitter: 40s, retries: 1}
           prune: {kind: prune, every: 2m, retries: 1}
           copy: {kind: copy, every: 2m, retries: 1}
-          watch: {kind: monitor, every: 1m, retries: 0}
+          watch: {kind: monitor, every: 1m, retries: 1}
         daemon: {grace: 20s}
-        http: {port: 0, token: soak-token}
+        http: {port: %d, token: %s}
         alerts:
+          open-after: 30s
           clear-after: 30s
           per-hour: 1000
           channels:
@@ -102,7 +114,12 @@ final class ServedWorld implements AutoCloseable {
           pings: {all: '%s'}
         """
             .formatted(
-                folder.resolve("copy"), post.port(), hook.url("/hook"), hook.url("/ping/{job}")),
+                folder.resolve("copy"),
+                port,
+                TOKEN,
+                post.port(),
+                hook.url("/hook"),
+                hook.url("/ping/{job}")),
         StandardOpenOption.APPEND);
     Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
   }
@@ -125,6 +142,21 @@ final class ServedWorld implements AutoCloseable {
       }
     } catch (MongoException e) {
       // The database is away, and so is their work.
+      return;
+    }
+  }
+
+  /** Asks the daemon for its numbers, as Prometheus does. */
+  void scrape() throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+            .header("Authorization", "Bearer " + TOKEN)
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try {
+      http.send(request, HttpResponse.BodyHandlers.discarding());
+    } catch (IOException e) {
+      // It was just killed.
       return;
     }
   }

@@ -18,7 +18,7 @@ public interface CrontabServices {
   /** Plans the jobs that take the place of lines; needs no configuration. */
   List<ReadCrontab> read(Conduct conduct, Optional<Path> file);
 
-  /** Puts such jobs into the configuration. Returns its file. */
+  /** Puts such jobs into the configuration, of which a copy is kept. */
   @Audited("schedule import")
-  Path write(Conduct conduct, List<ReadCrontab> crontabs);
+  JobsWritten write(Conduct conduct, List<ReadCrontab> crontabs);
 }

@@ -58,4 +58,7 @@ public interface DaemonServices {
 
   /** What a run said; may not be there. */
   Path log(Conduct conduct, ExpectedRun run);
+
+  /** The same of many runs, to be asked again and again. */
+  RunLogs logs(Conduct conduct);
 }

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +34,9 @@ import picocli.CommandLine.Parameters;
 final class LogsCommand implements Action {
   private static final Duration BETWEEN = Duration.ofMillis(500);
   private static final int RUNS = 200;
+
+  /** A run that is over has nothing more to say. */
+  private static final int ALL = Integer.MAX_VALUE;
 
   @Parameters(paramLabel = "JOB", arity = "0..1", description = "Only those of this job.")
   private Optional<String> job = Optional.empty();
@@ -50,9 +55,10 @@ final class LogsCommand implements Action {
   @Override
   public Answer run(Session session) {
     Conduct conduct = session.conduct();
+    RunLogs logs = session.services().daemon().logs(conduct);
     Map<String, Integer> shown = new HashMap<>();
     Deque<String> last = new ArrayDeque<>();
-    for (String line : fresh(session, conduct, shown)) {
+    for (String line : fresh(logs, shown)) {
       last.addLast(line);
       if (last.size() > Math.max(1, most)) {
         last.removeFirst();
@@ -62,10 +68,10 @@ final class LogsCommand implements Action {
       return new Lines(List.copyOf(last));
     }
     last.forEach(line -> session.out().write(line + "\n"));
-    try {
-      while (!conduct.interruption().requested()) {
-        Thread.sleep(BETWEEN);
-        fresh(session, conduct, shown).forEach(line -> session.out().write(line + "\n"));
+    CountDownLatch stop = new CountDownLatch(1);
+    try (var _ = conduct.interruption().onRequest(stop::countDown)) {
+      while (!stop.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS)) {
+        fresh(logs, shown).forEach(line -> session.out().write(line + "\n"));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -74,35 +80,38 @@ final class LogsCommand implements Action {
   }
 
   /** What was not shown yet, the oldest first. */
-  private List<String> fresh(Session session, Conduct conduct, Map<String, Integer> shown) {
-    DaemonServices daemon = session.services().daemon();
+  private List<String> fresh(RunLogs logs, Map<String, Integer> shown) {
     List<String> lines = new ArrayList<>();
-    for (ExpectedRun run :
-        daemon.runs(conduct, job, RUNS, Duration.ofMinutes(1)).runs().reversed()) {
-      List<String> said = said(daemon.log(conduct, run));
-      List<String> all = new ArrayList<>();
-      said.forEach(line -> all.add(run.id() + "  " + line));
-      if (run.result() != RunResult.RUNNING) {
-        all.add(
+    for (ExpectedRun run : logs.newest(job, RUNS).reversed()) {
+      int before = shown.getOrDefault(run.id(), 0);
+      if (before == ALL) {
+        continue;
+      }
+      boolean over = run.result() != RunResult.RUNNING;
+      List<String> said = said(logs.log(run), over);
+      said.subList(Math.min(before, said.size()), said.size())
+          .forEach(line -> lines.add(run.id() + "  " + line));
+      if (over) {
+        lines.add(
             run.id()
                 + "  = "
                 + run.result()
                 + (run.message().isEmpty() ? "" : ": " + run.message()));
       }
-      int before = shown.getOrDefault(run.id(), 0);
-      lines.addAll(all.subList(Math.min(before, all.size()), all.size()));
-      shown.put(run.id(), all.size());
+      shown.put(run.id(), over ? ALL : said.size());
     }
     return lines;
   }
 
-  private static List<String> said(Path log) {
+  /** What was said in whole lines; in the end also what lacks its line's end. */
+  private static List<String> said(Path log, boolean over) {
     try {
-      return Files.readString(log, StandardCharsets.ISO_8859_1).lines().toList().stream()
-          .map(
-              line ->
-                  new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8))
-          .toList();
+      byte[] bytes = Files.readAllBytes(log);
+      int length = bytes.length;
+      while (!over && length > 0 && bytes[length - 1] != '\n') {
+        length--;
+      }
+      return new String(bytes, 0, length, StandardCharsets.UTF_8).lines().toList();
     } catch (NoSuchFileException e) {
       // It never began, ran on another host, or is so old that its log is gone.
       return List.of();

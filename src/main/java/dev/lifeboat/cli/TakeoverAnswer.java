@@ -11,9 +11,14 @@ import java.util.function.Function;
  *
  * @param written the configuration that they were put into
  */
-record TakeoverAnswer(List<ReadCrontab> crontabs, Optional<Path> written) implements Answer {
+record TakeoverAnswer(List<ReadCrontab> crontabs, Optional<JobsWritten> written) implements Answer {
   /** Its field names are a contract. */
-  record Document(List<Job> jobs, List<Line> notes, List<Line> left, Optional<Path> written) {}
+  record Document(
+      List<Job> jobs,
+      List<Line> notes,
+      List<Line> left,
+      Optional<Path> written,
+      Optional<Path> before) {}
 
   /** A job. */
   record Job(String crontab, int line, String name, String kind, String due) {}
@@ -39,7 +44,8 @@ record TakeoverAnswer(List<ReadCrontab> crontabs, Optional<Path> written) implem
             .toList(),
         lines(Takeover::notes),
         lines(Takeover::left),
-        written);
+        written.map(JobsWritten::file),
+        written.map(JobsWritten::before));
   }
 
   @Override
@@ -58,7 +64,8 @@ record TakeoverAnswer(List<ReadCrontab> crontabs, Optional<Path> written) implem
     say(text, "not taken over", lines(Takeover::left));
     written.ifPresent(
         file ->
-            text.append("\n%s The jobs are in '%s'\n".formatted(page.ok(), file))
+            text.append("\n%s The jobs are in '%s'".formatted(page.ok(), file.file()))
+                .append("; what it was is '%s'\n".formatted(file.before()))
                 .append(page.next("lifeboat job list")));
     if (any && written.isEmpty()) {
       text.append(page.next("lifeboat schedule import --write"));

@@ -3,6 +3,7 @@ package dev.lifeboat.config;
 import dev.lifeboat.io.DurableFiles;
 import dev.lifeboat.io.FileBody;
 import dev.lifeboat.io.FileException;
+import dev.lifeboat.io.FileMode;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
@@ -65,20 +66,37 @@ record ConfigChange(Path file, String shown, Map<String, String> environment) {
               "add by hand what 'lifeboat schedule import' prints")
           .exception();
     }
+    keep(whole);
     write(mark + changed.orElseThrow());
     return after.orElseThrow();
+  }
+
+  /** It may hold a password, so its owner alone can read it. */
+  private void keep(String text) {
+    Path copy = ConfigFiles.beforeJobs(file);
+    try {
+      DurableFiles.delete(copy);
+      DurableFiles.create(
+          copy, FileMode.PRIVATE, FileBody.of(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (FileException e) {
+      throw unwritable(e);
+    }
   }
 
   private void write(String text) {
     try {
       DurableFiles.rewrite(file, FileBody.of(text.getBytes(StandardCharsets.UTF_8)));
     } catch (FileException e) {
-      throw Problem.of(
-              Code.CONFIG_INVALID,
-              String.valueOf(e.getMessage()),
-              "check that you may write to the file and its folder")
-          .causedBy(e);
+      throw unwritable(e);
     }
+  }
+
+  private static ProblemException unwritable(FileException e) {
+    return Problem.of(
+            Code.CONFIG_INVALID,
+            String.valueOf(e.getMessage()),
+            "check that you may write to the file and its folder")
+        .causedBy(e);
   }
 
   private Optional<Config> read(String text) {

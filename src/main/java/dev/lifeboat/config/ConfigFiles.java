@@ -158,6 +158,11 @@ public final class ConfigFiles {
     return new ConfigChange(locate(given), name(given), environment).addJobs(before, lines, jobs);
   }
 
+  /** Where the file is kept as it was before jobs were added. */
+  public static Path beforeJobs(Path file) {
+    return file.resolveSibling(file.getFileName() + ".before-import");
+  }
+
   private String name(Optional<Path> given) {
     return given
         .map(Path::toString)

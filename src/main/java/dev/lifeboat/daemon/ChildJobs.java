@@ -91,7 +91,12 @@ public record ChildJobs(List<String> program, Path config, Ledger ledger, Instan
             ended.get());
       }
       int status = child.status().orElseThrow();
-      String message = status == 0 ? "" : why(end, order.log());
+      String message =
+          status == 0
+              ? ""
+              : status > JobResult.KILLED && end.isEmpty()
+                  ? "it was killed by signal " + (status - JobResult.KILLED)
+                  : why(end, order.log());
       return JobResult.exited(job.kind(), status, ledgerRun, backup, message);
     } catch (IOException e) {
       return JobResult.ended(RunResult.FAILED, "its input could not be closed: " + e.getMessage());
@@ -168,7 +173,7 @@ public record ChildJobs(List<String> program, Path config, Ledger ledger, Instan
     try {
       List<String> lines =
           Files.readAllLines(log).stream()
-              .filter(line -> !line.isBlank() && !line.startsWith("Hint:"))
+              .filter(line -> !line.isBlank() && !line.matches("(Hint|Next|Code): .*"))
               .toList();
       return lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast());
     } catch (IOException e) {

@@ -14,6 +14,9 @@ import java.util.OptionalInt;
  */
 public record JobResult(
     RunResult result, OptionalInt status, String ledgerRun, String backup, String message) {
+  /** What a process exits with that a signal killed, less the signal's number. */
+  static final int KILLED = 128;
+
   /** One that ended by itself. */
   public static JobResult exited(
       JobKind kind, int status, String ledgerRun, String backup, String message) {
@@ -35,7 +38,7 @@ public record JobResult(
     if (status == ExitCode.SUSPICIOUS.status()) {
       return RunResult.SUSPICIOUS;
     }
-    if (status == ExitCode.INTERRUPTED.status()) {
+    if (status == ExitCode.INTERRUPTED.status() || status > KILLED) {
       return RunResult.INTERRUPTED;
     }
     // Who looked, and found something wrong, has done what was asked for.

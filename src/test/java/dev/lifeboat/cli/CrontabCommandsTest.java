@@ -51,9 +51,9 @@ class CrontabCommandsTest {
     }
 
     @Override
-    public Path write(Conduct conduct, List<ReadCrontab> crontabs) {
+    public JobsWritten write(Conduct conduct, List<ReadCrontab> crontabs) {
       asked.add("write");
-      return Path.of("/etc/lifeboat.yaml");
+      return new JobsWritten(Path.of("/etc/lifeboat.yaml"), Path.of("/etc/lifeboat.yaml.before"));
     }
   }
 
