@@ -81,6 +81,8 @@ final class Script {
                   : "");
       case "listIndexes" -> cursor("{v: 2, key: {_id: 1}, name: '_id_'}");
       case "collStats" -> ok("ns: '" + NAMESPACE + "', count: 1000, size: 1000000, nindexes: 1");
+      case "replSetGetConfig" ->
+          ok("config: {settings: {replicaSetId: {$oid: '000000000000000000000001'}}}");
       case "getParameter" -> ok("minSnapshotHistoryWindowInSeconds: 300");
       default -> ok("answered: 1");
     };
