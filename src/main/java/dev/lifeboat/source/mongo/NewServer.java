@@ -87,7 +87,7 @@ public final class NewServer {
     Optional<String> made = Optional.empty();
     while (true) {
       try {
-        BsonDocument hello = hello(deadline);
+        BsonDocument hello = hello();
         if (isUninitiated(hello)) {
           initiated = initiate(logins, before, first);
         } else if (hello.getBoolean("isWritablePrimary", BsonBoolean.FALSE).getValue()) {
@@ -117,10 +117,8 @@ public final class NewServer {
     return clock.instant().isAfter(deadline);
   }
 
-  private BsonDocument hello(Instant deadline) {
-    if (isOver(deadline)) {
-      throw new MongoException("it does not answer");
-    }
+  /** Asked once more when the time is over: what is told of then is what the server says. */
+  private BsonDocument hello() {
     return command(settings.with(settings.uri().withoutLogin()), new BsonDocument("hello", one()));
   }
 
