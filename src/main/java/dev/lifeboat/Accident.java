@@ -4,10 +4,11 @@ import dev.lifeboat.cli.Conduct;
 import dev.lifeboat.cli.Services;
 import dev.lifeboat.cli.ShownBackup;
 import dev.lifeboat.guard.Diagnosis;
-import dev.lifeboat.incident.Sight;
 import dev.lifeboat.incident.Signs;
 import dev.lifeboat.incident.Triage;
 import dev.lifeboat.ledger.Proof;
+import dev.lifeboat.monitor.Seen;
+import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ProblemException;
 import dev.lifeboat.recovery.CorruptDatabase;
 import dev.lifeboat.recovery.Scene;
@@ -37,15 +38,17 @@ record Accident(Services services, Supplier<Scene> scene, InstantSource clock) {
   private static final List<String> UNCOUNTED = List.of("view", "users", "roles", "version");
 
   Triage triage(Conduct conduct) {
-    Sight<ShownBackup> newest = see(() -> services.show(conduct, "latest"));
-    Sight<Signs.Found> stack = see(this::stack);
+    Seen<ShownBackup> newest = see(() -> services.show(conduct, "latest"));
+    Seen<Signs.Found> stack = see(this::stack);
     return Triage.of(
         new Signs(
-            good(newest),
+            then(newest, this::good),
             then(stack, Signs.Found::volumes),
             then(stack, Signs.Found::files),
             then(stack, Signs.Found::images),
-            see(() -> counts(newest, conduct))),
+            newest.found().isPresent()
+                ? see(() -> counts(newest.found().orElseThrow(), conduct))
+                : then(newest, _ -> List.of())),
         clock.instant());
   }
 
@@ -62,17 +65,11 @@ record Accident(Services services, Supplier<Scene> scene, InstantSource clock) {
     }
   }
 
-  private Sight<Optional<Signs.Good>> good(Sight<ShownBackup> newest) {
-    return switch (newest) {
-      case Sight.Unknown<ShownBackup>(String why) -> new Sight.Unknown<>(why);
-      case Sight.Seen<ShownBackup>(ShownBackup shown) ->
-          new Sight.Seen<>(
-              Optional.of(
-                  new Signs.Good(
-                      shown.entry().id().value(),
-                      shown.entry().trusted().moment(),
-                      shown.seen().proof().map(this::words))));
-    };
+  private Signs.Good good(ShownBackup shown) {
+    return new Signs.Good(
+        shown.entry().id().value(),
+        shown.entry().trusted().moment(),
+        shown.seen().proof().map(this::words));
   }
 
   private String words(Proof proof) {
@@ -82,13 +79,8 @@ record Accident(Services services, Supplier<Scene> scene, InstantSource clock) {
             Spans.print(Duration.between(proof.at(), clock.instant())));
   }
 
-  private List<Signs.Counts> counts(Sight<ShownBackup> newest, Conduct conduct) {
-    List<Item> items =
-        newest
-            .found()
-            .flatMap(ShownBackup::contents)
-            .map(contents -> contents.items())
-            .orElse(List.of());
+  private List<Signs.Counts> counts(ShownBackup newest, Conduct conduct) {
+    List<Item> items = newest.contents().map(contents -> contents.items()).orElse(List.of());
     Map<String, Long> live =
         services.live(conduct).stream()
             .collect(Collectors.toMap(LiveItem::name, LiveItem::documents, Math::max));
@@ -103,18 +95,20 @@ record Accident(Services services, Supplier<Scene> scene, InstantSource clock) {
         .toList();
   }
 
-  private static <T> Sight<T> see(Supplier<T> look) {
+  private static <T> Seen<T> see(Supplier<T> look) {
     try {
-      return new Sight.Seen<>(look.get());
+      return Seen.known(look.get());
     } catch (ProblemException e) {
-      return new Sight.Unknown<>(String.valueOf(e.getMessage()));
+      boolean none = e.problems().stream().allMatch(each -> each.code() == Code.BACKUP_NOT_FOUND);
+      return none ? Seen.without() : Seen.unknown(String.valueOf(e.getMessage()));
     }
   }
 
-  private static <T, U> Sight<U> then(Sight<T> sight, Function<T, U> part) {
-    return switch (sight) {
-      case Sight.Seen<T>(T value) -> new Sight.Seen<>(part.apply(value));
-      case Sight.Unknown<T>(String why) -> new Sight.Unknown<>(why);
+  private static <T, U> Seen<U> then(Seen<T> seen, Function<T, U> part) {
+    return switch (seen) {
+      case Seen.Known<T>(T value) -> Seen.known(part.apply(value));
+      case Seen.Unknown<T> unknown -> new Seen.Unknown<>(unknown.why(), unknown.commands());
+      case Seen.Without<T> _ -> Seen.without();
     };
   }
 }

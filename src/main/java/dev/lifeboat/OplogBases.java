@@ -28,12 +28,16 @@ final class OplogBases {
     return entries.stream()
         .filter(entry -> entry.problem().isEmpty())
         .flatMap(entry -> entry.manifest().stream())
-        .filter(manifest -> manifest.source().equals(SourceKind.DATABASE))
-        .filter(manifest -> manifest.consistency().equals("snapshot"))
-        .filter(
-            manifest ->
-                manifest.moment().isAfter(range.usableFrom().second())
-                    && !manifest.moment().isAfter(range.to().second()))
+        .filter(manifest -> mayLead(range, manifest))
+        .filter(manifest -> manifest.moment().isAfter(range.usableFrom().second()))
         .min(Comparator.comparing(Manifest::moment));
+  }
+
+  /** Whether the range may lead on from a backup, which only its contents tell exactly. */
+  static boolean mayLead(OplogRange range, Manifest manifest) {
+    return manifest.source().equals(SourceKind.DATABASE)
+        && manifest.consistency().equals("snapshot")
+        && !manifest.moment().isBefore(range.usableFrom().second())
+        && !manifest.moment().isAfter(range.to().second());
   }
 }

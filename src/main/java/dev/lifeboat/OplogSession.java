@@ -14,6 +14,7 @@ import dev.lifeboat.oplog.OplogFollower;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.repository.Backups;
+import dev.lifeboat.repository.OplogSlices;
 import dev.lifeboat.repository.Repository;
 import dev.lifeboat.repository.SliceEntry;
 import dev.lifeboat.repository.manifest.OplogSlice;
@@ -100,10 +101,7 @@ record OplogSession(Function<Conduct, Wiring> wirings, String host, InstantSourc
 
   OplogStanding standing(Wiring wiring, Repository repository) {
     String stack = wiring.config().stack().value();
-    List<SliceEntry> all =
-        repository.oplog().list().stream()
-            .filter(entry -> entry.slice().map(OplogSlice::stack).filter(stack::equals).isPresent())
-            .toList();
+    List<SliceEntry> all = OplogSlices.ofStack(repository.oplog().list(), stack);
     Backups backups = new Backups(repository.overview());
     return new OplogStanding(
         stack,

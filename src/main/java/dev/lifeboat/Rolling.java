@@ -74,10 +74,11 @@ record Rolling(BackupEntry base, CapturedOplog oplog, OplogTime upTo, Instant mo
 
   private static boolean leads(
       Repository repository, BackupEntry entry, List<OplogRange> ranges, OplogTime upTo) {
-    if (ranges.isEmpty()) {
+    Manifest manifest = entry.trusted();
+    // The manifest has the second; only what may do is opened to see exactly.
+    if (ranges.stream().noneMatch(range -> OplogBases.mayLead(range, manifest))) {
       return false;
     }
-    Manifest manifest = entry.trusted();
     CapturedStreams streams = repository.streams(manifest, repository.contents(manifest));
     return RolledForward.range(streams, ranges, upTo).isPresent();
   }

@@ -55,10 +55,7 @@ final class DrillCommand implements Action {
     @Parameters(
         paramLabel = "SCENARIO",
         arity = "0..1",
-        description = {
-          "What to rehearse: database, volume, integrity, full, host-lost, point-in-time or"
-              + " key-lost; database if not said."
-        })
+        description = "What to rehearse: database, which is meant if nothing is said.")
     private String scenario = DrillScenario.DATABASE.toString();
 
     @Option(

@@ -3,6 +3,8 @@ package dev.lifeboat.cli;
 import dev.lifeboat.cli.terminal.QrText;
 import dev.lifeboat.cli.terminal.Symbols;
 import dev.lifeboat.cli.terminal.Terminal.Stream;
+import dev.lifeboat.config.NewFile;
+import dev.lifeboat.problem.Code;
 import dev.lifeboat.setup.RecoveryKit;
 import java.nio.file.Path;
 
@@ -28,7 +30,11 @@ record KitPaper(RecoveryKit kit) {
 
   /** Writes it into a new file for its owner alone. */
   void write(Path file) {
-    NewFile.write(file, kit.text() + CODE + QrText.dark(kit.code()));
+    NewFile.write(
+        file,
+        kit.text() + CODE + QrText.dark(kit.code()),
+        Code.OUTPUT_FAILED,
+        "name a new file in a folder that you can write to");
   }
 
   @Override

@@ -1,14 +1,8 @@
 package dev.lifeboat.config;
 
-import dev.lifeboat.io.DurableFiles;
-import dev.lifeboat.io.FileBody;
-import dev.lifeboat.io.FileException;
-import dev.lifeboat.io.FileMode;
-import dev.lifeboat.io.Reason;
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,19 +33,7 @@ public record StoredConfig(String text) {
    * @throws ProblemException FILE_EXISTS if there is one already: none is overwritten
    */
   public void write(Path file) {
-    try {
-      DurableFiles.create(
-          file, FileMode.PRIVATE, FileBody.of(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (FileException e) {
-      boolean taken = e.reason() == Reason.EXISTS;
-      throw Problem.of(
-              taken ? Code.FILE_EXISTS : Code.CONFIG_INVALID,
-              taken
-                  ? "there is a file '" + file + "' already, and it is not overwritten"
-                  : String.valueOf(e.getMessage()),
-              "name another: --config FILE")
-          .causedBy(e);
-    }
+    NewFile.write(file, text, Code.CONFIG_INVALID, "name another: --config FILE");
   }
 
   /** The lines of the keys that it trusts, but for those that a variable would have to say. */

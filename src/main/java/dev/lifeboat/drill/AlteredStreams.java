@@ -1,26 +1,30 @@
 package dev.lifeboat.drill;
 
 import dev.lifeboat.source.CapturedStreams;
-import dev.lifeboat.source.Consistency;
-import dev.lifeboat.source.Item;
 import dev.lifeboat.source.StreamName;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * A backup of which a collection gets lost, or comes back older, between the repository and the
  * server: what is stored is in order, so only the proof can notice.
- *
- * @param streams the backup
- * @param victims the streams of the collection
- * @param whole whether all of it is lost, or only its newest document
  */
-record AlteredStreams(CapturedStreams streams, Set<StreamName> victims, boolean whole)
-    implements CapturedStreams {
+final class AlteredStreams extends PassedStreams {
+  private final Set<StreamName> victims;
+  private final boolean whole;
+
+  /**
+   * @param victims the streams of the collection
+   * @param whole whether all of it is lost, or only its newest document
+   */
+  AlteredStreams(CapturedStreams streams, Set<StreamName> victims, boolean whole) {
+    super(streams);
+    this.victims = victims;
+    this.whole = whole;
+  }
+
   @Override
   public void read(StreamName name, PieceConsumer consumer) {
     if (!victims.contains(name)) {
@@ -61,35 +65,5 @@ record AlteredStreams(CapturedStreams streams, Set<StreamName> victims, boolean 
       }
     }
     return Arrays.copyOf(piece, last);
-  }
-
-  @Override
-  public String backup() {
-    return streams.backup();
-  }
-
-  @Override
-  public Consistency consistency() {
-    return streams.consistency();
-  }
-
-  @Override
-  public List<Item> items() {
-    return streams.items();
-  }
-
-  @Override
-  public Map<String, Object> details() {
-    return streams.details();
-  }
-
-  @Override
-  public long bytes(StreamName name) {
-    return streams.bytes(name);
-  }
-
-  @Override
-  public boolean contains(StreamName name) {
-    return streams.contains(name);
   }
 }

@@ -1,8 +1,10 @@
 package dev.lifeboat.drill;
 
+import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.ExitCode;
 import dev.lifeboat.problem.Problem;
 import dev.lifeboat.problem.ProblemException;
+import dev.lifeboat.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +27,7 @@ public final class DrillRunner {
    *
    * @param problem why it was aborted, if it was
    */
-  public record Ended(DrillRecord record, Optional<ProblemException> problem) {}
+  public record Ended(DrillRecord record, Optional<RuntimeException> problem) {}
 
   /**
    * Runs one.
@@ -37,12 +39,12 @@ public final class DrillRunner {
       DrillOrder order, Stage stage, List<String> earlier, Supplier<Optional<AuditSpan>> audit) {
     DrillLog log = new DrillLog(clock);
     Instant start = clock.instant();
-    Optional<ProblemException> problem = Optional.empty();
+    Optional<RuntimeException> problem = Optional.empty();
     try {
       stage.before(log);
       log.mark(Moment.Mark.T0, "assumed: what the scenario takes away is gone");
       stage.rehearse(log);
-    } catch (ProblemException e) {
+    } catch (RuntimeException e) {
       problem = Optional.of(e);
     }
     boolean ofTheBackup = problem.filter(DrillRunner::isOfTheBackup).isPresent();
@@ -61,8 +63,8 @@ public final class DrillRunner {
     return new Ended(record, aborted ? problem : Optional.empty());
   }
 
-  private static void note(DrillLog log, ProblemException e, boolean ofTheBackup) {
-    for (Problem problem : e.problems()) {
+  private static void note(DrillLog log, RuntimeException e, boolean ofTheBackup) {
+    for (Problem problem : problems(e)) {
       if (ofTheBackup) {
         log.found(DrillFinding.Severity.CRITICAL, problem.message(), problem.hints());
       } else {
@@ -71,9 +73,19 @@ public final class DrillRunner {
     }
   }
 
+  /** What is for people; of a defect only what kind it is. */
+  private static List<Problem> problems(RuntimeException e) {
+    return switch (e) {
+      case ProblemException known -> known.problems();
+      case StorageException storage ->
+          List.of(Problem.of(Code.STORAGE_UNAVAILABLE, String.valueOf(storage.getMessage())));
+      default -> List.of(Problem.of(Code.INTERNAL, e.getClass().getSimpleName()));
+    };
+  }
+
   /** Whether a problem says something of the backup, and not of this host. */
-  private static boolean isOfTheBackup(ProblemException e) {
-    return e.problems().stream()
+  private static boolean isOfTheBackup(RuntimeException e) {
+    return problems(e).stream()
         .allMatch(
             problem ->
                 problem.code().exit() == ExitCode.VERIFICATION_FAILED

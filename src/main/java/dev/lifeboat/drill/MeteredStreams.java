@@ -1,21 +1,16 @@
 package dev.lifeboat.drill;
 
 import dev.lifeboat.source.CapturedStreams;
-import dev.lifeboat.source.Consistency;
-import dev.lifeboat.source.Item;
 import dev.lifeboat.source.StreamName;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Streams that tell how long who takes them waited for them, and how long it worked with them. */
-final class MeteredStreams implements CapturedStreams {
-  private final CapturedStreams streams;
+final class MeteredStreams extends PassedStreams {
   private final AtomicLong waited = new AtomicLong();
   private final AtomicLong worked = new AtomicLong();
 
   MeteredStreams(CapturedStreams streams) {
-    this.streams = streams;
+    super(streams);
   }
 
   /** Which part of the time with streams was spent waiting for them; 0 if nothing was read. */
@@ -53,35 +48,5 @@ final class MeteredStreams implements CapturedStreams {
     } finally {
       waited.addAndGet(System.nanoTime() - start);
     }
-  }
-
-  @Override
-  public String backup() {
-    return streams.backup();
-  }
-
-  @Override
-  public Consistency consistency() {
-    return streams.consistency();
-  }
-
-  @Override
-  public List<Item> items() {
-    return streams.items();
-  }
-
-  @Override
-  public Map<String, Object> details() {
-    return streams.details();
-  }
-
-  @Override
-  public long bytes(StreamName name) {
-    return streams.bytes(name);
-  }
-
-  @Override
-  public boolean contains(StreamName name) {
-    return streams.contains(name);
   }
 }

@@ -13,7 +13,6 @@ import dev.lifeboat.repository.manifest.StoredObject;
 import dev.lifeboat.source.CapturedStreams;
 import dev.lifeboat.source.Fingerprint;
 import dev.lifeboat.source.Item;
-import dev.lifeboat.source.ItemProof;
 import dev.lifeboat.source.RestoreDestination;
 import dev.lifeboat.source.RestorePlan;
 import dev.lifeboat.source.RestoreRequest;
@@ -21,6 +20,7 @@ import dev.lifeboat.source.RestoreSelection;
 import dev.lifeboat.source.StreamName;
 import dev.lifeboat.storage.ObjectKey;
 import dev.lifeboat.storage.Storage;
+import dev.lifeboat.verify.RestoreCheck;
 import dev.lifeboat.verify.StoredCheck;
 import java.io.IOException;
 import java.io.InputStream;
@@ -239,19 +239,11 @@ public record Mutants(
       throw new ProblemException(plan.refusals());
     }
     server.target().restore(plan, streams, progress).proof().stream()
-        .filter(item -> !item.holds())
+        .flatMap(item -> RestoreCheck.finding(item).stream())
         .findFirst()
-        .map(Mutants::failed)
         .ifPresent(
             problem -> {
               throw problem.exception();
             });
-  }
-
-  private static Problem failed(ItemProof item) {
-    return Problem.of(
-        Code.RESTORE_PROOF_FAILED,
-        "'%s' doesn't come back as it was: %s"
-            .formatted(item.name(), String.join("; ", item.differences())));
   }
 }

@@ -1,5 +1,6 @@
 package dev.lifeboat.incident;
 
+import dev.lifeboat.monitor.Seen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -7,18 +8,18 @@ import java.util.Optional;
 /**
  * What can be seen of an accident.
  *
- * @param backup the newest good backup of the database; empty if there is none
+ * @param backup the newest good backup of the database
  * @param volumes which volumes of the stack are gone or were made anew, in words
  * @param files what says that the database's files are damaged, in words
  * @param images which services run other images than the locked ones, in words
  * @param collections how the collections of the backup compare with those of the database
  */
 public record Signs(
-    Sight<Optional<Good>> backup,
-    Sight<List<String>> volumes,
-    Sight<List<String>> files,
-    Sight<List<String>> images,
-    Sight<List<Counts>> collections) {
+    Seen<Good> backup,
+    Seen<List<String>> volumes,
+    Seen<List<String>> files,
+    Seen<List<String>> images,
+    Seen<List<Counts>> collections) {
   /** What the engine has of the stack, against the backup's record of it. */
   public record Found(List<String> volumes, List<String> files, List<String> images) {
     public Found {

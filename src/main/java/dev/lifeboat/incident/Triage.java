@@ -2,13 +2,13 @@ package dev.lifeboat.incident;
 
 import dev.lifeboat.incident.Signs.Counts;
 import dev.lifeboat.incident.Signs.Good;
+import dev.lifeboat.monitor.Seen;
 import dev.lifeboat.units.Spans;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The decision tree of a data loss, answered as far as that can be seen. People confirm or overrule
@@ -72,13 +72,14 @@ public record Triage(List<Question> questions, Priority priority, Advice advice)
         advice(signs));
   }
 
-  private static Question question(String words, Sight<List<String>> sight) {
-    return switch (sight) {
-      case Sight.Seen<List<String>>(List<String> found) ->
-          new Question(words, found.isEmpty() ? Reply.NO : Reply.YES, found);
-      case Sight.Unknown<List<String>>(String why) ->
-          new Question(words, Reply.UNKNOWN, List.of(why));
-    };
+  private static Question question(String words, Seen<List<String>> seen) {
+    return seen.found()
+        .map(found -> new Question(words, found.isEmpty() ? Reply.NO : Reply.YES, found))
+        .orElseGet(() -> new Question(words, Reply.UNKNOWN, why(seen)));
+  }
+
+  private static List<String> why(Seen<?> seen) {
+    return seen instanceof Seen.Unknown<?> unknown ? List.of(unknown.why()) : List.of();
   }
 
   private static List<Counts> fewer(Signs signs) {
@@ -95,8 +96,8 @@ public record Triage(List<Question> questions, Priority priority, Advice advice)
 
   private static Question documents(Signs signs) {
     String words = "Are documents missing?";
-    if (signs.collections() instanceof Sight.Unknown<List<Counts>>(String why)) {
-      return new Question(words, Reply.UNKNOWN, List.of(why));
+    if (signs.collections().found().isEmpty()) {
+      return new Question(words, Reply.UNKNOWN, why(signs.collections()));
     }
     List<Counts> fewer = fewer(signs);
     List<String> evidence =
@@ -126,21 +127,16 @@ public record Triage(List<Question> questions, Priority priority, Advice advice)
   private static Question backup(Signs signs) {
     String words = "Is there a good backup?";
     return switch (signs.backup()) {
-      case Sight.Unknown<Optional<Good>>(String why) ->
-          new Question(words, Reply.UNKNOWN, List.of(why));
-      case Sight.Seen<Optional<Good>>(Optional<Good> found) ->
-          found
-              .map(
-                  good ->
-                      new Question(
-                          words,
-                          Reply.YES,
-                          List.of(
-                              "%s, %s"
-                                  .formatted(
-                                      good.id(),
-                                      good.proof().orElse("never verified on this host")))))
-              .orElseGet(() -> new Question(words, Reply.NO, List.of("the repository has none")));
+      case Seen.Unknown<Good> unknown -> new Question(words, Reply.UNKNOWN, why(unknown));
+      case Seen.Without<Good> _ ->
+          new Question(words, Reply.NO, List.of("the repository has none"));
+      case Seen.Known<Good>(Good good) ->
+          new Question(
+              words,
+              Reply.YES,
+              List.of(
+                  "%s, %s"
+                      .formatted(good.id(), good.proof().orElse("never verified on this host"))));
     };
   }
 
@@ -149,7 +145,6 @@ public record Triage(List<Question> questions, Priority priority, Advice advice)
     return signs
         .backup()
         .found()
-        .flatMap(good -> good)
         .map(
             good ->
                 new Question(
@@ -162,31 +157,26 @@ public record Triage(List<Question> questions, Priority priority, Advice advice)
             () -> new Question(words, Reply.UNKNOWN, List.of("there is nothing to restore")));
   }
 
-  private static boolean any(Sight<List<String>> sight) {
-    return sight.found().filter(found -> !found.isEmpty()).isPresent();
+  private static boolean any(Seen<List<String>> seen) {
+    return seen.found().filter(found -> !found.isEmpty()).isPresent();
   }
 
   private static Priority priority(Signs signs) {
     if (any(signs.volumes()) || any(signs.files()) || lost(signs).stream().anyMatch(Counts::gone)) {
       return Priority.P0;
     }
-    boolean unseen =
-        signs.volumes().unknown().isPresent() && signs.collections().unknown().isPresent();
+    boolean unseen = signs.volumes().found().isEmpty() && signs.collections().found().isEmpty();
     return unseen || any(signs.images()) || !lost(signs).isEmpty() ? Priority.P1 : Priority.P3;
   }
 
   private static Advice advice(Signs signs) {
     boolean wrong =
         any(signs.volumes()) || any(signs.files()) || any(signs.images()) || !lost(signs).isEmpty();
-    if (wrong && signs.backup().found().flatMap(good -> good).isEmpty()) {
+    if (wrong && signs.backup().found().isEmpty()) {
       return new Advice(
-          "no good backup is seen from here: look for copies and dumps, salvage what is left, and"
-              + " call who may decide about lost data",
-          List.of(
-              "lifeboat list",
-              "lifeboat contacts",
-              "lifeboat import FILE",
-              "lifeboat recover corrupt-database --salvage"),
+          "no good backup is seen from here: look for copies and dumps, keep what is left as it is,"
+              + " and call who may decide about lost data",
+          List.of("lifeboat list", "lifeboat contacts", "lifeboat import FILE"),
           false);
     }
     if (any(signs.volumes())) {
@@ -221,9 +211,9 @@ public record Triage(List<Question> questions, Priority priority, Advice advice)
           false);
     }
     boolean unseen =
-        signs.volumes().unknown().isPresent()
-            || signs.files().unknown().isPresent()
-            || signs.collections().unknown().isPresent();
+        signs.volumes().found().isEmpty()
+            || signs.files().found().isEmpty()
+            || signs.collections().found().isEmpty();
     return unseen
         ? new Advice(
             "nothing wrong was seen, and not everything could be seen",

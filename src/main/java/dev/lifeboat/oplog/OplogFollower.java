@@ -169,7 +169,7 @@ public final class OplogFollower {
   /** Finds where the one before ended: on this host, or in the repository. */
   private void resume() {
     Optional<SealedSlice> waiting = store.newestWaiting();
-    Optional<SliceEntry> stored = slices.newest(set);
+    Optional<SliceEntry> stored = slices.newest(set, plan.stack());
     Optional<OplogSlice> newest =
         waiting
             .map(SealedSlice::slice)

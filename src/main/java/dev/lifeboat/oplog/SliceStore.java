@@ -80,15 +80,25 @@ final class SliceStore {
 
   /** Stores what waits, as far as that is possible now. */
   void drain() {
-    for (String name : spool.names()) {
-      Optional<SealedSlice> sealed = spool.read(name, slices);
-      if (sealed.isPresent() && !store(sealed.get())) {
-        break;
+    try {
+      for (String name : spool.names()) {
+        Optional<SealedSlice> sealed = spool.read(name, slices);
+        if (sealed.isEmpty()) {
+          told.accept(
+              "slice '%s' waited on this host and was damaged there: the oplog has a gap, so back up"
+                      .formatted(name)
+                  + " now");
+        } else if (!store(sealed.get())) {
+          break;
+        }
+        spool.remove(name);
       }
-      spool.remove(name);
+    } catch (FileException e) {
+      // It waits on, and what came after it too: beyond a gap it would lead nowhere.
+      trouble = Optional.of(String.valueOf(e.getMessage()));
+    } finally {
       count();
     }
-    count();
   }
 
   private boolean store(SealedSlice sealed) {

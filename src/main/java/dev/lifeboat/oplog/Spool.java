@@ -2,13 +2,14 @@ package dev.lifeboat.oplog;
 
 import dev.lifeboat.io.DurableFiles;
 import dev.lifeboat.io.FileBody;
+import dev.lifeboat.io.FileException;
 import dev.lifeboat.io.FileMode;
 import dev.lifeboat.repository.OplogSlices;
 import dev.lifeboat.repository.SealedSlice;
 import dev.lifeboat.repository.manifest.FormatException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,11 +73,15 @@ final class Spool {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw FileException.cannot("read", folder, e);
     }
   }
 
-  /** A slice that waits; empty, and it is gone then, if it isn't whole. */
+  /**
+   * A slice that waits; empty if it isn't whole.
+   *
+   * @throws FileException if it can't be read now: it may be whole
+   */
   Optional<SealedSlice> read(String name, OplogSlices slices) {
     try {
       return Optional.of(
@@ -84,9 +89,10 @@ final class Spool {
               Files.readAllBytes(folder.resolve(name + DATA)),
               Files.readAllBytes(folder.resolve(name + MANIFEST)),
               Files.readAllBytes(folder.resolve(name + SIGNATURE))));
-    } catch (IOException | FormatException | IllegalArgumentException e) {
-      remove(name);
+    } catch (NoSuchFileException | FormatException | IllegalArgumentException e) {
       return Optional.empty();
+    } catch (IOException e) {
+      throw FileException.cannot("read", folder.resolve(name + MANIFEST), e);
     }
   }
 }

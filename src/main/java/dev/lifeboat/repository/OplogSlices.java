@@ -103,9 +103,9 @@ public final class OplogSlices {
     return new SliceEntry(entry.name(), entry.sha256(), slice, Optional.of(problem));
   }
 
-  /** The slice from which a follower of a set goes on: the end of the longest chain. */
-  public Optional<SliceEntry> newest(String set) {
-    return SliceCover.of(ofSet(set)).stream()
+  /** The slice from which a stack's follower of a set goes on: the end of the longest chain. */
+  public Optional<SliceEntry> newest(String set, String stack) {
+    return SliceCover.of(ofStack(ofSet(set), stack)).stream()
         .max(Comparator.comparing(cover -> cover.last().to().time()))
         .map(cover -> cover.slices().getLast());
   }
@@ -117,10 +117,14 @@ public final class OplogSlices {
 
   /** What can be read without gaps of a stack's oplogs. */
   public CapturedOplog captured(String stack) {
-    return captured(
-        list().stream()
-            .filter(entry -> entry.slice().filter(slice -> slice.stack().equals(stack)).isPresent())
-            .toList());
+    return captured(ofStack(list(), stack));
+  }
+
+  /** Those of a stack: one set may be followed for several. */
+  public static List<SliceEntry> ofStack(List<SliceEntry> entries, String stack) {
+    return entries.stream()
+        .filter(entry -> entry.slice().filter(slice -> slice.stack().equals(stack)).isPresent())
+        .toList();
   }
 
   /**

@@ -132,7 +132,8 @@ public final class RestoreCheck {
         || problem.code() == Code.RESTORE_REFUSED;
   }
 
-  static Optional<Problem> finding(ItemProof item) {
+  /** What is wrong with what came back of an item, if anything is. */
+  public static Optional<Problem> finding(ItemProof item) {
     return item.holds()
         ? Optional.empty()
         : Optional.of(

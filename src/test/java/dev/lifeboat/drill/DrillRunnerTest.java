@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeboat.problem.Code;
 import dev.lifeboat.problem.Problem;
+import dev.lifeboat.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -99,6 +100,28 @@ class DrillRunnerTest {
     assertThat(ended.problem()).isEmpty();
     assertThat(ended.record().verdict()).isEqualTo(DrillVerdict.FAIL);
     assertThat(ended.record().rto()).isEmpty();
+  }
+
+  @Test
+  void whatNobodyForesawIsKeptOnRecordToo() {
+    for (RuntimeException failure :
+        List.of(
+            new StorageException(StorageException.Kind.UNAVAILABLE, "the bucket is away", null),
+            new IllegalStateException("shop.orders has a secret"))) {
+      DrillRunner.Ended ended =
+          run(
+              _ -> {
+                throw failure;
+              });
+
+      assertThat(ended.problem()).containsSame(failure);
+      assertThat(ended.record().verdict()).isEqualTo(DrillVerdict.ABORTED);
+      assertThat(ended.record().deviations())
+          .singleElement()
+          .asString()
+          .containsAnyOf("the bucket is away", "IllegalStateException")
+          .doesNotContain("secret");
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeboat.incident.Signs.Counts;
 import dev.lifeboat.incident.Signs.Good;
 import dev.lifeboat.incident.Triage.Reply;
+import dev.lifeboat.monitor.Seen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,27 +13,26 @@ import org.junit.jupiter.api.Test;
 
 class TriageTest {
   private static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
-  private static final Sight<Optional<Good>> GOOD =
-      new Sight.Seen<>(
-          Optional.of(new Good("B", NOW.minusSeconds(7200), Optional.of("verified an hour ago"))));
-  private static final Sight<List<String>> NOTHING = new Sight.Seen<>(List.of());
-  private static final Sight<List<Counts>> SAME =
-      new Sight.Seen<>(List.of(new Counts("shop.orders", 100, 120)));
+  private static final Seen<Good> GOOD =
+      Seen.known(new Good("B", NOW.minusSeconds(7200), Optional.of("verified an hour ago")));
+  private static final Seen<List<String>> NOTHING = Seen.known(List.of());
+  private static final Seen<List<Counts>> SAME =
+      Seen.known(List.of(new Counts("shop.orders", 100, 120)));
 
-  private static Sight<List<String>> found(String words) {
-    return new Sight.Seen<>(List.of(words));
+  private static Seen<List<String>> found(String words) {
+    return Seen.known(List.of(words));
   }
 
-  private static <T> Sight<T> unknown() {
-    return new Sight.Unknown<>("it doesn't answer");
+  private static <T> Seen<T> unknown() {
+    return Seen.unknown("it doesn't answer");
   }
 
   private static Triage of(
-      Sight<Optional<Good>> backup,
-      Sight<List<String>> volumes,
-      Sight<List<String>> files,
-      Sight<List<String>> images,
-      Sight<List<Counts>> collections) {
+      Seen<Good> backup,
+      Seen<List<String>> volumes,
+      Seen<List<String>> files,
+      Seen<List<String>> images,
+      Seen<List<Counts>> collections) {
     return Triage.of(new Signs(backup, volumes, files, images, collections), NOW);
   }
 
@@ -72,7 +72,7 @@ class TriageTest {
             NOTHING,
             NOTHING,
             NOTHING,
-            new Sight.Seen<>(
+            Seen.known(
                 List.of(
                     new Counts("shop.orders", 1000, 0),
                     new Counts("shop.users", 1000, 900),
@@ -96,7 +96,7 @@ class TriageTest {
             NOTHING,
             NOTHING,
             NOTHING,
-            new Sight.Seen<>(List.of(new Counts("shop.visits", 1000, 950))));
+            Seen.known(List.of(new Counts("shop.visits", 1000, 950))));
     assertThat(triage.questions().get(3).reply()).isEqualTo(Reply.UNKNOWN);
     assertThat(triage.priority()).isEqualTo(Priority.P3);
   }
@@ -109,19 +109,22 @@ class TriageTest {
             NOTHING,
             NOTHING,
             NOTHING,
-            new Sight.Seen<>(List.of(new Counts("shop.$(reboot)", 10, 0))));
+            Seen.known(List.of(new Counts("shop.$(reboot)", 10, 0))));
     assertThat(triage.advice().commands()).noneMatch(command -> command.contains("reboot"));
   }
 
   @Test
   void withoutABackupPeopleLookElsewhereFirst() {
-    for (Sight<Optional<Good>> none :
-        List.<Sight<Optional<Good>>>of(new Sight.Seen<>(Optional.empty()), unknown())) {
+    for (Seen<Good> none : List.<Seen<Good>>of(Seen.without(), unknown())) {
       Triage triage = of(none, found("v"), NOTHING, NOTHING, unknown());
       assertThat(triage.priority()).isEqualTo(Priority.P0);
       assertThat(triage.advice().commands()).contains("lifeboat contacts", "lifeboat import FILE");
       assertThat(triage.advice().destructive()).isFalse();
+      // Each recovery needs a backup.
+      assertThat(triage.advice().commands()).noneMatch(each -> each.contains("recover"));
     }
+    Triage none = of(Seen.without(), NOTHING, NOTHING, NOTHING, SAME);
+    assertThat(none.questions().get(4).reply()).isEqualTo(Reply.NO);
   }
 
   @Test

@@ -80,6 +80,31 @@ final class OplogSlicesTest {
   }
 
   @Test
+  void eachStackGoesOnWhereItsOwnSlicesEnd() {
+    SliceDraft next = Slices.draft(44, 50);
+    slices.store(
+        slices.seal(
+            new SliceDraft(
+                "another",
+                next.set(),
+                next.from(),
+                next.to(),
+                next.usableFrom(),
+                next.entries(),
+                next.bytes(),
+                next.length(),
+                Optional.empty(),
+                Optional.empty(),
+                "host")));
+
+    assertThat(slices.newest(Slices.SET, "shop").orElseThrow().trusted().orElseThrow().to())
+        .isEqualTo(Slices.at(44));
+    assertThat(slices.newest(Slices.SET, "another").orElseThrow().trusted().orElseThrow().to())
+        .isEqualTo(Slices.at(50));
+    assertThat(slices.newest(Slices.SET, "none")).isEmpty();
+  }
+
+  @Test
   void anotherTermIsAnotherEntry() {
     SliceDraft next = Slices.draft(44, 50);
     SliceDraft ofAnotherTerm =

@@ -104,16 +104,7 @@ public final class MongoOplogFeed implements OplogFeed {
                         Code.MONGO_FAILED, "the oplog was overwritten while it was looked at")
                     .exception();
               }
-              RawBsonDocument newest =
-                  client
-                      .getDatabase(LOCAL)
-                      .getCollection(OPLOG, RawBsonDocument.class)
-                      .find()
-                      .sort(Sorts.descending("$natural"))
-                      .limit(1)
-                      .first();
-              BsonTimestamp usable = newest == null ? from : newest.getTimestamp("ts");
-              return new Start(position(entry), OplogTime.of(usable.getValue()));
+              return new Start(position(entry), OplogTime.of(oplog.newest().getValue()));
             });
   }
 
@@ -136,7 +127,7 @@ public final class MongoOplogFeed implements OplogFeed {
   @Override
   public void from(OplogPosition entry) {
     BsonTimestamp ts = new BsonTimestamp(entry.time().toLong());
-    open.unknownUntil(newest());
+    open.unknownUntil(OplogTime.of(new Oplog(connection).newest().getValue()));
     RawBatch batch = confirmed(ts);
     boolean exact =
         batch.length() > 0
@@ -163,24 +154,6 @@ public final class MongoOplogFeed implements OplogFeed {
   private static boolean pause() throws InterruptedException {
     Thread.sleep(PAUSE);
     return true;
-  }
-
-  private OplogTime newest() {
-    return connection
-        .errors()
-        .during(
-            "read the oplog",
-            () ->
-                OplogTime.of(
-                    client
-                        .getDatabase(LOCAL)
-                        .getCollection(OPLOG, RawBsonDocument.class)
-                        .find()
-                        .sort(Sorts.descending("$natural"))
-                        .limit(1)
-                        .first()
-                        .getTimestamp("ts")
-                        .getValue()));
   }
 
   private RawBatch find(BsonTimestamp from) {

@@ -42,12 +42,7 @@ record Oplog(MongoConnection connection) {
         .during(
             "read the oplog",
             () -> {
-              RawBsonDocument newest =
-                  oplog().find().sort(Sorts.descending("$natural")).limit(1).first();
-              if (newest == null) {
-                throw Problem.of(Code.MONGO_FAILED, "the oplog is empty").exception();
-              }
-              BsonTimestamp start = newest.getTimestamp("ts");
+              BsonTimestamp start = newest();
               // Asked after the newest entry: a transaction that begins later has later entries.
               for (RawBsonDocument open :
                   connection
@@ -62,6 +57,20 @@ record Oplog(MongoConnection connection) {
               }
               return start;
             });
+  }
+
+  /** The time of the newest entry. */
+  BsonTimestamp newest() {
+    RawBsonDocument newest =
+        connection
+            .errors()
+            .during(
+                "read the oplog",
+                () -> oplog().find().sort(Sorts.descending("$natural")).limit(1).first());
+    if (newest == null) {
+      throw Problem.of(Code.MONGO_FAILED, "the oplog is empty").exception();
+    }
+    return newest.getTimestamp("ts");
   }
 
   /**
